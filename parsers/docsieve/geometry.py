@@ -1,0 +1,49 @@
+"""Rectangles on a page, in points (1/72 inch), origin at the top left as a reader sees the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class BBox(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A rectangle: left, top, right, bottom in points; y grows downwards. JSON: an array of four."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Right less left, in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Bottom less top, in points."""
+        return self.bottom - self.top
+
+    def overlaps(self, other: BBox) -> bool:
+        """Tell whether the two share any area."""
+        return (
+            self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def rounded(self) -> BBox:
+        """Return the box at a tenth of a point: finer differs between machines, not for people."""
+        return BBox(round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+
+
+def union(boxes: Iterable[BBox]) -> BBox | None:
+    """Return the smallest box around all of them, or None for none."""
+    found = list(boxes)
+    if not found:
+        return None
+    return BBox(
+        min(box.x0 for box in found),
+        min(box.top for box in found),
+        max(box.x1 for box in found),
+        max(box.bottom for box in found),
+    )

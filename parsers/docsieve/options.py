@@ -1,0 +1,50 @@
+"""What a caller may choose, and every limit on what a file may make us do."""
+
+from __future__ import annotations
+
+import msgspec
+
+MIB = 1024 * 1024
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Bounds on untrusted input, all in one place. Crossing one raises `LimitExceededError` or, where a part
+    can be left out alone, adds a warning.
+    """
+
+    #: Size of the file itself.
+    max_bytes: int = 1024 * MIB
+    #: Sum over all members of an archive, unpacked.
+    max_unpacked_bytes: int = 1024 * MIB
+    #: One member, unpacked.
+    max_member_bytes: int = 256 * MIB
+    #: Unpacked size over packed size, judged for members above 1 MiB unpacked.
+    max_ratio: int = 200
+    #: Members of an archive.
+    max_members: int = 20_000
+    #: Nesting of XML elements, of tables within tables, of lists, outlines and page trees.
+    max_depth: int = 200
+    #: Nesting of documents within documents.
+    max_children_depth: int = 5
+    max_pages: int = 50_000
+    #: Blocks, list entries, rows and notes together.
+    max_blocks: int = 2_000_000
+    #: Cells of one table or sheet that hold something.
+    max_cells: int = 5_000_000
+    #: Characters of text on one page, sheet or slide.
+    max_page_characters: int = 20_000_000
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How to read a document."""
+
+    #: For encrypted files. Never stored, logged or put into a Document.
+    password: str | None = None
+    limits: Limits = Limits()
+    #: 1-based page numbers to read, inclusive ranges as (first, last); None reads all.
+    pages: list[tuple[int, int]] | None = None
+
+    def __repr__(self) -> str:
+        """Leave the password out: an Options may end up in a traceback."""
+        shown = "***" if self.password else None
+        return f"Options(password={shown!r}, limits={self.limits!r}, pages={self.pages!r})"

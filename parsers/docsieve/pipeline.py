@@ -1,0 +1,70 @@
+"""`parse`: limits, detection, the format's own reader. The only place that wraps foreign errors."""
+
+from __future__ import annotations
+
+from docsieve.errors import DocsieveError, InternalError, LimitExceededError
+from docsieve.format import Format, Source
+from docsieve.model import Document
+from docsieve.options import Options
+from docsieve.registry import all_formats, detect_source
+from docsieve.report import ProgressCallback, Report
+
+_DEFAULT_OPTIONS = Options()
+
+
+def parse(
+    data: bytes,
+    *,
+    filename: str | None = None,
+    options: Options = _DEFAULT_OPTIONS,
+    on_progress: ProgressCallback | None = None,
+) -> Document:
+    """Read a document of any supported format.
+
+    Args:
+        data: the file's bytes.
+        filename: only breaks ties between formats and lets a wrong extension be reported.
+        options: password, limits, page ranges.
+        on_progress: called with pages done and pages in all (None while unknown).
+
+    Raises:
+        DocsieveError: nothing usable could be read; `code` says why (see `docsieve.errors`).
+    """
+    if len(data) > options.limits.max_bytes:
+        raise LimitExceededError.of("its size", len(data), options.limits.max_bytes, "bytes")
+    source = Source(bytes(data), filename, options)
+    declared = detect_source(source)
+    report = Report(on_progress)
+    _warn_of_mismatch(source, declared, report)
+    document = parse_as(declared, source, report)
+    document.warnings = report.warnings
+    return document
+
+
+def parse_as(declared: Format, source: Source, report: Report) -> Document:
+    """Run one format's reader; whatever escapes it that is not ours becomes `InternalError`."""
+    try:
+        return declared.parse(source, report)
+    except DocsieveError:
+        raise
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except MemoryError as error:
+        raise LimitExceededError("There is not enough memory to read this file.") from error
+    except RecursionError as error:
+        raise LimitExceededError("The file is nested too deeply to be read.") from error
+    except BaseException as error:  # python-calamine's panics are no Exception
+        raise InternalError(
+            f"docsieve failed on this {declared.title} file ({type(error).__name__}). "
+            "This is a fault of the program, not of the file; please report it."
+        ) from error
+
+
+def _warn_of_mismatch(source: Source, declared: Format, report: Report) -> None:
+    if not source.suffix or source.suffix in declared.extensions:
+        return
+    if any(source.suffix in other.extensions for other in all_formats()):
+        report.warn(
+            "format_mismatch",
+            f"The file is named {source.suffix} but its content is {declared.title}; it was read as that.",
+        )

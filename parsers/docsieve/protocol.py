@@ -1,0 +1,175 @@
+"""The messages between a page and the worker: declared here once, TypeScript types are generated from them.
+
+A request travels as a JavaScript object with the file's ArrayBuffer transferred beside it; Python sees its
+JSON text (`docsieve.bridge.handle`) and answers JSON text. `v` and `build_id` must agree on both sides.
+Field names are snake_case on the wire, as in the document model.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from docsieve.model import Document, Locator, ParseWarning
+from docsieve.options import Limits
+
+#: Raised on every change that an older page or worker could trip over.
+PROTOCOL_VERSION = 1
+
+Output: TypeAlias = Literal["text", "markdown", "json"]
+Stage: TypeAlias = Literal["boot", "packages", "parse", "render"]
+
+#: Codes of `docsieve.errors`, and those that only the browser side can raise.
+ErrorCode: TypeAlias = Literal[
+    "unsupported_format",
+    "encrypted",
+    "wrong_password",
+    "corrupt",
+    "empty",
+    "limit_exceeded",
+    "internal",
+    "cancelled",
+    "worker_crashed",
+    "timeout",
+    "load_failed",
+    "version_mismatch",
+]
+
+
+class WireOptions(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """`docsieve.Options` as they cross the boundary."""
+
+    password: str | None = None
+    limits: Limits | None = None
+    pages: list[tuple[int, int]] | None = None
+
+
+class DetectRequest(msgspec.Struct, tag="detect", tag_field="type", kw_only=True):
+    """Which format is it, and which wheels does it take? The file's bytes come beside it."""
+
+    v: int
+    id: int
+    filename: str | None = None
+
+
+class ParseRequest(msgspec.Struct, tag="parse", tag_field="type", kw_only=True):
+    """Read the file whose bytes come beside it."""
+
+    v: int
+    id: int
+    filename: str | None = None
+    options: WireOptions = msgspec.field(default_factory=WireOptions)
+    outputs: list[Output] = msgspec.field(default_factory=list)
+
+
+class FormatsRequest(msgspec.Struct, tag="formats", tag_field="type", kw_only=True):
+    """Which formats are there?"""
+
+    v: int
+    id: int
+
+
+Request: TypeAlias = DetectRequest | ParseRequest | FormatsRequest
+
+
+class FormatInfo(msgspec.Struct, kw_only=True):
+    """A format as the page and the file picker need it."""
+
+    name: str
+    title: str
+    extensions: list[str]
+    media_types: list[str]
+    wheels: list[str]
+
+
+class WireError(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """An error as a value. `message` is a sentence for people where `user_facing`; never document text."""
+
+    code: ErrorCode
+    message: str
+    user_facing: bool = True
+    retryable: bool = False
+    where: Locator | None = None
+
+
+class Init(msgspec.Struct, tag="init", tag_field="type", kw_only=True):
+    """Page to worker, first of all: start, and be the same build as the page. Never reaches Python."""
+
+    v: int
+    id: int
+    build_id: str
+    #: Names of formats whose wheels are loaded ahead of the first file.
+    preload: list[str] = msgspec.field(default_factory=list)
+
+
+class Ready(msgspec.Struct, tag="ready", tag_field="type", kw_only=True):
+    """Worker to page: answer to `Init` once Python runs."""
+
+    v: int
+    id: int
+    build_id: str
+    formats: list[FormatInfo]
+
+
+class Formats(msgspec.Struct, tag="formats", tag_field="type", kw_only=True):
+    """Answer to `FormatsRequest`; the worker builds its `ready` message from it."""
+
+    v: int
+    id: int
+    formats: list[FormatInfo]
+
+
+class Detected(msgspec.Struct, tag="detected", tag_field="type", kw_only=True):
+    """Answer to `DetectRequest`."""
+
+    v: int
+    id: int
+    format: FormatInfo
+
+
+class Progress(msgspec.Struct, tag="progress", tag_field="type", omit_defaults=True, kw_only=True):
+    """How far a request is. `done` and `total` are pages while parsing, bytes or files while loading."""
+
+    v: int
+    id: int
+    stage: Stage
+    done: int
+    total: int | None = None
+
+
+class Result(msgspec.Struct, tag="result", tag_field="type", kw_only=True):
+    """Answer to `ParseRequest`: the outputs that were asked for. `json` is the JSON text of the Document."""
+
+    v: int
+    id: int
+    format: str
+    pages: int
+    warnings: list[ParseWarning]
+    text: str | None = None
+    markdown: str | None = None
+    json: str | None = None
+
+
+class Failed(msgspec.Struct, tag="error", tag_field="type", kw_only=True):
+    """Answer to any request that failed."""
+
+    v: int
+    id: int
+    error: WireError
+
+
+Response: TypeAlias = Formats | Detected | Progress | Result | Failed
+
+#: What the generated schema and types cover.
+ROOTS = (
+    Document,
+    DetectRequest,
+    ParseRequest,
+    FormatsRequest,
+    Formats,
+    Detected,
+    Progress,
+    Result,
+    Failed,
+)

@@ -1,0 +1,79 @@
+"""Finds the formats (every module of `docsieve.formats`) and decides which one a file is."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+
+from docsieve import formats
+from docsieve.errors import EmptyError, UnsupportedFormatError
+from docsieve.format import Confidence, Format, Source
+from docsieve.options import Options
+
+
+@functools.cache
+def all_formats() -> tuple[Format, ...]:
+    """Return every registered format, sorted by name.
+
+    Raises:
+        ValueError: two formats share a name.
+    """
+    found: dict[str, Format] = {}
+    for module in pkgutil.iter_modules(formats.__path__):
+        if module.name.startswith("_"):
+            continue
+        declared = importlib.import_module(f"{formats.__name__}.{module.name}").FORMAT
+        if declared.name in found:
+            raise ValueError(f"two formats are named {declared.name!r}")
+        found[declared.name] = declared
+    return tuple(found[name] for name in sorted(found))
+
+
+def format_named(name: str) -> Format:
+    """Return the format registered under that name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    for declared in all_formats():
+        if declared.name == name:
+            return declared
+    raise KeyError(name)
+
+
+def detect_source(source: Source) -> Format:
+    """Decide by content; the name only breaks ties.
+
+    Raises:
+        EmptyError: there are no bytes.
+        UnsupportedFormatError: no format recognises the content.
+        LimitExceededError: it is an archive that may not be opened.
+    """
+    if not source.data:
+        raise EmptyError("The file is empty: it holds no bytes at all.")
+    best = Confidence.NO
+    candidates: list[Format] = []
+    for declared in all_formats():
+        confidence = declared.sniff(source)
+        if confidence > best:
+            best, candidates = confidence, [declared]
+        elif confidence == best and confidence is not Confidence.NO:
+            candidates.append(declared)
+    if not candidates:
+        raise UnsupportedFormatError(
+            "This kind of file is not recognised by its content. Save it as a PDF or Word file and try again."
+        )
+    by_name = [declared for declared in candidates if source.suffix in declared.extensions]
+    return (by_name or candidates)[0]
+
+
+def detect(data: bytes, *, filename: str | None = None) -> Format:
+    """Tell the format of a file by its content.
+
+    Raises:
+        EmptyError: there are no bytes.
+        UnsupportedFormatError: no format recognises the content.
+        LimitExceededError: it is an archive that may not be opened.
+    """
+    return detect_source(Source(bytes(data), filename, Options()))

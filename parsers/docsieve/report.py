@@ -1,0 +1,47 @@
+"""What a parser says while it reads: warnings, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docsieve.model import Locator, ParseWarning
+
+#: Called with pages done and pages in all (None where that is not known beforehand).
+ProgressCallback = Callable[[int, int | None], None]
+
+#: A file can be broken in a million places; a person reads a few, and the last one says how many more.
+MAX_WARNINGS = 200
+
+
+class Report:
+    """Collects warnings of one parse and passes progress on."""
+
+    def __init__(self, on_progress: ProgressCallback | None = None) -> None:
+        self._warnings: list[ParseWarning] = []
+        self._seen: set[ParseWarning] = set()
+        self._left_out = 0
+        self._on_progress = on_progress
+
+    def warn(self, code: str, message: str, where: Locator | None = None) -> None:
+        """Note what was skipped or guessed. `message` is a sentence and never quotes the document."""
+        warning = ParseWarning(code, message, where)
+        if warning in self._seen:
+            return
+        if len(self._warnings) >= MAX_WARNINGS:
+            self._left_out += 1
+            return
+        self._seen.add(warning)
+        self._warnings.append(warning)
+
+    def progress(self, done: int, total: int | None = None) -> None:
+        """Tell that `done` pages of `total` are read."""
+        if self._on_progress is not None:
+            self._on_progress(done, total)
+
+    @property
+    def warnings(self) -> list[ParseWarning]:
+        """All warnings in the order given, ended by a count of those over the limit."""
+        if not self._left_out:
+            return list(self._warnings)
+        more = f"{self._left_out} more warnings were left out."
+        return [*self._warnings, ParseWarning("more_warnings", more)]

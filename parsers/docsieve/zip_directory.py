@@ -1,0 +1,117 @@
+"""A ZIP read through its central directory, with every limit checked before a byte is unpacked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Final
+
+from docsieve.errors import CorruptError, LimitExceededError
+from docsieve.options import MIB, Limits
+
+_LOCAL_HEADER: Final = b"PK\x03\x04"
+_END_RECORD: Final = b"PK\x05\x06"
+#: Below this a high ratio is harmless: blank XML compresses a thousandfold.
+_RATIO_FROM: Final = MIB
+
+
+def looks_like_zip(data: bytes) -> bool:
+    """Tell whether a ZIP starts here, or ends here behind a prefix (self-extracting archives)."""
+    return data.startswith((_LOCAL_HEADER, _END_RECORD)) or _END_RECORD in data[-65_557:]
+
+
+class ZipDirectory:
+    """The members of an archive by name. Reading one costs only that one."""
+
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+        self._archive = archive
+        self._limits = limits
+        self._members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        # Part names are compared without case (ECMA-376 part 2, 6.2.2.3).
+        self._by_lower = {name.lower(): name for name in self._members}
+
+    @classmethod
+    def open(cls, data: bytes, limits: Limits) -> ZipDirectory | None:
+        """Read the central directory; None where there is none that can be read.
+
+        Raises:
+            LimitExceededError: too many members, too much when unpacked, or packed too tightly.
+        """
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            EOFError,
+            UnicodeError,
+        ):
+            return None
+        infos = archive.infolist()
+        if len(infos) > limits.max_members:
+            raise LimitExceededError.of("the number of files in the archive", len(infos), limits.max_members)
+        total = 0
+        for info in infos:
+            total += info.file_size
+            if info.file_size > limits.max_member_bytes:
+                raise LimitExceededError.of(
+                    "the unpacked size of one part",
+                    info.file_size,
+                    limits.max_member_bytes,
+                    "bytes",
+                )
+            if info.file_size > _RATIO_FROM:
+                ratio = info.file_size / max(info.compress_size, 1)
+                if ratio > limits.max_ratio:
+                    raise LimitExceededError.of("the packing ratio of one part", ratio, limits.max_ratio)
+        if total > limits.max_unpacked_bytes:
+            raise LimitExceededError.of("the unpacked size", total, limits.max_unpacked_bytes, "bytes")
+        if sum(info.compress_size for info in infos) > 2 * len(data) + 1024:
+            # Members that share bytes unpack to more than the file could hold: the overlap bomb.
+            raise LimitExceededError(
+                "The archive's parts overlap each other, as only a ZIP bomb's do. It was not read."
+            )
+        return cls(archive, limits)
+
+    @property
+    def names(self) -> list[str]:
+        """Member names in directory order."""
+        return list(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._by_lower
+
+    def size(self, name: str) -> int:
+        """Return the declared unpacked size in bytes."""
+        return self._members[self._by_lower[name.lower()]].file_size
+
+    def is_encrypted(self, name: str) -> bool:
+        """Tell whether the member needs a ZIP password."""
+        return bool(self._members[self._by_lower[name.lower()]].flag_bits & 0x1)
+
+    def read(self, name: str) -> bytes:
+        """Unpack one member.
+
+        Raises:
+            KeyError: there is no such member.
+            CorruptError: its data is damaged, or longer than the directory says.
+        """
+        info = self._members[self._by_lower[name.lower()]]
+        try:
+            with self._archive.open(info) as member:
+                data = member.read(info.file_size + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
+            raise CorruptError(f"The part {name!r} of the file is damaged and cannot be unpacked.") from error
+        if len(data) > info.file_size:
+            raise CorruptError(f"The part {name!r} of the file is longer than the file says.")
+        return data
