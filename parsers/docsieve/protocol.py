@@ -34,6 +34,7 @@ ErrorCode: TypeAlias = Literal[
     "timeout",
     "load_failed",
     "version_mismatch",
+    "unreadable",
 ]
 
 
@@ -112,6 +113,39 @@ class Ready(msgspec.Struct, tag="ready", tag_field="type", kw_only=True):
     formats: list[FormatInfo]
 
 
+class PreloadRequest(msgspec.Struct, tag="preload", tag_field="type", kw_only=True):
+    """Page to worker: load the wheels of these formats now. Never reaches Python."""
+
+    v: int
+    id: int
+    formats: list[str]
+
+
+class Preloaded(msgspec.Struct, tag="preloaded", tag_field="type", kw_only=True):
+    """Worker to page: answer to `PreloadRequest`."""
+
+    v: int
+    id: int
+
+
+class ResourceEntry(msgspec.Struct, kw_only=True):
+    """A request the browser recorded (Resource Timing): times in ms since the epoch, `received` in bytes."""
+
+    url: str
+    initiator: str
+    started: float
+    received: int
+
+
+class WorkerState(msgspec.Struct, tag="state", tag_field="type", kw_only=True):
+    """Worker to page, after each answer and each request it made: `id` is 0, `heap_bytes` never shrinks."""
+
+    v: int
+    id: int
+    heap_bytes: int
+    resources: list[ResourceEntry] = msgspec.field(default_factory=list)
+
+
 class Formats(msgspec.Struct, tag="formats", tag_field="type", kw_only=True):
     """Answer to `FormatsRequest`; the worker builds its `ready` message from it."""
 
@@ -172,4 +206,9 @@ ROOTS = (
     Progress,
     Result,
     Failed,
+    Init,
+    Ready,
+    PreloadRequest,
+    Preloaded,
+    WorkerState,
 )
