@@ -1,0 +1,1 @@
+"""What `make` runs before and around the project itself."""
