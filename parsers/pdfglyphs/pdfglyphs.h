@@ -1,0 +1,81 @@
+/* The functions of pdfium that are called, in the order in which Python hands their addresses over.
+ *
+ * X(name, return type, parameters): the types must be pdfium's own to the letter, since WebAssembly checks the
+ * signature of every indirect call. */
+#ifndef DOCSIEVE_PDFGLYPHS_H
+#define DOCSIEVE_PDFGLYPHS_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef struct { float left, top, right, bottom; } FloatRect;
+typedef struct { float a, b, c, d, e, f; } FloatMatrix;
+
+#define PDFIUM_FUNCTIONS(X) \
+    X(FPDFText_CountChars, int, (void *)) \
+    X(FPDFText_GetUnicode, unsigned int, (void *, int)) \
+    X(FPDFText_IsGenerated, int, (void *, int)) \
+    X(FPDFText_IsHyphen, int, (void *, int)) \
+    X(FPDFText_HasUnicodeMapError, int, (void *, int)) \
+    X(FPDFText_GetFontSize, double, (void *, int)) \
+    X(FPDFText_GetMatrix, int, (void *, int, FloatMatrix *)) \
+    X(FPDFText_GetCharOrigin, int, (void *, int, double *, double *)) \
+    X(FPDFText_GetLooseCharBox, int, (void *, int, FloatRect *)) \
+    X(FPDFText_GetTextObject, void *, (void *, int)) \
+    X(FPDFTextObj_GetTextRenderMode, int, (void *)) \
+    X(FPDFTextObj_GetFont, void *, (void *)) \
+    X(FPDFPageObj_GetFillColor, int, (void *, unsigned int *, unsigned int *, unsigned int *, unsigned int *)) \
+    X(FPDFFont_GetBaseFontName, size_t, (void *, char *, size_t)) \
+    X(FPDFFont_GetFlags, int, (void *)) \
+    X(FPDFFont_GetWeight, int, (void *)) \
+    X(FPDFPage_CountObjects, int, (void *)) \
+    X(FPDFPage_GetObject, void *, (void *, int)) \
+    X(FPDFPageObj_GetType, int, (void *)) \
+    X(FPDFPageObj_GetBounds, int, (void *, float *, float *, float *, float *)) \
+    X(FPDFPageObj_GetMatrix, int, (void *, FloatMatrix *)) \
+    X(FPDFPath_CountSegments, int, (void *)) \
+    X(FPDFPath_GetPathSegment, void *, (void *, int)) \
+    X(FPDFPathSegment_GetPoint, int, (void *, float *, float *)) \
+    X(FPDFPathSegment_GetType, int, (void *)) \
+    X(FPDFPathSegment_GetClose, int, (void *)) \
+    X(FPDFPath_GetDrawMode, int, (void *, int *, int *)) \
+    X(FPDFFormObj_CountObjects, int, (void *)) \
+    X(FPDFFormObj_GetObject, void *, (void *, unsigned long))
+
+#define DECLARE(name, result, parameters) result (*name) parameters;
+typedef struct { PDFIUM_FUNCTIONS(DECLARE) } Pdfium;
+#undef DECLARE
+
+/* Page space -> reader's space (origin at the top left, y downwards): x' = a x + c y + e, y' = b x + d y + f. */
+typedef struct { double a, b, c, d, e, f; } Matrix;
+
+/* Half up, as `math.floor(value * 100 + 0.5) / 100` in Python: the same on every machine. */
+static inline double hundredths(double value) { return floor(value * 100.0 + 0.5) / 100.0; }
+static inline double thousandths(double value) { return floor(value * 1000.0 + 0.5) / 1000.0; }
+
+/* A growing array of bytes. */
+typedef struct { char *bytes; size_t used, room; } Buffer;
+
+static int buffer_add(Buffer *buffer, const void *what, size_t size)
+{
+    if (buffer->used + size > buffer->room) {
+        size_t room = buffer->room ? buffer->room * 2 : 16384;
+        while (room < buffer->used + size)
+            room *= 2;
+        char *grown = PyMem_RawRealloc(buffer->bytes, room);
+        if (!grown) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        buffer->bytes = grown;
+        buffer->room = room;
+    }
+    memcpy(buffer->bytes + buffer->used, what, size);
+    buffer->used += size;
+    return 0;
+}
+
+#endif

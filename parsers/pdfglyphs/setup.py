@@ -1,0 +1,18 @@
+"""The extension module; everything else stands in pyproject.toml (its form for extensions is still experimental)."""
+
+from __future__ import annotations
+
+from setuptools import Extension, setup
+
+setup(
+    ext_modules=[
+        Extension(
+            "_docsieve_pdfglyphs",
+            sources=["pdfglyphs.c"],
+            depends=["pdfglyphs.h", "shapes.c"],
+            # Contracting a multiplication and an addition into one instruction would round once instead of
+            # twice, and the geometry would differ between machines.
+            extra_compile_args=["-O2", "-ffp-contract=off"],
+        )
+    ]
+)
