@@ -29,6 +29,14 @@ class Confidence(enum.IntEnum):
     CERTAIN = 3
 
 
+@dataclass
+class Budget:
+    """What a file and all files inside it have used up so far, together."""
+
+    bytes_read: int = 0
+    children: int = 0
+
+
 @dataclass(frozen=True)
 class Source:
     """The bytes to read, with what several formats need to know of them worked out once."""
@@ -36,6 +44,9 @@ class Source:
     data: bytes
     filename: str | None = None
     options: Options = field(default_factory=Options)
+    #: 0 for the file a person chose, 1 for one inside it, and so on.
+    depth: int = 0
+    budget: Budget = field(default_factory=Budget)
 
     @functools.cached_property
     def head(self) -> bytes:

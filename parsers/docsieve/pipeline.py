@@ -35,7 +35,7 @@ def parse(
     source = Source(bytes(data), filename, options)
     declared = detect_source(source)
     report = Report(on_progress)
-    _warn_of_mismatch(source, declared, report)
+    warn_of_mismatch(source, declared, report)
     document = parse_as(declared, source, report)
     document.warnings = report.warnings
     return document
@@ -60,7 +60,8 @@ def parse_as(declared: Format, source: Source, report: Report) -> Document:
         ) from error
 
 
-def _warn_of_mismatch(source: Source, declared: Format, report: Report) -> None:
+def warn_of_mismatch(source: Source, declared: Format, report: Report) -> None:
+    """Say when the name's extension belongs to another format than the content."""
     if not source.suffix or source.suffix in declared.extensions:
         return
     if any(source.suffix in other.extensions for other in all_formats()):

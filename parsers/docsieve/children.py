@@ -1,0 +1,79 @@
+"""Documents inside documents: attachments, embedded files, members of archives, nested messages.
+
+A child is read by the same pipeline, within the same limits as its parent and on one budget with all its
+siblings and cousins, so that a small file cannot unfold into a large amount of work. A child that cannot be
+read is listed all the same, and a warning says why.
+"""
+
+from __future__ import annotations
+
+from docsieve.errors import DocsieveError
+from docsieve.format import Source
+from docsieve.model import Attachment, Locator
+from docsieve.pipeline import parse_as, warn_of_mismatch
+from docsieve.registry import detect_source
+from docsieve.report import Report
+
+#: Why a child was left unread, in words: the child's own error is about the child, not the file dropped.
+_REASONS = {
+    "unsupported_format": "is of a kind that cannot be read",
+    "encrypted": "needs a password",
+    "wrong_password": "needs a password other than the one given",
+    "corrupt": "is damaged",
+    "empty": "is empty",
+    "limit_exceeded": "is larger than the limits allow",
+    "internal": "could not be read because of a fault in this program",
+}
+
+
+def read_child(
+    parent: Source,
+    name: str,
+    data: bytes,
+    report: Report,
+    *,
+    media_type: str | None = None,
+    where: Locator | None = None,
+) -> Attachment:
+    """Read a file found inside another one.
+
+    Args:
+        parent: the source it was found in; depth and budget are taken from it.
+        name: the child's file name as the parent has it; only its last part is kept.
+        data: the child's bytes, already unpacked.
+        report: the parent's; told what could not be read.
+        media_type: as the parent declares it.
+        where: where in the parent it stands.
+
+    Returns:
+        The attachment; its `document` is None where the child could not be read.
+    """
+    shown = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "unnamed"
+    attachment = Attachment(name=shown, media_type=media_type, size=len(data), where=where)
+    limits = parent.options.limits
+    if parent.depth >= limits.max_children_depth:
+        _warn(report, "child_too_deep", where, "lies too deep inside other files to be read")
+        return attachment
+    parent.budget.bytes_read += len(data)
+    if parent.budget.bytes_read > limits.max_unpacked_bytes:
+        _warn(report, "child_over_limit", where, _REASONS["limit_exceeded"])
+        return attachment
+    parent.budget.children += 1
+    if parent.budget.children > limits.max_members:
+        _warn(report, "child_over_limit", where, "comes after more files than the limits allow")
+        return attachment
+    source = Source(data, shown, parent.options, parent.depth + 1, parent.budget)
+    own = Report()
+    try:
+        declared = detect_source(source)
+        warn_of_mismatch(source, declared, own)
+        attachment.document = parse_as(declared, source, own)
+    except DocsieveError as error:
+        _warn(report, f"child_{error.code}", where, _REASONS[error.code])
+        return attachment
+    attachment.document.warnings = own.warnings
+    return attachment
+
+
+def _warn(report: Report, code: str, where: Locator | None, reason: str) -> None:
+    report.warn(code, f"A file inside this one {reason}; it is listed without its text.", where)
