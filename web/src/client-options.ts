@@ -1,0 +1,66 @@
+/** What can be chosen: for a client once, and for each file. */
+
+import type { Limits, Output, Progress, ResourceEntry, Stage } from "./protocol";
+
+export interface ClientOptions {
+  /** How many workers may read at the same time; each holds its own Python (about 100 MB). Default 1. */
+  workers?: number | undefined;
+  /** The folder docsieve is served from, where that is not where this module was loaded from. Same origin only. */
+  baseUrl?: string | URL | undefined;
+  /** Formats to load while starting; others are loaded when a file needs them. */
+  preload?: readonly string[] | undefined;
+  /** Longest time in ms for one file, from its start; 0 for none. Default 10 minutes. */
+  timeout?: number | undefined;
+  /** Longest time in ms without a sign of life while the reader starts. Default 60 seconds. */
+  bootTimeout?: number | undefined;
+  /** A worker is replaced after this many files. Default 200. */
+  maxFilesPerWorker?: number | undefined;
+  /** A worker is replaced once its WebAssembly memory, which never shrinks, is larger than this. Default 1 GiB. */
+  maxHeapBytes?: number | undefined;
+  /** Told how the start of a worker goes on. */
+  onLoading?: ((progress: LoadProgress) => void) | undefined;
+  /** Told every request the workers made, from Resource Timing. */
+  onRequests?: ((entries: readonly ResourceEntry[]) => void) | undefined;
+}
+
+export interface ParseOptions<O extends Output = Output> {
+  /** Helps where the content alone does not decide; a File brings its own. */
+  filename?: string | undefined;
+  /** For encrypted files. Lives in the worker for this one file; the worker is replaced afterwards. */
+  password?: string | undefined;
+  /** 1-based inclusive ranges of pages to read, `[[1, 3], [7, 7]]`; all by default. */
+  pages?: readonly (readonly [first: number, last: number])[] | undefined;
+  /** Which outputs to make; all three by default. Fewer is faster. */
+  outputs?: readonly O[] | undefined;
+  limits?: Limits | undefined;
+  /** Aborting drops a waiting file, and stops a running one by ending its worker. */
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: ParseProgress) => void) | undefined;
+  /** Longest time in ms for this file, from its start; 0 for none. */
+  timeout?: number | undefined;
+  /** Give the ArrayBuffer away (it is detached) instead of copying it. */
+  transfer?: boolean | undefined;
+}
+
+export interface LoadProgress {
+  readonly stage: Stage;
+  readonly done: number;
+  readonly total: number | undefined;
+}
+
+/** `done` of `total` are pages while parsing ("parse"), bytes or files while loading ("boot", "packages"). */
+export type ParseProgress = LoadProgress;
+
+export const DEFAULTS = {
+  workers: 1,
+  timeout: 10 * 60_000,
+  bootTimeout: 60_000,
+  maxFilesPerWorker: 200,
+  maxHeapBytes: 2 ** 30,
+} as const;
+
+export const ALL_OUTPUTS: readonly Output[] = ["text", "markdown", "json"];
+
+export function toParseProgress({ stage, done, total }: Progress): ParseProgress {
+  return { stage, done, total: total ?? undefined };
+}

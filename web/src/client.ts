@@ -1,0 +1,178 @@
+/** The client: a queue of files over a pool of workers that are started late, kept warm and replaced when in doubt. */
+
+import {
+  type ClientOptions,
+  DEFAULTS,
+  type LoadProgress,
+  type ParseOptions,
+  toParseProgress,
+} from "./client-options";
+import { browserErrors, type DocumentError } from "./errors";
+import { callSafely, type FileSource, ParseJob } from "./parse-job";
+import type { ParsedDocument } from "./parsed-document";
+import type { FormatInfo, Output, Progress, ResourceEntry } from "./protocol";
+import { type WorkerLike, WorkerSession } from "./worker-session";
+import { spawnWorker } from "./worker-url";
+
+/** A place in the pool: one worker at a time, replaced as often as needed. */
+interface Lane {
+  session: WorkerSession | undefined;
+  job: ParseJob | undefined;
+  isBusy: boolean;
+}
+
+export class DocumentClient {
+  readonly #options: ClientOptions;
+  readonly #spawn: () => WorkerLike;
+  readonly #queue: ParseJob[] = [];
+  readonly #lanes: Lane[];
+  readonly #first: Lane;
+  readonly #preload: Set<string>;
+  #formats: readonly FormatInfo[] = [];
+  #isDisposed = false;
+
+  constructor(options: ClientOptions = {}, spawn: () => WorkerLike = () => spawnWorker(options.baseUrl)) {
+    this.#options = options;
+    this.#spawn = spawn;
+    this.#preload = new Set(options.preload);
+    this.#first = { session: undefined, job: undefined, isBusy: false };
+    const more = Math.max(1, Math.floor(options.workers ?? DEFAULTS.workers)) - 1;
+    const others = Array.from(
+      { length: more },
+      (): Lane => ({ session: undefined, job: undefined, isBusy: false }),
+    );
+    this.#lanes = [this.#first, ...others];
+  }
+
+  /** Start the first worker if there is none, and resolve to the formats once it can read. Rejects with `load_failed`. */
+  get ready(): Promise<readonly FormatInfo[]> {
+    return this.#sessionOf(this.#first).then(() => this.#formats);
+  }
+
+  /** The formats that can be read; empty until `ready`. */
+  get formats(): readonly FormatInfo[] {
+    return this.#formats;
+  }
+
+  /** Load what these formats need ahead of the first file; names as in `formats`. */
+  async preload(formats: readonly string[]): Promise<void> {
+    const missing = formats.filter((name) => !this.#preload.has(name));
+    if (missing.length === 0) return;
+    const session = await this.#sessionOf(this.#first);
+    await session.preload(missing);
+    for (const name of missing) this.#preload.add(name);
+  }
+
+  /**
+   * Read one file.
+   *
+   * A Blob or File is read inside the worker; a buffer is copied first unless `transfer` is set. Rejects with a
+   * `DocumentError`, also when cancelled.
+   */
+  parse<O extends Output = Output>(
+    source: FileSource,
+    options: ParseOptions<O> = {},
+  ): Promise<ParsedDocument<O>> {
+    const job = new ParseJob(source, options, this.#options.timeout ?? DEFAULTS.timeout);
+    if (this.#isDisposed) job.fail(browserErrors.disposed());
+    if (!job.isSettled) {
+      this.#queue.push(job);
+      this.#dispatch();
+    }
+    return job.promise as Promise<unknown> as Promise<ParsedDocument<O>>;
+  }
+
+  /** End all workers; files still waiting or running are rejected with `cancelled`. */
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const job of this.#queue.splice(0)) job.fail(browserErrors.disposed());
+    for (const lane of this.#lanes) {
+      lane.job?.cancel(browserErrors.disposed());
+      lane.session?.end(browserErrors.disposed());
+    }
+  }
+
+  #dispatch(): void {
+    // A lane that is already running Python before one that has yet to start.
+    const idle = this.#lanes.filter((lane) => !lane.isBusy);
+    idle.sort((a, b) => Number(b.session?.isReady ?? false) - Number(a.session?.isReady ?? false));
+    for (const lane of idle.slice(0, this.#queue.length)) void this.#drain(lane);
+  }
+
+  async #drain(lane: Lane): Promise<void> {
+    lane.isBusy = true;
+    for (;;) {
+      const job = this.#queue.shift();
+      if (!job) break;
+      if (!job.isSettled && !(await this.#runOn(lane, job))) break;
+    }
+    lane.isBusy = false;
+    if (this.#queue.length > 0) this.#dispatch();
+    else this.#keepWarm();
+  }
+
+  /** Resolve to false where the lane has no worker and got none. */
+  async #runOn(lane: Lane, job: ParseJob): Promise<boolean> {
+    lane.job = job;
+    try {
+      const session = await this.#sessionOf(lane);
+      if (job.isSettled) return true;
+      await job.run(session);
+      if (this.#isSpent(session, job)) session.end(browserErrors.disposed());
+      return true;
+    } catch (error) {
+      this.#startFailed(job, error as DocumentError);
+      return false;
+    } finally {
+      lane.job = undefined;
+    }
+  }
+
+  /** Another worker may still do it; where none runs, everyone waiting hears why instead of waiting in turn. */
+  #startFailed(job: ParseJob, error: DocumentError): void {
+    if (this.#lanes.some((lane) => lane.session?.isReady)) {
+      this.#queue.unshift(job);
+      return;
+    }
+    job.fail(error);
+    for (const waiting of this.#queue.splice(0)) waiting.fail(error);
+  }
+
+  #isSpent(session: WorkerSession, job: ParseJob): boolean {
+    const { maxFilesPerWorker = DEFAULTS.maxFilesPerWorker, maxHeapBytes = DEFAULTS.maxHeapBytes } =
+      this.#options;
+    return job.leavesSecret || session.files >= maxFilesPerWorker || session.heapBytes > maxHeapBytes;
+  }
+
+  /** After a worker was ended, have the next one ready before the next file comes. */
+  #keepWarm(): void {
+    if (this.#first.session?.wasReady && !this.#isDisposed) void this.#sessionOf(this.#first).catch(() => {});
+  }
+
+  async #sessionOf(lane: Lane): Promise<WorkerSession> {
+    if (this.#isDisposed) throw browserErrors.disposed();
+    if (!lane.session || lane.session.hasEnded) {
+      lane.session = new WorkerSession({
+        spawn: this.#spawn,
+        preload: [...this.#preload],
+        bootTimeout: this.#options.bootTimeout ?? DEFAULTS.bootTimeout,
+        onProgress: (progress) => this.#reportLoading(lane, progress),
+        onRequests: (entries) => callSafely<readonly ResourceEntry[]>(this.#options.onRequests, entries),
+      });
+    }
+    const session = lane.session;
+    const { formats } = await session.ready;
+    this.#formats = formats;
+    return session;
+  }
+
+  #reportLoading(lane: Lane, progress: Progress): void {
+    callSafely<LoadProgress>(this.#options.onLoading, toParseProgress(progress));
+    lane.job?.report(progress);
+  }
+}
+
+/** Make a client. Nothing is loaded until `ready`, `preload` or the first `parse`. */
+export function createClient(options: ClientOptions = {}): DocumentClient {
+  return new DocumentClient(options);
+}

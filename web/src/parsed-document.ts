@@ -1,0 +1,36 @@
+/** What `client.parse` resolves to. */
+
+import type { Document, Output, ParseWarning, Result } from "./protocol";
+
+/** A document as read; outputs that were not asked for are undefined. */
+export interface ParsedDocument<O extends Output = Output> {
+  /** Registered name of the format: "pdf", "docx", ... */
+  readonly format: string;
+  /** How many pages, sheets or slides were read. */
+  readonly pages: number;
+  /** What could not be read or was left out. */
+  readonly warnings: readonly ParseWarning[];
+  readonly text: "text" extends O ? string : undefined;
+  readonly markdown: "markdown" extends O ? string : undefined;
+  /** The document as JSON text, byte for byte what Python writes natively. */
+  readonly json: "json" extends O ? string : undefined;
+  /** The same as objects; parsed from `json` on first use, since that costs time on large documents. */
+  readonly document: "json" extends O ? Document : undefined;
+}
+
+export function toParsedDocument(result: Result): ParsedDocument {
+  const json = result.json ?? undefined;
+  let document: Document | undefined;
+  return {
+    format: result.format,
+    pages: result.pages,
+    warnings: result.warnings,
+    text: (result.text ?? undefined) as string,
+    markdown: (result.markdown ?? undefined) as string,
+    json: json as string,
+    get document() {
+      if (json !== undefined) document ??= JSON.parse(json) as Document;
+      return document as Document;
+    },
+  };
+}

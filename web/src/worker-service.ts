@@ -1,0 +1,175 @@
+/**
+ * What the worker does with messages, apart from where it runs: one request at a time, every request answered
+ * by exactly one `ready`, `preloaded`, `result` or `error`, with `progress` before it and `state` beside it.
+ */
+
+import { browserErrors, DocumentError, toWire } from "./errors";
+import type {
+  Detected,
+  Failed,
+  Formats,
+  FromWorker,
+  Progress,
+  ResourceEntry,
+  Result,
+  ToWorker,
+} from "./protocol";
+import {
+  BUILD_ID,
+  type FileData,
+  type Init,
+  type ParseRequest,
+  PROTOCOL_VERSION,
+  type Request,
+  type Stage,
+} from "./protocol";
+
+/** Python, as `runtime.ts` starts it. */
+export interface PythonRuntime {
+  /** JSON text in, JSON text out, never raises; a throw means that the interpreter itself is broken. */
+  handle(requestJson: string, data?: Uint8Array, emit?: (json: string) => void): string;
+  loadWheels(names: readonly string[], onProgress?: (done: number, total: number) => void): Promise<void>;
+  /** Size of the WebAssembly memory, which only grows. */
+  readonly heapBytes: number;
+}
+
+export type Boot = (onProgress: (done: number, total: number) => void) => Promise<PythonRuntime>;
+
+/** Blobs beyond this cannot become one ArrayBuffer in the browsers of today, whatever the limits say. */
+const LARGEST_BUFFER_BYTES = 2 ** 31 - 1;
+
+export class WorkerService {
+  readonly #boot: Boot;
+  readonly #post: (message: FromWorker) => void;
+  readonly #takeResources: () => ResourceEntry[];
+  #runtime: PythonRuntime | undefined;
+  #formats: Formats["formats"] = [];
+  #broken = false;
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(boot: Boot, post: (message: FromWorker) => void, takeResources: () => ResourceEntry[]) {
+    this.#boot = boot;
+    this.#post = post;
+    this.#takeResources = takeResources;
+  }
+
+  /** Queue a message; resolves when it has been answered. */
+  receive(message: ToWorker): Promise<void> {
+    this.#tail = this.#tail.then(() => this.#answer(message));
+    return this.#tail;
+  }
+
+  /** Tell the page which requests were made and how large the heap is. */
+  reportState(resources: ResourceEntry[] = this.#takeResources()): void {
+    const heap_bytes = this.#runtime?.heapBytes ?? 0;
+    this.#post({ type: "state", v: PROTOCOL_VERSION, id: 0, heap_bytes, resources });
+  }
+
+  async #answer(message: ToWorker): Promise<void> {
+    const { v, id } = message.request;
+    let answer: FromWorker;
+    try {
+      if (v !== PROTOCOL_VERSION) throw browserErrors.versionMismatch();
+      if (this.#broken) throw browserErrors.crashed();
+      answer = await this.#dispatch(message);
+    } catch (error) {
+      answer = this.#failed(id, error);
+    }
+    // State first: when the answer arrives, the page already knows the heap and decides on a fresh worker.
+    this.reportState();
+    this.#post(answer);
+  }
+
+  #dispatch(message: ToWorker): Promise<FromWorker> {
+    if ("data" in message) return this.#parse(message.request, message.data);
+    if (message.request.type === "init") return this.#init(message.request);
+    return this.#preload(message.request.id, message.request.formats);
+  }
+
+  async #init({ id, build_id, preload }: Init): Promise<FromWorker> {
+    if (build_id !== BUILD_ID) throw browserErrors.versionMismatch();
+    try {
+      this.#runtime ??= await this.#boot((done, total) => this.#progress(id, "boot", done, total));
+    } catch (error) {
+      throw asLoadFailure(error);
+    }
+    const formats = JSON.parse(this.#python({ type: "formats", v: PROTOCOL_VERSION, id })) as
+      | Formats
+      | Failed;
+    if (formats.type === "error") return formats;
+    this.#formats = formats.formats;
+    if (preload?.length) await this.#preload(id, preload);
+    return { type: "ready", v: PROTOCOL_VERSION, id, build_id: BUILD_ID, formats: this.#formats };
+  }
+
+  async #preload(id: number, names: readonly string[]): Promise<FromWorker> {
+    const wanted = this.#formats.filter((format) => names.includes(format.name));
+    await this.#loadWheels(
+      id,
+      wanted.flatMap((format) => format.wheels),
+    );
+    return { type: "preloaded", v: PROTOCOL_VERSION, id };
+  }
+
+  async #parse(request: ParseRequest, data: FileData): Promise<FromWorker> {
+    const { v, id } = request;
+    const bytes = await readBytes(data);
+    const detect = { type: "detect", v, id, filename: request.filename ?? null } as const;
+    const detected = JSON.parse(this.#python(detect, bytes)) as Detected | Failed;
+    if (detected.type === "error") return detected;
+    await this.#loadWheels(id, detected.format.wheels);
+    this.#progress(id, "parse", 0);
+    const emit = (json: string) => this.#post(JSON.parse(json) as Progress);
+    return JSON.parse(this.#python(request, bytes, emit)) as Result | Failed;
+  }
+
+  #python(request: Request, data?: Uint8Array, emit?: (json: string) => void): string {
+    if (!this.#runtime) throw browserErrors.loadFailed("it was asked to read before it was ready.");
+    try {
+      return this.#runtime.handle(JSON.stringify(request), data, emit);
+    } catch (error) {
+      // The bridge never raises: what arrives here is a trap, an exhausted memory or a dead interpreter.
+      this.#broken = true;
+      throw browserErrors.crashed(error);
+    }
+  }
+
+  async #loadWheels(id: number, names: readonly string[]): Promise<void> {
+    if (names.length === 0 || !this.#runtime) return;
+    try {
+      await this.#runtime.loadWheels(names, (done, total) => this.#progress(id, "packages", done, total));
+    } catch (error) {
+      throw asLoadFailure(error);
+    }
+  }
+
+  #progress(id: number, stage: Stage, done: number, total?: number): void {
+    const progress: Progress = { type: "progress", v: PROTOCOL_VERSION, id, stage, done };
+    if (total !== undefined) progress.total = total;
+    this.#post(progress);
+  }
+
+  #failed(id: number, error: unknown): Failed {
+    const known = error instanceof DocumentError ? error : browserErrors.crashed(error);
+    return { type: "error", v: PROTOCOL_VERSION, id, error: toWire(known) };
+  }
+}
+
+async function readBytes(data: FileData): Promise<Uint8Array> {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  try {
+    return new Uint8Array(await data.arrayBuffer());
+  } catch (error) {
+    throw data.size > LARGEST_BUFFER_BYTES
+      ? browserErrors.tooLarge(data.size)
+      : browserErrors.unreadable(error);
+  }
+}
+
+/** Failures to fetch or start the program keep their own sentence where `runtime.ts` gives one. */
+function asLoadFailure(error: unknown): DocumentError {
+  if (error instanceof DocumentError) return error;
+  const reason =
+    error instanceof Error && error.message ? error.message : "a part of it could not be loaded.";
+  return browserErrors.loadFailed(reason, error);
+}
