@@ -1,0 +1,64 @@
+"""The response headers of the site, said once; a test holds `docs/hosting.md` to them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: What each directive allows and why is explained in docs/hosting.md.
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "worker-src 'self'",
+        "connect-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob: data:",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+#: On every response, errors included.
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
+        "clipboard-read=(self), clipboard-write=(self)"
+    ),
+    "X-DNS-Prefetch-Control": "off",
+}
+
+#: For files whose path carries a hash of their content.
+CACHE_FOR_GOOD: Final = "public, max-age=31536000, immutable"
+#: For all others: kept, but asked for again each time; the ETag makes that a 304.
+CACHE_AND_ASK: Final = "no-cache"
+
+#: By suffix; any other is sent as bytes to be saved. Not from the system's table: it differs by machine.
+MEDIA_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".tar": "application/x-tar",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".whl": "application/zip",
+    ".woff2": "font/woff2",
+    ".zip": "application/zip",
+}
+UNKNOWN_MEDIA_TYPE: Final = "application/octet-stream"

@@ -1,0 +1,228 @@
+"""Serves `dist/`: the files its manifest names and nothing else, with the headers of `headers.py`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import errno
+import json
+import socket
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pyodide_bundle.downloads import sha256_of
+from pyodide_bundle.failure import BundleError
+from pyodide_bundle.headers import (
+    CACHE_AND_ASK,
+    CACHE_FOR_GOOD,
+    MEDIA_TYPES,
+    SECURITY_HEADERS,
+    UNKNOWN_MEDIA_TYPE,
+)
+from pyodide_bundle.manifest import MANIFEST
+from pyodide_bundle.paths import DIST
+
+DEFAULT_HOST: Final = "127.0.0.1"
+DEFAULT_PORT: Final = 8765
+
+#: Content coding, the manifest's name for its size, and the suffix of the sibling; the smallest first.
+_CODINGS: Final = (("br", "brotli", ".br"), ("gzip", "gzip", ".gz"))
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file of the site and all there is to know for an answer."""
+
+    path: Path
+    #: sha256 of the file as such; quoted, with the coding, it is the ETag.
+    digest: str
+    immutable: bool
+    media_type: str
+    #: Codings that lie beside the file, by name.
+    coded: Mapping[str, Path]
+
+
+def read_site(site: Path) -> dict[str, Asset]:
+    """Return the assets of a built site by the URL path they are served at, without the leading slash.
+
+    Raises:
+        BundleError: there is no site, or a file of its manifest is missing.
+    """
+    try:
+        manifest = (site / MANIFEST).read_bytes()
+    except OSError as error:
+        raise BundleError(f"{site} has no {MANIFEST}. Build the site first: make bundle") from error
+    assets = {
+        name: Asset(
+            path=site / name,
+            digest=entry["sha256"],
+            immutable=entry["immutable"],
+            media_type=_media_type(name),
+            coded={coding: site / (name + suffix) for coding, kind, suffix in _CODINGS if kind in entry},
+        )
+        for name, entry in json.loads(manifest)["files"].items()
+    }
+    missing = [name for name, asset in assets.items() if not asset.path.is_file()]
+    if missing:
+        raise BundleError(
+            f"{site} lacks {len(missing)} files ({missing[0]}, ...). Build it again: make clean bundle"
+        )
+    assets[MANIFEST] = Asset(
+        path=site / MANIFEST,
+        digest=sha256_of(manifest),
+        immutable=False,
+        media_type=_media_type(MANIFEST),
+        coded={},
+    )
+    assets[""] = assets["index.html"] if "index.html" in assets else assets[MANIFEST]
+    return assets
+
+
+def _media_type(name: str) -> str:
+    return MEDIA_TYPES.get(PurePosixPath(name).suffix, UNKNOWN_MEDIA_TYPE)
+
+
+def create_app(assets: Mapping[str, Asset], *, headers: Mapping[str, str] = SECURITY_HEADERS) -> Starlette:
+    """Return the ASGI application; `headers` go onto every response."""
+
+    async def answer(request: Request) -> Response:
+        asset = assets.get(request.path_params["name"])
+        if asset is None:
+            raise HTTPException(404)
+        return _answer(asset, request)
+
+    return Starlette(
+        routes=[Route("/{name:path}", answer, methods=["GET", "HEAD"])],
+        middleware=[Middleware(_AddHeaders, headers=headers)],
+    )
+
+
+def _answer(asset: Asset, request: Request) -> Response:
+    coding = preferred_coding(request.headers.get("accept-encoding", ""), asset.coded)
+    etag = f'"{asset.digest}-{coding}"' if coding else f'"{asset.digest}"'
+    headers = {
+        "ETag": etag,
+        "Cache-Control": CACHE_FOR_GOOD if asset.immutable else CACHE_AND_ASK,
+    }
+    if asset.coded:
+        headers["Vary"] = "Accept-Encoding"
+    if _is_known(etag, request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    path = asset.coded[coding] if coding else asset.path
+    return FileResponse(path, headers=headers, media_type=asset.media_type)
+
+
+def preferred_coding(accepted: str, available: Mapping[str, Any]) -> str | None:
+    """Return the best available content coding that an Accept-Encoding header allows, or None for none."""
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        name, _, parameter = (piece.strip() for piece in part.partition(";"))
+        try:
+            weights[name] = float(parameter.removeprefix("q=")) if parameter else 1.0
+        except ValueError:
+            weights[name] = 0.0
+    best = max(available, key=lambda coding: weights.get(coding, weights.get("*", 0.0)), default=None)
+    return best if best is not None and weights.get(best, weights.get("*", 0.0)) > 0 else None
+
+
+def _is_known(etag: str, if_none_match: str) -> bool:
+    """Tell whether the client has it already (RFC 9110, 13.1.2: compared weakly)."""
+    known = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+    return etag in known or "*" in known
+
+
+class _AddHeaders:
+    """Puts the same headers onto every response, errors included."""
+
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self.app = app
+        self.headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket.
+
+    Raises:
+        BundleError: the port is taken, or the address is not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+        bound.listen(128)
+    except OSError as error:
+        bound.close()
+        if error.errno == errno.EADDRINUSE:
+            raise BundleError(
+                f"Port {port} is taken, perhaps by another `make serve`. "
+                f"Take another: make serve PORT={port + 1}"
+            ) from error
+        raise BundleError(f"Cannot listen at {host}:{port}: {error.strerror}") from error
+    return bound
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C. Returns 1 when it cannot start."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pyodide_bundle serve", description="Serve the built site."
+    )
+    parser.add_argument(
+        "--host", default=DEFAULT_HOST, help="address to listen at (default: this machine only)"
+    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--site", type=Path, default=DIST, help="the built site (default: dist/)")
+    parser.add_argument("--log", action="store_true", help="print every request")
+    arguments = parser.parse_args(argv)
+    try:
+        assets = read_site(arguments.site)
+        bound = listen(arguments.host, arguments.port)
+    except BundleError as error:
+        print(error, file=sys.stderr)
+        return 1
+    host, port = bound.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Docsieve is at http://{shown}:{port}  (Ctrl-C stops it)", flush=True)
+    _run(create_app(assets), bound, log=arguments.log)
+    return 0
+
+
+def _run(app: ASGIApp, bound: socket.socket, *, log: bool) -> None:
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        log_level="info" if log else "warning",
+        access_log=log,
+        timeout_graceful_shutdown=2,
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[bound])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
