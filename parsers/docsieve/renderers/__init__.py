@@ -5,26 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 
+from docsieve.errors import LimitExceededError
 from docsieve.model import Document
 from docsieve.renderers.json_text import render_json
 from docsieve.renderers.markdown import render_markdown
 from docsieve.renderers.plain_text import render_text
+from docsieve.renderers.visibility import HiddenChoice
 
 OutputName: TypeAlias = Literal["text", "markdown", "json"]
 
-_RENDERERS: dict[OutputName, Callable[[Document], str]] = {
-    "text": render_text,
-    "markdown": render_markdown,
-    "json": render_json,
+_RENDERERS: dict[OutputName, Callable[[Document, HiddenChoice], str]] = {
+    "text": lambda document, hidden: render_text(document, hidden=hidden),
+    "markdown": lambda document, hidden: render_markdown(document, hidden=hidden),
+    "json": lambda document, _: render_json(document),
 }
 
 
-def render(document: Document, to: OutputName) -> str:
+def render(document: Document, to: OutputName, *, hidden: HiddenChoice = "exclude") -> str:
     """Write the document as plain text, Markdown or JSON.
+
+    Args:
+        document: what `parse` returned.
+        to: which output.
+        hidden: whether text and Markdown show what a reader of the original would not see: formatted as
+            hidden, painted invisibly, off the page. "include" shows it, marked as hidden. Deleted revisions
+            are never shown; hidden sheets, rows, columns and slides always are, marked. JSON holds all.
 
     Raises:
         ValueError: there is no such output.
+        LimitExceededError: the document is nested too deeply to be written.
     """
     if to not in _RENDERERS:
         raise ValueError(f"{to!r} is no output; there are: {', '.join(_RENDERERS)}")
-    return _RENDERERS[to](document)
+    try:
+        return _RENDERERS[to](document, hidden)
+    except RecursionError as error:
+        raise LimitExceededError("The document is nested too deeply to be written out.") from error

@@ -1,0 +1,88 @@
+"""Blocks as HTML inside Markdown, for what pipe tables cannot hold: spans, lists and tables within cells.
+
+Tags are the few that GitHub lets through. There is never an empty line: it would end the HTML block
+(CommonMark 4.6).
+"""
+
+from __future__ import annotations
+
+from docsieve.model import Block, Cell, Group, Heading, ListItem, Note, Paragraph, Span, Table, ThematicBreak
+from docsieve.renderers.block_text import leaf_text
+from docsieve.renderers.markdown_escape import html_text, safe_link
+from docsieve.renderers.visibility import HiddenChoice, is_flagged, is_shown, shown_spans
+
+
+class HtmlFragment:
+    """Writes tables, and the blocks inside their cells."""
+
+    def __init__(self, hidden: HiddenChoice) -> None:
+        self._hidden: HiddenChoice = hidden
+
+    def table(self, table: Table) -> str:
+        """Write a table with its spans, one row a line."""
+        lines = ["<table>"]
+        for index, row in enumerate(table.rows):
+            if not is_shown(row.hidden, self._hidden):
+                continue
+            cells = "".join(
+                self._cell(cell, "th" if cell.header or index < table.header_rows else "td")
+                for cell in row.cells
+                if is_shown(cell.hidden, self._hidden)
+            )
+            lines.append(f"<tr>{cells}</tr>")
+        lines.append("</table>")
+        return "\n".join(lines)
+
+    def _cell(self, cell: Cell, tag: str) -> str:
+        spans = f' colspan="{cell.col_span}"' if cell.col_span > 1 else ""
+        spans += f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+        inner = self.blocks(cell.blocks) if cell.blocks else html_text(cell.text)
+        return f"<{tag}{spans}>{inner}</{tag}>"
+
+    def blocks(self, blocks: list[Block]) -> str:
+        """Write blocks on one line; a lone paragraph without tags of its own."""
+        shown = [block for block in blocks if is_shown(block.hidden, self._hidden)]
+        if len(shown) == 1 and isinstance(shown[0], Paragraph):
+            return self._spans(shown[0].spans)
+        return "".join(map(self._block, shown))
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Paragraph):
+            return f"<p>{self._spans(block.spans)}</p>"
+        if isinstance(block, Heading):
+            marker = f"{html_text(block.marker)} " if block.marker else ""
+            level = min(max(block.level, 1), 6)
+            return f"<h{level}>{marker}{self._spans(block.spans)}</h{level}>"
+        if isinstance(block, ListItem):
+            # One entry a list: markers are text, so that they stay what they are.
+            marker = f"{html_text(block.marker)} " if block.marker else ""
+            return f"<p>{'&nbsp;' * (4 * min(block.level, 20))}{marker}{self._spans(block.spans)}</p>"
+        if isinstance(block, Table):
+            return self.table(block).replace("\n", "")
+        if isinstance(block, Group | Note):
+            return "".join(
+                self._block(inner) for inner in block.blocks if is_shown(inner.hidden, self._hidden)
+            )
+        if isinstance(block, ThematicBreak):
+            return "<hr>"
+        return f"<p>{html_text(leaf_text(block))}</p>"
+
+    def _spans(self, spans: list[Span]) -> str:
+        return "".join(map(self._span, shown_spans(spans, self._hidden))).strip()
+
+    def _span(self, span: Span) -> str:
+        text = html_text(span.text or span.link or "")
+        if is_flagged(span.hidden):
+            text = f"[hidden: {text}]"
+        for wanted, tag in (
+            (span.code, "code"),
+            (span.superscript, "sup"),
+            (span.subscript, "sub"),
+            (span.italic, "em"),
+            (span.bold, "strong"),
+            (span.strike, "del"),
+        ):
+            if wanted and text.strip():
+                text = f"<{tag}>{text}</{tag}>"
+        target = safe_link(span.link) if span.link else None
+        return f'<a href="{target.replace("&", "&amp;")}">{text}</a>' if target else text

@@ -1,0 +1,74 @@
+"""A table's cells put into columns, with the gaps that spans and absent cells leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from docsieve.model import Cell, Row, Table
+
+#: A cell cannot claim more than this, whatever the file says (HTML's own limits, WHATWG 4.9.11).
+_MAX_COL_SPAN: Final = 1000
+_MAX_ROW_SPAN: Final = 65_534
+#: Gaps are filled as long as the grid has at most this many places, or 20 for each cell that holds something:
+#: two cells in far corners of a sheet must not become a million tabs.
+_MAX_GRID: Final = 200_000
+#: Places covered by row spans that are kept track of; a file that claims more is not a table.
+_MAX_COVERED: Final = 5_000_000
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row: its cells by their column in the grid, ascending."""
+
+    row: Row
+    cells: list[tuple[int, Cell]]
+
+
+@dataclass(frozen=True)
+class TableGrid:
+    """All rows, and how many columns hold a cell anywhere. Columns that hold none are closed up."""
+
+    rows: list[GridRow]
+    columns: int
+    #: False where filling the gaps would blow the table up: cells are then written one after the other.
+    is_aligned: bool
+
+
+def grid_of(table: Table) -> TableGrid:
+    """Place every cell of the table: explicit column, else the next that no span from above covers."""
+    placed: list[GridRow] = []
+    covered: dict[int, int] = {}  # column -> index of the last row that a span from above covers there
+    budget = _MAX_COVERED
+    used: set[int] = set()
+    total = 0
+    for index, row in enumerate(table.rows):
+        column = 0
+        cells: list[tuple[int, Cell]] = []
+        below: dict[int, int] = {}
+        for cell in row.cells:
+            if cell.column is not None and cell.column >= column:
+                column = cell.column
+            else:
+                while covered.get(column, -1) >= index:
+                    column += 1
+            cells.append((column, cell))
+            used.add(column)
+            width = min(max(cell.col_span, 1), _MAX_COL_SPAN)
+            height = min(max(cell.row_span, 1), _MAX_ROW_SPAN) - 1
+            if height and width * height <= budget:
+                budget -= width * height
+                below.update(dict.fromkeys(range(column, column + width), index + height))
+            if width > 1 and cell.column is None:
+                used.update(range(column, column + width))
+            column += width
+        total += len(cells)
+        covered.update(below)
+        placed.append(GridRow(row, cells))
+    if len(used) != (max(used) + 1 if used else 0):
+        dense = {column: place for place, column in enumerate(sorted(used))}
+        placed = [
+            GridRow(grid.row, [(dense[column], cell) for column, cell in grid.cells]) for grid in placed
+        ]
+    columns = len(used)
+    return TableGrid(placed, columns, columns * len(placed) <= max(_MAX_GRID, 20 * total))

@@ -1,0 +1,122 @@
+"""What a renderer shows of a document and what it leaves out: hidden content, notes, running headers."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from typing import Final, Literal, TypeAlias
+
+from docsieve.model import (
+    Block,
+    Document,
+    Group,
+    Heading,
+    Hidden,
+    ListItem,
+    Note,
+    Page,
+    Paragraph,
+    Span,
+    Table,
+)
+
+HiddenChoice: TypeAlias = Literal["exclude", "include"]
+
+#: Shown with a flag whatever the choice: a person who opens the file can unfold these, and data in them is
+#: data. The rest is seen by nobody who opens the file, and shown only when asked for.
+UNFOLDABLE: Final[frozenset[Hidden]] = frozenset({"sheet", "row", "column", "slide"})
+
+_WITHOUT_DIGITS: Final = dict.fromkeys(map(ord, string.digits))
+
+
+def is_shown(hidden: Hidden | None, choice: HiddenChoice) -> bool:
+    """Tell whether content hidden this way is written. Deleted text never is: it is no longer the text."""
+    if hidden is None or hidden in UNFOLDABLE:
+        return True
+    return choice == "include" and hidden != "deleted"
+
+
+def is_flagged(hidden: Hidden | None) -> bool:
+    """Tell whether content that is shown needs the word "hidden" beside it (sheets say so in the title)."""
+    return hidden is not None and hidden not in UNFOLDABLE
+
+
+def shown_spans(spans: list[Span], choice: HiddenChoice) -> list[Span]:
+    """Leave out the spans that are not shown; the list itself where all are."""
+    for span in spans:
+        if span.hidden is not None:
+            return [span for span in spans if is_shown(span.hidden, choice)]
+    return spans
+
+
+def page_title(page: Page, *, is_only: bool) -> str:
+    """Return the line that stands above a sheet or a hidden slide; empty where none is needed."""
+    flag = " (hidden)" if page.hidden is not None else ""
+    if page.kind == "sheet" and (page.label or not is_only):
+        return f"{page.label or f'Sheet {page.number}'}{flag}"
+    if flag:
+        return f"{page.label or f'{page.kind.capitalize()} {page.number}'}{flag}"
+    return ""
+
+
+class RunningText:
+    """Lets a running header or footer through once: pages repeat it, with nothing but the number changed."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[str, str]] = set()
+
+    def is_new(self, role: str, text: str) -> bool:
+        """Tell whether this header or footer was not written before, digits and white space aside."""
+        key = (role, "".join(text.translate(_WITHOUT_DIGITS).split()))
+        if key in self._seen or not text.strip():
+            return False
+        self._seen.add(key)
+        return True
+
+
+class Notes:
+    """The notes of a document by id, and which of them the text calls."""
+
+    def __init__(self, document: Document) -> None:
+        self.by_id: dict[str, Note] = {}
+        self.called: set[str] = set()
+        for page in document.pages:
+            for block in page.blocks:
+                self._look_at(block)
+
+    def _look_at(self, block: Block) -> None:
+        if isinstance(block, Paragraph | ListItem | Heading):
+            self.called.update(span.note for span in block.spans if span.note is not None)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    if cell.note is not None:
+                        self.called.add(cell.note)
+                    for inner in cell.blocks:
+                        self._look_at(inner)
+        elif isinstance(block, Group | Note):
+            if isinstance(block, Note):
+                self.by_id.setdefault(block.id, block)
+            for inner in block.blocks:
+                self._look_at(inner)
+
+
+def note_heading(note: Note) -> str:
+    """Return the words before a comment's text: "Comment (Ann, 2024-05-01, resolved)"."""
+    known = [
+        part for part in (note.author, (note.date or "")[:10], "resolved" if note.resolved else "") if part
+    ]
+    kind = "Reply" if note.reply_to else "Comment"
+    return f"{kind} ({', '.join(known)})" if known else kind
+
+
+def pages_in_order(document: Document) -> Iterator[tuple[Page, bool]]:
+    """Walk the pages; the flag says whether this is the only one."""
+    is_only = len(document.pages) == 1
+    for page in document.pages:
+        yield page, is_only
+
+
+def hidden_rows_line(count: int) -> str:
+    """Return the line under a table that says how many of its rows a sheet does not show at first."""
+    return "(1 row of this table is hidden)" if count == 1 else f"({count} rows of this table are hidden)"
