@@ -10,6 +10,7 @@ from docsieve.model import Document
 from docsieve.renderers.json_text import render_json
 from docsieve.renderers.markdown import render_markdown
 from docsieve.renderers.plain_text import render_text
+from docsieve.renderers.unicode_text import well_formed
 from docsieve.renderers.visibility import HiddenChoice
 
 OutputName: TypeAlias = Literal["text", "markdown", "json"]
@@ -38,6 +39,6 @@ def render(document: Document, to: OutputName, *, hidden: HiddenChoice = "exclud
     if to not in _RENDERERS:
         raise ValueError(f"{to!r} is no output; there are: {', '.join(_RENDERERS)}")
     try:
-        return _RENDERERS[to](document, hidden)
+        return well_formed(_RENDERERS[to](document, hidden))
     except RecursionError as error:
         raise LimitExceededError("The document is nested too deeply to be written out.") from error

@@ -2,9 +2,10 @@
 
 Lists nest and keep their numbers; a marker that Markdown has no form for ("(iv)", "1.1") stands as text
 behind a bullet. Tables are pipe tables, with HTML where cells span or hold lists or tables. Footnotes and
-endnotes become `[^1]`, comments `[^comment-1]` with author and date; notes that nothing calls are written where
-they stand, because GitHub drops them otherwise. Each running header and footer is written once, page numbers
-not at all. Mathematics is `$...$` or a `math` block. Pictures are their alternative text: they have no address.
+endnotes become `[^1]`, comments `[^comment-1]` with author and date; notes that nothing calls are written
+where they stand: GitHub drops them otherwise. Each running header and footer is written once, page numbers
+not at all. Mathematics is `$...$` or a `math` block. Pictures are their alternative text: there is no
+address for them.
 
 Hidden content: see `docsieve.renderers.visibility`.
 """

@@ -1,0 +1,209 @@
+"""The one module that JavaScript calls: JSON text and bytes in, JSON text out. It never raises.
+
+    answer = handle('{"type":"parse","v":1,"id":7,"filename":"a.pdf","outputs":["text"]}', data, emit)
+
+Strings only cross the boundary, so there are no proxies to leak. Messages are those of `docsieve.protocol`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias, assert_never
+
+import msgspec
+
+from docsieve.errors import (
+    DocsieveError,
+    EncryptedError,
+    InternalError,
+    LimitExceededError,
+    WrongPasswordError,
+)
+from docsieve.format import Format
+from docsieve.options import Limits, Options
+from docsieve.pipeline import parse
+from docsieve.protocol import (
+    PROTOCOL_VERSION,
+    Detected,
+    DetectRequest,
+    ErrorCode,
+    Failed,
+    FormatInfo,
+    Formats,
+    FormatsRequest,
+    ParseRequest,
+    Progress,
+    Request,
+    Response,
+    Result,
+    Stage,
+    WireError,
+)
+from docsieve.registry import all_formats, detect
+from docsieve.renderers import render
+
+#: Takes one `Progress` message as JSON text.
+Emit: TypeAlias = Callable[[str], object]
+
+#: Seconds between two progress messages: twenty a second is as smooth as a person can see.
+_PROGRESS_EVERY: Final = 0.05
+
+
+class _Header(msgspec.Struct):
+    """What every message has, whatever else is wrong with it."""
+
+    v: int = -1
+    id: int = -1
+
+
+_HEADER_DECODER: Final = msgspec.json.Decoder(_Header)
+_REQUEST_DECODER: Final = msgspec.json.Decoder(Request)
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+def handle(request_json: str, data: Any = None, emit: Emit | None = None) -> str:
+    """Answer one request.
+
+    Args:
+        request_json: a `Request` as JSON text.
+        data: the file's bytes: anything with the buffer protocol, or a JavaScript typed array by Pyodide.
+        emit: called with `Progress` messages as JSON text while the request runs.
+
+    Returns:
+        A `Response` as JSON text; `Failed` for every kind of failure.
+    """
+    header = _Header()
+    try:
+        header = _HEADER_DECODER.decode(request_json)
+        if header.v != PROTOCOL_VERSION:
+            return _failed(
+                header,
+                "version_mismatch",
+                f"The page speaks version {header.v} of the protocol and the worker version "
+                f"{PROTOCOL_VERSION}. Reload the page.",
+            )
+        request = _REQUEST_DECODER.decode(request_json)
+        return _ENCODER.encode(_answer(request, data, emit)).decode()
+    except DocsieveError as error:
+        return _failed_with(header, error)
+    except msgspec.DecodeError:
+        return _failed(
+            header,
+            "internal",
+            "The page sent a message that the worker does not understand. This is a fault of the program.",
+            user_facing=False,
+        )
+    except MemoryError:
+        return _failed_with(header, LimitExceededError("There is not enough memory to read this file."))
+    except RecursionError:
+        return _failed_with(header, LimitExceededError("The file is nested too deeply to be read."))
+    except KeyboardInterrupt:
+        return _failed(header, "cancelled", "Reading was stopped.", retryable=True)
+    except BaseException as error:  # whatever it is, the page must get an answer
+        return _failed_with(
+            header,
+            InternalError(
+                f"docsieve failed on this file ({type(error).__name__}). "
+                "This is a fault of the program, not of the file; please report it."
+            ),
+        )
+
+
+def _answer(request: Request, data: Any, emit: Emit | None) -> Response:
+    if isinstance(request, FormatsRequest):
+        return Formats(v=PROTOCOL_VERSION, id=request.id, formats=[_info(known) for known in all_formats()])
+    if isinstance(request, DetectRequest):
+        found = detect(_as_bytes(data), filename=request.filename)
+        return Detected(v=PROTOCOL_VERSION, id=request.id, format=_info(found))
+    if isinstance(request, ParseRequest):
+        return _parse(request, data, emit)
+    assert_never(request)
+
+
+def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
+    wanted = request.options
+    options = Options(password=wanted.password, limits=wanted.limits or Limits(), pages=wanted.pages)
+    progress = _ProgressEmitter(request.id, emit)
+    document = parse(
+        _as_bytes(data), filename=request.filename, options=options, on_progress=progress.parsing
+    )
+    result = Result(
+        v=PROTOCOL_VERSION,
+        id=request.id,
+        format=document.format,
+        pages=len(document.pages),
+        warnings=document.warnings,
+    )
+    outputs = list(dict.fromkeys(request.outputs))
+    for done, output in enumerate(outputs):
+        progress.send("render", done, len(outputs))
+        setattr(result, output, render(document, output))
+    return result
+
+
+def _as_bytes(data: Any) -> bytes:
+    """Copy the file out of whatever the caller has it in."""
+    if data is None:
+        return b""
+    if hasattr(data, "to_bytes"):  # a typed array or ArrayBuffer behind Pyodide's JsProxy
+        copied: bytes = data.to_bytes()
+        return copied
+    return bytes(data)
+
+
+def _info(known: Format) -> FormatInfo:
+    return FormatInfo(
+        name=known.name,
+        title=known.title,
+        extensions=list(known.extensions),
+        media_types=list(known.media_types),
+        wheels=list(known.wheels),
+    )
+
+
+class _ProgressEmitter:
+    """Sends progress, as often as a person can see it. A page that cannot take it does not stop the work."""
+
+    def __init__(self, request_id: int, emit: Emit | None) -> None:
+        self._request_id = request_id
+        self._emit = emit
+        self._next_at = 0.0
+
+    def parsing(self, done: int, total: int | None) -> None:
+        """Send how many pages are read, unless the last message is too recent; the last page always."""
+        if self._emit is None:
+            return
+        now = time.monotonic()
+        if now >= self._next_at or done == total:
+            self._next_at = now + _PROGRESS_EVERY
+            self.send("parse", done, total)
+
+    def send(self, stage: Stage, done: int, total: int | None) -> None:
+        """Send one message."""
+        if self._emit is None:
+            return
+        message = Progress(v=PROTOCOL_VERSION, id=self._request_id, stage=stage, done=done, total=total)
+        try:
+            self._emit(_ENCODER.encode(message).decode())
+        except Exception:  # the receiver's fault; reading on is worth more than its progress bar
+            self._emit = None
+
+
+def _failed_with(header: _Header, error: DocsieveError) -> str:
+    retryable = isinstance(error, EncryptedError | WrongPasswordError)
+    # `code` is one of ErrorCode by tests/test_repo.py.
+    code: ErrorCode = error.code  # type: ignore[assignment]
+    return _failed(header, code, str(error), retryable=retryable)
+
+
+def _failed(
+    header: _Header,
+    code: ErrorCode,
+    message: str,
+    *,
+    user_facing: bool = True,
+    retryable: bool = False,
+) -> str:
+    error = WireError(code=code, message=message, user_facing=user_facing, retryable=retryable)
+    return _ENCODER.encode(Failed(v=PROTOCOL_VERSION, id=header.id, error=error)).decode()
