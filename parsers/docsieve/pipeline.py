@@ -1,8 +1,9 @@
-"""`parse`: limits, detection, the format's own reader. The only place that wraps foreign errors."""
+"""`parse`: limits, detection, the format's own reader."""
 
 from __future__ import annotations
 
-from docsieve.errors import DocsieveError, InternalError, LimitExceededError
+from docsieve.errors import LimitExceededError
+from docsieve.fault_barrier import fault_barrier
 from docsieve.format import Format, Source
 from docsieve.model import Document
 from docsieve.options import Options
@@ -43,21 +44,8 @@ def parse(
 
 def parse_as(declared: Format, source: Source, report: Report) -> Document:
     """Run one format's reader; whatever escapes it that is not ours becomes `InternalError`."""
-    try:
+    with fault_barrier(f"{declared.title} file"):
         return declared.parse(source, report)
-    except DocsieveError:
-        raise
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except MemoryError as error:
-        raise LimitExceededError("There is not enough memory to read this file.") from error
-    except RecursionError as error:
-        raise LimitExceededError("The file is nested too deeply to be read.") from error
-    except BaseException as error:  # python-calamine's panics are no Exception
-        raise InternalError(
-            f"docsieve failed on this {declared.title} file ({type(error).__name__}). "
-            "This is a fault of the program, not of the file; please report it."
-        ) from error
 
 
 def warn_of_mismatch(source: Source, declared: Format, report: Report) -> None:

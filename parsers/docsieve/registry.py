@@ -7,9 +7,11 @@ import importlib
 import pkgutil
 
 from docsieve import formats
-from docsieve.errors import EmptyError, UnsupportedFormatError
+from docsieve.errors import EmptyError
+from docsieve.fault_barrier import fault_barrier
 from docsieve.format import Confidence, Format, Source
 from docsieve.options import Options
+from docsieve.unrecognised import unrecognised
 
 
 @functools.cache
@@ -47,6 +49,7 @@ def detect_source(source: Source) -> Format:
 
     Raises:
         EmptyError: there are no bytes.
+        CorruptError: it is the beginning of an archive whose end is missing.
         UnsupportedFormatError: no format recognises the content.
         LimitExceededError: it is an archive that may not be opened.
     """
@@ -55,15 +58,14 @@ def detect_source(source: Source) -> Format:
     best = Confidence.NO
     candidates: list[Format] = []
     for declared in all_formats():
-        confidence = declared.sniff(source)
+        with fault_barrier("file"):
+            confidence = declared.sniff(source)
         if confidence > best:
             best, candidates = confidence, [declared]
         elif confidence == best and confidence is not Confidence.NO:
             candidates.append(declared)
     if not candidates:
-        raise UnsupportedFormatError(
-            "This kind of file is not recognised by its content. Save it as a PDF or Word file and try again."
-        )
+        raise unrecognised(source)
     by_name = [declared for declared in candidates if source.suffix in declared.extensions]
     return (by_name or candidates)[0]
 
@@ -73,6 +75,7 @@ def detect(data: bytes, *, filename: str | None = None) -> Format:
 
     Raises:
         EmptyError: there are no bytes.
+        CorruptError: it is the beginning of an archive whose end is missing.
         UnsupportedFormatError: no format recognises the content.
         LimitExceededError: it is an archive that may not be opened.
     """
