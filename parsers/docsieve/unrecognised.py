@@ -50,8 +50,8 @@ def unrecognised(source: Source) -> DocsieveError:
         )
     if head.startswith(b"PK\x03\x04"):
         return CorruptError(
-            "The file begins like a Word file or another ZIP archive, but its end, where the list of its parts "
-            "should be, is missing or damaged. Get a fresh copy of it and try again."
+            "The file begins like a Word file or another ZIP archive, but its end, which lists its parts, is "
+            "missing or damaged. Get a fresh copy of it and try again."
         )
     for offset, signature, what, advice in _SIGNATURES:
         if head.startswith(signature, offset):
