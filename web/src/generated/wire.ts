@@ -1,0 +1,546 @@
+// Made from parsers/docsieve by `python -m docsieve.schema --write`; never edited by hand.
+
+/** Raised on every change that an older page or worker could trip over. */
+export const PROTOCOL_VERSION = 1;
+
+/** Raised on every change that an older reader of the JSON could trip over. */
+export const SCHEMA_VERSION = 1;
+
+/** Codes of errors: those of `docsieve.errors`, and those that only the browser side can raise. */
+export const ERROR_CODES = [
+  "unsupported_format",
+  "encrypted",
+  "wrong_password",
+  "corrupt",
+  "empty",
+  "limit_exceeded",
+  "internal",
+  "cancelled",
+  "worker_crashed",
+  "timeout",
+  "load_failed",
+  "version_mismatch",
+  "unreadable",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export type Role =
+  | "body"
+  | "caption"
+  | "chart"
+  | "comment"
+  | "diagram"
+  | "endnote"
+  | "footer"
+  | "footnote"
+  | "form"
+  | "header"
+  | "page_number"
+  | "quote"
+  | "speaker_notes"
+  | "subtitle"
+  | "text_box"
+  | "title"
+  | "toc";
+
+export type Hidden =
+  | "column"
+  | "deleted"
+  | "invisible"
+  | "layer"
+  | "off_page"
+  | "row"
+  | "same_colour"
+  | "sheet"
+  | "slide"
+  | "tiny"
+  | "vanish";
+
+export type Block =
+  | Heading
+  | Paragraph
+  | ListItem
+  | Table
+  | Image
+  | CodeBlock
+  | Formula
+  | FormField
+  | Note
+  | Group
+  | ThematicBreak;
+
+export type Output = "json" | "markdown" | "text";
+
+export type Stage = "boot" | "packages" | "parse" | "render";
+
+export type Request = DetectRequest | ParseRequest | FormatsRequest;
+
+export type Response = Formats | Detected | Progress | Result | Failed;
+
+/** A file inside the file. `document` is None where it was not or could not be read: see the warnings. */
+export interface Attachment {
+  name: string;
+  media_type?: string | null;
+  /** Bytes. */
+  size?: number | null;
+  where?: Locator | null;
+  document?: Document | null;
+}
+
+/** A rectangle: left, top, right, bottom in points; y grows downwards. JSON: an array of four. */
+export type BBox = [x0: number, top: number, x1: number, bottom: number];
+
+/** A table cell: `text` where it is one plain run, else `blocks`; never both. */
+export interface Cell {
+  text?: string;
+  blocks?: Block[];
+  col_span?: number;
+  row_span?: number;
+  /** 0-based column; None means the next one that is free in the grid. */
+  column?: number | null;
+  header?: boolean;
+  hidden?: Hidden | null;
+  /** A spreadsheet formula as written, with its leading "=". */
+  formula?: string | null;
+  link?: string | null;
+  /** Id of a `Note` on this cell. */
+  note?: string | null;
+}
+
+/** Preformatted text, kept to the character. */
+export interface CodeBlock {
+  type: "code_block";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  text: string;
+  language?: string | null;
+}
+
+/** Which format is it, and which wheels does it take? The file's bytes come beside it. */
+export interface DetectRequest {
+  type: "detect";
+  v: number;
+  id: number;
+  filename?: string | null;
+}
+
+/** Answer to `DetectRequest`. */
+export interface Detected {
+  type: "detected";
+  v: number;
+  id: number;
+  format: FormatInfo;
+}
+
+/** A document as read. `format` is the registered name ("pdf", "docx", "plain_text", ...). */
+export interface Document {
+  format: string;
+  schema_version: number;
+  metadata: Metadata;
+  pages: Page[];
+  outline?: OutlineEntry[];
+  revisions?: Revision[];
+  attachments?: Attachment[];
+  warnings?: ParseWarning[];
+}
+
+/** Answer to any request that failed. */
+export interface Failed {
+  type: "error";
+  v: number;
+  id: number;
+  error: WireError;
+}
+
+/** A field of a form and what is filled in. `checked` is set for check boxes and radio buttons. */
+export interface FormField {
+  type: "form_field";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  name: string;
+  value?: string;
+  label?: string | null;
+  kind?: "button" | "checkbox" | "choice" | "date" | "radio" | "signature" | "text";
+  checked?: boolean | null;
+}
+
+/** A format as the page and the file picker need it. */
+export interface FormatInfo {
+  name: string;
+  title: string;
+  extensions: string[];
+  media_types: string[];
+  wheels: string[];
+}
+
+/** Answer to `FormatsRequest`; the worker builds its `ready` message from it. */
+export interface Formats {
+  type: "formats";
+  v: number;
+  id: number;
+  formats: FormatInfo[];
+}
+
+/** Which formats are there? */
+export interface FormatsRequest {
+  type: "formats";
+  v: number;
+  id: number;
+}
+
+/** Mathematics on a line of its own, as LaTeX. */
+export interface Formula {
+  type: "formula";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  latex: string;
+}
+
+/** Blocks that belong together because of their role: a header, a text box, a quotation, a side bar. */
+export interface Group {
+  type: "group";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  blocks: Block[];
+  title?: string | null;
+}
+
+/** A heading; level 1 is the highest, 9 the lowest. `marker` is its own number as shown ("2.1"). */
+export interface Heading {
+  type: "heading";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  level: number;
+  spans: Span[];
+  marker?: string | null;
+}
+
+/** A picture: its alternative text and what is known of it, never its pixels. Sizes in pixels. */
+export interface Image {
+  type: "image";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  alt?: string;
+  name?: string | null;
+  media_type?: string | null;
+  width?: number | null;
+  height?: number | null;
+}
+
+/** Page to worker, first of all: start, and be the same build as the page. Never reaches Python. */
+export interface Init {
+  type: "init";
+  v: number;
+  id: number;
+  build_id: string;
+  /** Names of formats whose wheels are loaded ahead of the first file. */
+  preload?: string[];
+}
+
+/**
+ * Bounds on untrusted input, all in one place. Crossing one raises `LimitExceededError` or, where a part
+ * can be left out alone, adds a warning.
+ */
+export interface Limits {
+  /** Size of the file itself. */
+  max_bytes?: number;
+  /** Sum over all members of an archive, unpacked. */
+  max_unpacked_bytes?: number;
+  /** One member, unpacked. */
+  max_member_bytes?: number;
+  /** Unpacked size over packed size, judged for members above 1 MiB unpacked. */
+  max_ratio?: number;
+  /** Members of an archive. */
+  max_members?: number;
+  /** Nesting of XML elements, of tables within tables, of lists, outlines and page trees. */
+  max_depth?: number;
+  /** Nesting of documents within documents. */
+  max_children_depth?: number;
+  max_pages?: number;
+  /** Blocks, list entries, rows and notes together. */
+  max_blocks?: number;
+  /** Cells of one table or sheet that hold something. */
+  max_cells?: number;
+  /** Characters of text on one page, sheet or slide. */
+  max_page_characters?: number;
+}
+
+/** An entry of a list. `level` 0 is the outermost; `marker` is as shown: "•", "3.", "(iv)". */
+export interface ListItem {
+  type: "list_item";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  level: number;
+  ordered: boolean;
+  marker: string;
+  spans: Span[];
+  /** None where the entry has no check box. */
+  checked?: boolean | null;
+}
+
+/** Where something stands in the file: page (1-based), box on it in points, part name where one exists. */
+export interface Locator {
+  page?: number | null;
+  bbox?: BBox | null;
+  part?: string | null;
+}
+
+/** What the file says about itself. Dates are ISO 8601, as precise as the file has them. */
+export interface Metadata {
+  title?: string | null;
+  authors?: string[];
+  subject?: string | null;
+  keywords?: string[];
+  description?: string | null;
+  language?: string | null;
+  created?: string | null;
+  modified?: string | null;
+  last_modified_by?: string | null;
+  /** The program the document was written with, and the one that made this file from it. */
+  application?: string | null;
+  producer?: string | null;
+  /** Everything else the file declares, by its own names. */
+  custom?: Record<string, string>;
+}
+
+/**
+ * A footnote, endnote, comment, annotation or speaker's note (see `role`); `Span.note` names its `id`.
+ *
+ * `label` is the mark as shown ("1", "*"); `date` is ISO 8601; `reply_to` is the id of the note it answers.
+ */
+export interface Note {
+  type: "note";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  id: string;
+  blocks: Block[];
+  label?: string;
+  author?: string | null;
+  date?: string | null;
+  reply_to?: string | null;
+  /** Comments: marked as done. */
+  resolved?: boolean;
+}
+
+/** An entry of the document's own table of contents (bookmarks). */
+export interface OutlineEntry {
+  title: string;
+  page?: number | null;
+  children?: OutlineEntry[];
+}
+
+/** A page, sheet, slide or section. `number` counts from 1; `label` is what the document prints ("iv"). */
+export interface Page {
+  number: number;
+  kind?: "page" | "section" | "sheet" | "slide";
+  label?: string | null;
+  /** In points, as a reader sees the page; None where the format has no fixed pages. */
+  width?: number | null;
+  height?: number | null;
+  blocks?: Block[];
+  hidden?: Hidden | null;
+  text_quality?: TextQuality | null;
+}
+
+/** A paragraph of running text. */
+export interface Paragraph {
+  type: "paragraph";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  spans: Span[];
+  /** Set where the paragraph continues a list entry: the level of that entry. */
+  list_level?: number | null;
+}
+
+/** Read the file whose bytes come beside it. */
+export interface ParseRequest {
+  type: "parse";
+  v: number;
+  id: number;
+  filename?: string | null;
+  options?: WireOptions;
+  outputs?: Output[];
+}
+
+/** Something that could not be read or was left out. A value, not an exception; `code` is stable. */
+export interface ParseWarning {
+  code: string;
+  message: string;
+  where?: Locator | null;
+}
+
+/** Page to worker: load the wheels of these formats now. Never reaches Python. */
+export interface PreloadRequest {
+  type: "preload";
+  v: number;
+  id: number;
+  formats: string[];
+}
+
+/** Worker to page: answer to `PreloadRequest`. */
+export interface Preloaded {
+  type: "preloaded";
+  v: number;
+  id: number;
+}
+
+/** How far a request is. `done` and `total` are pages while parsing, bytes or files while loading. */
+export interface Progress {
+  type: "progress";
+  v: number;
+  id: number;
+  stage: Stage;
+  done: number;
+  total?: number | null;
+}
+
+/** Worker to page: answer to `Init` once Python runs. */
+export interface Ready {
+  type: "ready";
+  v: number;
+  id: number;
+  build_id: string;
+  formats: FormatInfo[];
+}
+
+/** A request the browser recorded (Resource Timing): times in ms since the epoch, `received` in bytes. */
+export interface ResourceEntry {
+  url: string;
+  initiator: string;
+  started: number;
+  received: number;
+}
+
+/** Answer to `ParseRequest`: the outputs that were asked for. `json` is the JSON text of the Document. */
+export interface Result {
+  type: "result";
+  v: number;
+  id: number;
+  format: string;
+  pages: number;
+  warnings: ParseWarning[];
+  text?: string | null;
+  markdown?: string | null;
+  json?: string | null;
+}
+
+/** A tracked change. Inserted text stands in the body, deleted text there too with `hidden="deleted"`. */
+export interface Revision {
+  kind: "deleted" | "formatted" | "inserted" | "moved_from" | "moved_to";
+  where: Locator;
+  author?: string | null;
+  date?: string | null;
+}
+
+/** A table row. Cells covered by a span from the left or above are not listed. */
+export interface Row {
+  cells: Cell[];
+  /** 1-based row number in a sheet; None means the row after the one before. */
+  number?: number | null;
+  hidden?: Hidden | null;
+}
+
+/**
+ * A run of text in one style. `link` is a URL or `#anchor`; `note` is the id of a `Note` it calls.
+ *
+ * A line break inside a paragraph is "\n" in `text`, a tab is "\t"; no other control characters occur.
+ */
+export interface Span {
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+  underline?: boolean;
+  strike?: boolean;
+  code?: boolean;
+  superscript?: boolean;
+  subscript?: boolean;
+  /** The text is LaTeX mathematics. */
+  math?: boolean;
+  link?: string | null;
+  note?: string | null;
+  /** Index into `Document.revisions` of the tracked change this text belongs to. */
+  revision?: number | null;
+  hidden?: Hidden | null;
+}
+
+/** A table; the first `header_rows` rows are headings. */
+export interface Table {
+  type: "table";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+  rows: Row[];
+  header_rows?: number;
+}
+
+/** How far the text of a page can be trusted, and why not: what to know before relying on it. */
+export interface TextQuality {
+  /** True where the page shows text that the file does not hold as text. */
+  needs_ocr?: boolean;
+  reasons?: ("garbled_encoding" | "mostly_image" | "no_text_layer" | "vector_text")[];
+}
+
+/** A rule across the page. */
+export interface ThematicBreak {
+  type: "thematic_break";
+  where: Locator;
+  role?: Role;
+  hidden?: Hidden | null;
+  /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
+  source?: "ocr" | null;
+}
+
+/** An error as a value. `message` is a sentence for people where `user_facing`; never document text. */
+export interface WireError {
+  code: ErrorCode;
+  message: string;
+  user_facing?: boolean;
+  retryable?: boolean;
+  where?: Locator | null;
+}
+
+/** `docsieve.Options` as they cross the boundary. */
+export interface WireOptions {
+  password?: string | null;
+  limits?: Limits | null;
+  pages?: [number, number][] | null;
+}
+
+/** Worker to page, after each answer and each request it made: `id` is 0, `heap_bytes` never shrinks. */
+export interface WorkerState {
+  type: "state";
+  v: number;
+  id: number;
+  heap_bytes: number;
+  resources?: ResourceEntry[];
+}
