@@ -67,7 +67,7 @@ dev:
 	$(set-up) python native web
 
 site: dev
-	$(set-up) site
+	@$(BIN)/python -m pyodide_bundle build
 
 browser: dev ## find or install Chromium for the tests
 	$(set-up) browser
@@ -76,4 +76,4 @@ lock: ## renew requirements.lock: the newest tools that fit pyproject.toml
 	@test "$(python)" != no && "$(python)" -m tools.lock
 
 clean: ## remove what was built, keep what was installed
-	rm -rf dist build test-results .cache/set-up/site.stamp
+	rm -rf dist build test-results

@@ -7,11 +7,11 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
-from tools.set_up import browser_step, native_step, python_env, site_step, web_env
+from tools.set_up import browser_step, native_step, python_env, web_env
 from tools.set_up.paths import CACHE
 from tools.set_up.steps import SetUpError, note
 
-_MODULES = (python_env, native_step, web_env, browser_step, site_step)
+_MODULES = (python_env, native_step, web_env, browser_step)
 STEPS = {module.STEP.name: module.STEP for module in _MODULES}
 
 

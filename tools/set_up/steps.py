@@ -13,19 +13,7 @@ from pathlib import Path
 from tools.set_up.paths import CACHE, REPOSITORY
 
 #: Never part of a digest: made by tools while they run.
-IGNORED_FOLDERS = frozenset(
-    {
-        "__pycache__",
-        "node_modules",
-        "dist",
-        "dist-web",
-        "coverage",
-        ".vite",
-        ".mypy_cache",
-        ".ruff_cache",
-        ".pytest_cache",
-    }
-)
+IGNORED_FOLDERS = frozenset({"__pycache__", "build"})
 
 
 class SetUpError(Exception):
