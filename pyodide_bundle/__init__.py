@@ -1,0 +1,1 @@
+"""Builds and checks the static site in `dist/`: Pyodide, wheels, page, manifest."""

@@ -1,0 +1,58 @@
+"""`python -m pyodide_bundle build|verify|report|pins`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from pyodide_bundle import report
+from pyodide_bundle.assemble import build
+from pyodide_bundle.failure import BundleError
+from pyodide_bundle.paths import DIST
+from pyodide_bundle.renewal import renew_pins
+from pyodide_bundle.verify import verify
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 done, 1 failed or found wrong, 2 wrong usage."""
+    parser = argparse.ArgumentParser(prog="python -m pyodide_bundle", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    build_parser = commands.add_parser("build", help="assemble dist/")
+    build_parser.add_argument("--force", action="store_true", help="even where nothing has changed")
+    verify_parser = commands.add_parser("verify", help="check hashes, imports and URLs of a built site")
+    verify_parser.add_argument("site", nargs="?", type=Path, default=DIST)
+    report_parser = commands.add_parser("report", help="what each format costs to load")
+    report_parser.add_argument("site", nargs="?", type=Path, default=DIST)
+    report_parser.add_argument("--json", action="store_true", help="as JSON")
+    commands.add_parser("pins", help="renew the hashes in pins.toml for the versions it names")
+    chosen = parser.parse_args(arguments)
+    try:
+        return _run(chosen)
+    except BundleError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "build":
+        build(lambda line: print(line, flush=True), force=chosen.force)
+    elif chosen.command == "verify":
+        problems = verify(chosen.site)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        print(f"{chosen.site}: " + (f"{len(problems)} problems" if problems else "everything checks out"))
+        return 1 if problems else 0
+    elif chosen.command == "report":
+        manifest, runtime = report.read_site(chosen.site)
+        costs = report.costs(manifest, runtime)
+        print(json.dumps(costs, indent=1) if chosen.json else report.table(costs))
+    elif chosen.command == "pins":
+        for line in renew_pins():
+            print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

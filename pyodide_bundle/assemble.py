@@ -1,0 +1,150 @@
+"""Assembles `dist/`: runtime assets, then the page around them, notices, compressed siblings, manifest."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyodide_bundle import budget, report
+from pyodide_bundle.compression import write_siblings
+from pyodide_bundle.downloads import fetch_pyodide, fetch_wheel, sha256_of
+from pyodide_bundle.failure import BundleError
+from pyodide_bundle.formats import closure, registered_formats, wheels_to_bundle
+from pyodide_bundle.manifest import MANIFEST, build_id_of, build_manifest, manifest_text
+from pyodide_bundle.notices import core_notices, notice_files, npm_notices, wheel_notices
+from pyodide_bundle.own_wheel import build_own_wheel
+from pyodide_bundle.paths import CACHE, COMMITTED_WHEELS, DIST, PINS, ROOT, WEB
+from pyodide_bundle.pins import Pins, read_pins
+from pyodide_bundle.runtime_assets import RuntimeAssets, build_runtime_assets
+from pyodide_bundle.snapshot import build_snapshot
+from pyodide_bundle.standard_library import build_standard_library
+from pyodide_bundle.web import build_web, web_sources
+from pyodide_bundle.wheels import Wheel, build_wheel, metadata_of, requirements
+
+_STAMP = CACHE / "build-stamp.json"
+#: What makes the site besides `web/`: sources by folder and the patterns that count.
+_SOURCES = (
+    (ROOT / "pyodide_bundle", ("*.py", "*.mjs", "*.toml", "*.json", "*.txt")),
+    (ROOT / "parsers" / "docsieve", ("*.py", "*.json", "py.typed")),
+    (COMMITTED_WHEELS, ("*.whl",)),
+)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that goes into `dist/`, by path."""
+
+    files: dict[str, bytes]
+    build_id: str
+
+
+def build(say: Say, *, destination: Path = DIST, force: bool = False) -> None:
+    """Build the site unless it stands and nothing it is made of has changed.
+
+    Raises:
+        BundleError: a step failed, or the budget is crossed.
+    """
+    inputs = input_hashes()
+    if not force and _is_current(destination, inputs):
+        say(f"{destination.name}/ is up to date.")
+        return
+    pins = read_pins()
+    assets, wheels = _runtime(pins, say)
+    build_id = build_id_of(
+        {path: sha256_of(data) for path, data in assets.files.items()}
+        | {name: digest for name, digest in inputs.items() if name.startswith("web/")}
+    )
+    assets.runtime["build_id"] = build_id
+    say("Building the page ...")
+    page = build_web(assets.runtime)
+    notices = [*core_notices(pins), *wheel_notices(wheels), *npm_notices()]
+    files = {
+        **assets.files,
+        **page,
+        **notice_files(notices, (ROOT / "LICENSE").read_bytes()),
+        report.RUNTIME: (json.dumps(assets.runtime, indent=1) + "\n").encode(),
+    }
+    say("Compressing ...")
+    _write(destination, files, build_id)
+    manifest, runtime = report.read_site(destination)
+    over = budget.crossed(report.costs(manifest, runtime))
+    if over:
+        raise BundleError("The bundle is over its budget: " + "; ".join(over) + ".")
+    _STAMP.write_text(json.dumps(_stamp(destination, inputs)))
+    say(f"Built {destination.name}/ ({len(files)} files, build {build_id}).")
+
+
+def _runtime(pins: Pins, say: Say) -> tuple[RuntimeAssets, list[Wheel]]:
+    say("Fetching Pyodide and wheels ...")
+    pyodide = fetch_pyodide(pins)
+    formats = registered_formats()
+    # Dependencies of dependencies are known once the wheels are read.
+    direct = wheels_to_bundle(formats, pins)
+    depends = {}
+    for name in pins.wheels:
+        path = fetch_wheel(pins.wheels[name], pins)
+        depends[name] = requirements(_metadata(path), pins)
+    chosen = closure(direct, depends)
+    say("Compiling Python to bytecode ...")
+    standard_library = build_standard_library(pyodide, pins)
+    wheels = [build_wheel(fetch_wheel(pins.wheels[name], pins), pyodide, pins) for name in chosen]
+    wheels.append(build_wheel(build_own_wheel(), pyodide, pins))
+    say("Taking the memory snapshot ...")
+    snapshot = build_snapshot(pyodide, standard_library)
+    return build_runtime_assets(pins, pyodide, standard_library, snapshot, wheels, formats), wheels
+
+
+def _metadata(path: Path) -> str:
+    from pyodide_bundle.archive import read_zip
+
+    return metadata_of(read_zip(path.read_bytes()))[1]
+
+
+def input_hashes() -> dict[str, str]:
+    """Return the sha256 of every file that the site is made of, by path in the repository."""
+    paths = [path for folder, patterns in _SOURCES for pattern in patterns for path in folder.rglob(pattern)]
+    paths = [path for path in paths if "recipes" not in path.parts] + [
+        ROOT / "LICENSE",
+        ROOT / "pyproject.toml",
+        PINS,
+    ]
+    if WEB.exists():
+        paths += web_sources()
+    return {path.relative_to(ROOT).as_posix(): sha256_of(path.read_bytes()) for path in sorted(set(paths))}
+
+
+def _write(destination: Path, files: Mapping[str, bytes], build_id: str) -> None:
+    """Write the site beside the old one and put it in its place at the end."""
+    fresh = destination.with_name(f".{destination.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for name, data in files.items():
+        path = fresh / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    write_siblings([fresh / name for name in files])
+    manifest = fresh / MANIFEST
+    manifest.write_text(manifest_text(build_manifest(fresh, build_id)))
+    write_siblings([manifest])
+    shutil.rmtree(destination, ignore_errors=True)
+    fresh.rename(destination)
+
+
+def _stamp(destination: Path, inputs: Mapping[str, str]) -> dict[str, str]:
+    return {**inputs, "manifest": sha256_of((destination / MANIFEST).read_bytes()), "site": str(destination)}
+
+
+def _is_current(destination: Path, inputs: Mapping[str, str]) -> bool:
+    if not (destination / MANIFEST).exists() or not _STAMP.exists():
+        return False
+    files = json.loads((destination / MANIFEST).read_text())["files"]
+    complete = all(
+        (destination / name).exists() and (destination / name).stat().st_size == entry["size"]
+        for name, entry in files.items()
+    )
+    stamp: dict[str, str] = json.loads(_STAMP.read_text())
+    return complete and stamp == _stamp(destination, inputs)

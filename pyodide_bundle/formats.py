@@ -1,0 +1,56 @@
+"""Which wheels the registered formats need: read from `Format.wheels`, nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from docsieve.format import Format
+from docsieve.registry import all_formats
+
+from pyodide_bundle.failure import BundleError
+from pyodide_bundle.pins import Pins, normalise
+
+#: What every parse needs: loaded at start, before any format is known.
+BASE_WHEELS: Final = ("msgspec", "docsieve")
+
+
+def closure(names: Iterable[str], depends: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the names with all they depend on, each once, dependencies first.
+
+    Raises:
+        BundleError: a name is not among those known.
+    """
+    ordered: dict[str, None] = {}
+    path: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in ordered or name in path:
+            return
+        if name not in depends:
+            wanted_by = f", needed by {path[-1]}," if path else ""
+            raise BundleError(f"The wheel {name!r}{wanted_by} has no pin in pins.toml.")
+        path.append(name)
+        for other in depends[name]:
+            visit(other)
+        path.pop()
+        ordered[name] = None
+
+    for name in names:
+        visit(normalise(name))
+    return tuple(ordered)
+
+
+def registered_formats() -> tuple[Format, ...]:
+    """Return the formats as the native package registers them: the wheel holds the same files."""
+    return all_formats()
+
+
+def wheels_to_bundle(formats: Iterable[Format], pins: Pins) -> tuple[str, ...]:
+    """Return the pinned distributions that formats name directly, and those of the core, sorted."""
+    named = {normalise(name) for declared in formats for name in declared.wheels}
+    named |= {name for name in BASE_WHEELS if name != "docsieve"}
+    unknown = sorted(named - pins.wheels.keys())
+    if unknown:
+        raise BundleError(f"Formats name wheels without a pin in pins.toml: {', '.join(unknown)}.")
+    return tuple(sorted(named))

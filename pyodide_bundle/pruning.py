@@ -1,0 +1,82 @@
+"""Which files of the standard library and of wheels the browser never needs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Top-level modules and packages of the standard library that have no use in a worker: development tools,
+#: servers and clients of network protocols, terminals, other processes, databases.
+DROPPED_STDLIB: Final = frozenset(
+    """
+    __hello__ __phello__ _aix_support _android_support _apple_support _ios_support _osx_support _pyrepl _py_abc
+    _pyio antigravity bdb cProfile cmd code compileall curses dbm
+    distutils doctest ensurepip filecmp fileinput ftplib getpass idlelib imaplib lib2to3 mailbox modulefinder
+    multiprocessing netrc optparse pdb pickletools poplib profile pstats pty py_compile pyclbr pydoc pydoc_data
+    rlcompleter sched smtplib socketserver sqlite3 ssl _ssl symtable tabnanny test this timeit tkinter trace tty
+    turtle turtledemo unittest venv wave webbrowser wsgiref xmlrpc zipapp
+    """.split()
+)
+
+#: Folders inside wheels that hold no code of the library itself.
+_DROPPED_FOLDERS: Final = frozenset({"tests", "test", "testing", "include", "includes", "docs", "examples"})
+#: Type stubs, C and Cython sources, other sources and build leftovers.
+_DROPPED_SUFFIXES: Final = (
+    ".pyi",
+    ".pxi",
+    ".pxd",
+    ".pyx",
+    ".h",
+    ".c",
+    ".cpp",
+    ".rst",
+    ".md",
+    ".typed",
+    ".pth",
+)
+
+#: Per distribution, files (or folders, with a slash at the end) that reading documents never touches.
+_DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
+    "charset-normalizer": ("charset_normalizer/cli/", "charset_normalizer/__main__.py"),
+    "lxml": (
+        "lxml/ElementInclude.py",
+        "lxml/builder",
+        "lxml/cssselect.py",
+        "lxml/doctestcompare.py",
+        "lxml/html/",
+        "lxml/isoschematron/",
+        "lxml/objectify",
+        "lxml/pyclasslookup.py",
+        "lxml/sax",
+        "lxml/usedoctest.py",
+    ),
+    "markdown-it-py": ("markdown_it/cli/", "markdown_it/port.yaml"),
+    "pypdfium2": ("pypdfium2_cli/", "pypdfium2/__main__.py"),
+    "docsieve": ("docsieve/__main__.py",),
+}
+
+
+def keeps_stdlib(name: str) -> bool:
+    """Tell whether a member of the standard library's archive goes into the bundle."""
+    top = name.partition("/")[0].removesuffix(".py")
+    return name.endswith(".py") and top not in DROPPED_STDLIB and top != "site-packages"
+
+
+def keeps_wheel_file(distribution: str, name: str) -> bool:
+    """Tell whether a member of a wheel goes into the bundle. `dist-info` has its own rule (`slim_metadata`)."""
+    folders = name.split("/")[:-1]
+    if any(folder in _DROPPED_FOLDERS for folder in folders) or name.endswith(_DROPPED_SUFFIXES):
+        return False
+    if any(name.startswith(start) for start in _DROPPED_FILES.get(distribution, ())):
+        return False
+    return ".dist-info/" not in name
+
+
+def without_shadowed_sources(names: set[str]) -> set[str]:
+    """Drop the `.py` twin of a compiled extension module: Python imports the extension."""
+    compiled = {name.partition(".")[0] for name in names if name.endswith(".so") and ".cpython-" in name}
+    return {name for name in names if not (name.endswith(".py") and name.removesuffix(".py") in compiled)}
+
+
+def slim_metadata(metadata: str) -> str:
+    """Keep the headers of METADATA (for `importlib.metadata`), drop the readme behind them."""
+    return metadata.partition("\n\n")[0] + "\n"

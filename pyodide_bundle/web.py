@@ -1,0 +1,61 @@
+"""Builds the page, the client and the worker with Vite, around the runtime they will load."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pyodide_bundle.downloads import run, sha256_of
+from pyodide_bundle.failure import BundleError
+from pyodide_bundle.paths import CACHE, WEB, WEB_OUTPUT
+
+_NOT_SOURCES = ("node_modules", "build", "coverage", ".vite")
+
+
+def web_sources() -> list[Path]:
+    """Return the files of `web/` that its build reads."""
+    return sorted(
+        path
+        for path in WEB.rglob("*")
+        if path.is_file() and not any(part in _NOT_SOURCES for part in path.relative_to(WEB).parts)
+    )
+
+
+def build_web(runtime: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the output of the web build by its path in the site.
+
+    Raises:
+        BundleError: npm or Vite failed.
+    """
+    if not (WEB / "package.json").exists():
+        raise BundleError("web/package.json is missing: there is no page to build.")
+    _install()
+    runtime_json = CACHE / "runtime.json"
+    runtime_json.parent.mkdir(parents=True, exist_ok=True)
+    runtime_json.write_text(json.dumps(runtime, indent=1) + "\n")
+    run(
+        ["npm", "run", "build", "--silent"],
+        cwd=WEB,
+        env=os.environ | {"DOCSIEVE_RUNTIME_JSON": str(runtime_json)},
+    )
+    return {
+        path.relative_to(WEB_OUTPUT).as_posix(): path.read_bytes()
+        for path in sorted(WEB_OUTPUT.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _install() -> None:
+    """Install what the lock file names, unless it is there.
+
+    Not `npm ci`: it refuses a lock file made against a registry that holds the tools for one platform only.
+    `--no-save` keeps to the lock file all the same, integrity checks included.
+    """
+    stamp = WEB / "node_modules" / ".docsieve-lock"
+    wanted = sha256_of((WEB / "package-lock.json").read_bytes())
+    if not stamp.exists() or stamp.read_text() != wanted:
+        run(["npm", "install", "--no-save", "--no-audit", "--no-fund"], cwd=WEB)
+        stamp.write_text(wanted)

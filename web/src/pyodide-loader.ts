@@ -1,0 +1,152 @@
+/** Pyodide's own loader, fed with files that are already on their way, and failing where it would hang. */
+
+import type { Asset, AssetStore } from "./asset-store";
+import { LoadError } from "./load-error";
+import type { RuntimeDescription } from "./runtime";
+
+export type PyBuffer = Uint8Array<ArrayBuffer>;
+
+/** What is used of Pyodide's API. */
+export interface Pyodide {
+  pyimport(module: "docsieve.bridge"): {
+    handle: (requestJson: string, data?: Uint8Array, emit?: (json: string) => void) => string;
+  };
+  runPython(code: string): unknown;
+  unpackArchive(buffer: PyBuffer, format: "zip", options: { extractDir: string }): void;
+  readonly _module: { readonly HEAPU8: Uint8Array };
+}
+
+type CreateModule = (settings: object) => Promise<unknown>;
+
+interface LoadOptions {
+  indexURL: string;
+  stdLibURL: string;
+  packageBaseUrl: string;
+  lockFileContents: { info: Readonly<Record<string, string>>; packages: Record<string, never> };
+  env: Record<string, string>;
+  createPyodideModule: CreateModule;
+  _loadSnapshot?: Promise<PyBuffer>;
+}
+
+interface Loader {
+  loadPyodide(options: LoadOptions): Promise<Pyodide>;
+}
+
+/** The smallest module there is: a content security policy without 'wasm-unsafe-eval' refuses even this. */
+const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/**
+ * Start Pyodide from these assets.
+ *
+ * @throws LoadError where a script cannot be loaded or WebAssembly is missing or blocked.
+ */
+export async function loadPyodideFrom(store: AssetStore, description: RuntimeDescription): Promise<Pyodide> {
+  const { core, pyodide: facts } = description;
+  const snapshot = core.snapshot && store.bytes(core.snapshot);
+  // Awaited inside Pyodide, later: an earlier failure of something else must not leave it unhandled.
+  snapshot?.catch(() => {});
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+    importScript<Loader>(store, core.loader),
+    importScript<{ default: CreateModule }>(store, core.glue),
+    checkWebAssembly(),
+  ]);
+  let fail: (reason: unknown) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const restore = feedFromStore(store, core.wasm, core.stdlib, fail);
+  try {
+    const started = loadPyodide({
+      indexURL: store.resolve(facts.folder),
+      stdLibURL: store.url(core.stdlib),
+      packageBaseUrl: store.resolve(""),
+      lockFileContents: { info: facts.info, packages: {} },
+      env: { HOME: "/home/pyodide" },
+      createPyodideModule,
+      ...(snapshot ? { _loadSnapshot: snapshot } : {}),
+    });
+    const pyodide = await Promise.race([started, failed]);
+    // What is random in a snapshot was drawn when it was made, the same for everyone.
+    if (snapshot) pyodide.runPython("import random; random.seed()");
+    return pyodide;
+  } catch (cause) {
+    if (cause instanceof LoadError) throw cause;
+    throw new LoadError("Python did not start. Reload the page, or try another browser.", { cause });
+  } finally {
+    restore();
+  }
+}
+
+async function checkWebAssembly(): Promise<void> {
+  if (typeof WebAssembly !== "object") {
+    throw new LoadError("this browser has no WebAssembly, or it is switched off.");
+  }
+  try {
+    await WebAssembly.compile(SMALLEST_WASM);
+  } catch (cause) {
+    throw new LoadError(
+      "the page's content security policy forbids WebAssembly ('wasm-unsafe-eval' is missing).",
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function importScript<T>(store: AssetStore, asset: Asset): Promise<T> {
+  try {
+    return (await import(/* @vite-ignore */ store.url(asset))) as T;
+  } catch (cause) {
+    throw new LoadError(`${asset.path} could not be loaded. Check the connection and try again.`, {
+      asset: asset.path,
+      cause,
+    });
+  }
+}
+
+/**
+ * While Pyodide starts, hand it the files that the store has asked for already, and hear of failures that it only
+ * logs before waiting for ever. Returns what puts everything back.
+ */
+function feedFromStore(
+  store: AssetStore,
+  wasm: Asset,
+  stdlib: Asset,
+  fail: (reason: unknown) => void,
+): () => void {
+  const { fetch } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (url === store.url(wasm)) return store.response(wasm);
+    if (url !== store.url(stdlib)) return fetch(input, init);
+    const bytes = store.bytes(stdlib);
+    bytes.catch(fail);
+    return bytes.then((body) => new Response(body));
+  };
+
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    try {
+      const response = await source;
+      const streams = response.headers.get("content-type") === "application/wasm";
+      const result = streams
+        ? await instantiateStreaming(response, imports)
+        : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+      store.arrived(wasm);
+      return result;
+    } catch (cause) {
+      const broken = new LoadError(`${wasm.path} could not be compiled. Reload the page.`, {
+        asset: wasm.path,
+        cause,
+      });
+      fail(cause instanceof LoadError ? cause : broken);
+      throw cause;
+    }
+  };
+
+  return () => {
+    globalThis.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+}
