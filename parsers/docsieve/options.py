@@ -21,7 +21,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     #: Unpacked size over packed size, judged for members above 1 MiB unpacked.
     max_ratio: int = 200
     #: Members of an archive.
-    max_members: int = 20_000
+    max_members: int = 10_000
     #: Nesting of XML elements, of tables within tables, of lists, outlines and page trees.
     max_depth: int = 200
     #: Nesting of documents within documents.

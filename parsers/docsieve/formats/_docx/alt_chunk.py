@@ -1,0 +1,93 @@
+"""Foreign text imported into the document, `w:altChunk` (ECMA-376 part 1, 17.17.2)."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from docsieve.formats._ooxml.namespaces import R
+from docsieve.model import Block, Paragraph, Span
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from docsieve.formats._docx.story import Story
+
+_SILENT: Final = frozenset(("script", "style", "head", "template", "noscript"))
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr html li main nav ol p pre section table td th tr ul".split()
+)
+_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)")
+
+
+def alt_chunk_blocks(story: Story, element: etree._Element) -> list[Block]:
+    """Return the text of a plain-text or HTML chunk; other kinds become a warning."""
+    relationship = story.relationships.get(element.get(f"{R}id", ""))
+    package = story.reading.package
+    data = None if relationship is None or relationship.external else package.read(relationship.target)
+    if data is None or relationship is None:
+        return []
+    name = relationship.target.lower()
+    media_type = package.content_type(name)
+    if "html" in media_type or name.endswith((".htm", ".html", ".xhtml")):
+        reader = _HtmlText()
+        reader.feed(_decoded(data))
+        reader.close()
+        texts = reader.paragraphs()
+    elif media_type.startswith("text/plain") or name.endswith(".txt"):
+        texts = _decoded(data).splitlines()
+    else:
+        story.reading.report.warn(
+            "imported_part_not_read",
+            f"The document imports a part of type {media_type or 'unknown'!r} that was not read.",
+            story.where,
+        )
+        return []
+    blocks: list[Block] = []
+    for text in texts:
+        if text.strip():
+            story.reading.count_block()
+            blocks.append(Paragraph(where=story.where, spans=[Span(text.strip())]))
+    return blocks
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    declared = _CHARSET.search(data[:2048])
+    encoding = declared[1].decode() if declared else "utf-8-sig"
+    try:
+        return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except (LookupError, UnicodeDecodeError):
+        return data.decode("cp1252", "replace")
+
+
+class _HtmlText(HTMLParser):
+    """The running text of HTML, one string a block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._texts: list[str] = []
+        self._silent: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent.append(tag)
+        elif tag in _BLOCKS:
+            self._texts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silent and tag == self._silent[-1]:
+            self._silent.pop()
+        elif tag in _BLOCKS:
+            self._texts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._texts.append(re.sub(r"\s+", " ", data))
+
+    def paragraphs(self) -> list[str]:
+        """Return the texts of the blocks in order."""
+        return "".join(self._texts).split("\n")

@@ -1,0 +1,78 @@
+"""What all stories of one document share while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from docsieve.errors import LimitExceededError
+from docsieve.formats._docx.numbering import Numbering
+from docsieve.formats._docx.styles import StyleSheet
+from docsieve.formats._ooxml.namespaces import W
+from docsieve.formats._ooxml.package import Package
+from docsieve.model import Attachment, Locator, Revision
+from docsieve.options import Limits
+from docsieve.report import Report
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+NoteKind = Literal["footnote", "endnote", "comment"]
+RevisionKind = Literal["inserted", "deleted", "moved_from", "moved_to", "formatted"]
+
+
+@dataclass(slots=True)
+class NoteCalls:
+    """Which notes are called, in order, and on which page first; `labels` are the marks shown."""
+
+    pages: dict[tuple[NoteKind, str], int] = field(default_factory=dict)
+    labels: dict[tuple[NoteKind, str], str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The document being read."""
+
+    package: Package
+    styles: StyleSheet
+    numbering: Numbering
+    report: Report
+    limits: Limits
+    #: Note marks by kind and id, worked out before: a note may restart its count in a section.
+    note_labels: dict[tuple[NoteKind, str], str] = field(default_factory=dict)
+    calls: NoteCalls = field(default_factory=NoteCalls)
+    revisions: list[Revision] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    blocks: int = 0
+    cells: int = 0
+    #: The document is set in a monospaced font, which then marks no code.
+    monospaced: bool = False
+
+    def count_block(self) -> None:
+        """Count a block against the limit.
+
+        Raises:
+            LimitExceededError: there are too many.
+        """
+        self.blocks += 1
+        if self.blocks > self.limits.max_blocks:
+            raise LimitExceededError.of("the number of paragraphs", self.blocks, self.limits.max_blocks)
+
+    def count_cell(self) -> None:
+        """Count a table cell against the limit.
+
+        Raises:
+            LimitExceededError: there are too many.
+        """
+        self.cells += 1
+        if self.cells > self.limits.max_cells:
+            raise LimitExceededError.of("the number of table cells", self.cells, self.limits.max_cells)
+
+    def revision(self, kind: RevisionKind, element: etree._Element, where: Locator) -> int:
+        """Note a tracked change and return its index; one that goes on where it stopped stays one."""
+        change = Revision(
+            kind=kind, where=where, author=element.get(f"{W}author") or None, date=element.get(f"{W}date") or None
+        )
+        if not self.revisions or self.revisions[-1] != change:
+            self.revisions.append(change)
+        return len(self.revisions) - 1
