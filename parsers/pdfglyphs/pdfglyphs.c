@@ -4,12 +4,13 @@
 #include "shapes.c"
 
 enum {
-    SPACE_BEFORE = 1,     /* white space, the file's own or pdfium's, lies before it */
+    SPACE_BEFORE = 1,     /* white space of the file's own lies before it */
     NEWLINE_BEFORE = 2,   /* pdfium sees a new line before it */
     HYPHEN_AFTER = 4,     /* pdfium takes its last character for a hyphen at the line's end */
     UNMAPPED = 8,         /* some character has no entry in the font's tables: its text is a guess */
     RIGHT_TO_LEFT = 16,   /* characters in logical order run leftwards */
-    VERTICAL = 32         /* characters run downwards, upright */
+    VERTICAL = 32,        /* characters run downwards, upright */
+    GAP_BEFORE = 64       /* pdfium sees a space before it that the file does not have */
 };
 
 typedef struct {
@@ -311,8 +312,8 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             in_segment = 1;
             open.style = style;
             open.letters = 0;
-            open.flags = (real_space || made_space ? SPACE_BEFORE : 0) | (newline ? NEWLINE_BEFORE : 0)
-                | (is_right_to_left(u) ? RIGHT_TO_LEFT : 0);
+            open.flags = (real_space ? SPACE_BEFORE : 0) | (made_space ? GAP_BEFORE : 0)
+                | (newline ? NEWLINE_BEFORE : 0) | (is_right_to_left(u) ? RIGHT_TO_LEFT : 0);
             segment.x0 = q.l;
             segment.x1 = q.r;
             segment.top = q.t;

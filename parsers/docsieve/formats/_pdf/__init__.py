@@ -1,0 +1,1 @@
+"""Private to `docsieve.formats.pdf`; imported only once a PDF is read."""

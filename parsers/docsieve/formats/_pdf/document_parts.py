@@ -1,0 +1,85 @@
+"""What a PDF says of itself beside its pages: metadata, outline, labels, attachments, signatures."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from docsieve.formats._pdf.pdfium import Handle, PdfFile, utf16
+from docsieve.model import Metadata, OutlineEntry
+
+_DATE: Final = re.compile(
+    r"^(?:D:)?(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2}))?)?)?)?)?"
+    r"(?:([Zz])|([+-])(\d{2})'?(\d{2})?'?)?"
+)
+#: Entries of an outline, at most; some files link them in circles.
+_MAX_ENTRIES: Final = 50_000
+
+
+def iso_date(text: str) -> str | None:
+    """Turn a PDF date (ISO 32000-1, 7.9.4) into ISO 8601, as precise as it is."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return None
+    year, month, day, hour, minute, second, utc, sign, zone_hour, zone_minute = found.groups()
+    date = "-".join(part for part in (year, month, day) if part)
+    if hour is None:
+        return date
+    date += f"T{hour}:{minute or '00'}" + (f":{second}" if second else "")
+    if utc:
+        return date + "Z"
+    return f"{date}{sign}{zone_hour}:{zone_minute or '00'}" if sign else date
+
+
+def read_metadata(file: PdfFile) -> Metadata:
+    """Read the Info dictionary (ISO 32000-1, 14.3.3) and the language."""
+    pdfium = file.pdfium
+
+    def entry(name: str) -> str | None:
+        return utf16(pdfium.FPDF_GetMetaText, file.handle, name.encode() + b"\x00").strip() or None
+
+    author, keywords = entry("Author"), entry("Keywords")
+    created, modified = entry("CreationDate"), entry("ModDate")
+    return Metadata(
+        title=entry("Title"),
+        authors=[part.strip() for part in author.split(";") if part.strip()] if author else [],
+        subject=entry("Subject"),
+        keywords=[part.strip() for part in re.split("[,;]", keywords) if part.strip()] if keywords else [],
+        language=utf16(pdfium.FPDFCatalog_GetLanguage, file.handle).strip() or None,
+        created=iso_date(created) if created else None,
+        modified=iso_date(modified) if modified else None,
+        application=entry("Creator"),
+        producer=entry("Producer"),
+    )
+
+
+def read_outline(file: PdfFile, max_depth: int) -> list[OutlineEntry]:
+    """Read the bookmarks (ISO 32000-1, 12.3.3); circles and too deep nesting end where they are met."""
+    pdfium = file.pdfium
+    left = _MAX_ENTRIES
+
+    def level(parent: Handle, depth: int) -> list[OutlineEntry]:
+        nonlocal left
+        entries: list[OutlineEntry] = []
+        mark = pdfium.FPDFBookmark_GetFirstChild(file.handle, parent)
+        while mark and left > 0:
+            left -= 1
+            title = " ".join(utf16(pdfium.FPDFBookmark_GetTitle, mark).split())
+            children = level(mark, depth + 1) if depth < max_depth else []
+            entries.append(OutlineEntry(title, _page_of(file, mark), children))
+            mark = pdfium.FPDFBookmark_GetNextSibling(file.handle, mark)
+        return entries
+
+    return level(None, 0)
+
+
+def _page_of(file: PdfFile, mark: Handle) -> int | None:
+    pdfium = file.pdfium
+    target = pdfium.FPDFBookmark_GetDest(file.handle, mark)
+    if not target:
+        action = pdfium.FPDFBookmark_GetAction(mark)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_GOTO:
+            return None
+        target = pdfium.FPDFAction_GetDest(file.handle, action)
+    number = pdfium.FPDFDest_GetDestPageIndex(file.handle, target) if target else -1
+    return number + 1 if number >= 0 else None

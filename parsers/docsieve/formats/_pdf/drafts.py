@@ -1,0 +1,49 @@
+"""What a page yields before the whole document is known: blocks whose role and level are still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from docsieve.geometry import BBox
+from docsieve.model import Block, Hidden, Span
+
+#: Stands in the text of a span where a line ends in a hyphen; `hyphenation` puts "-" or nothing there.
+LINE_END_HYPHEN = "\x02"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph-like piece of a page. `box` in the reader's points."""
+
+    spans: list[Span]
+    box: BBox
+    #: Em of most of its text, points.
+    size: float = 0.0
+    bold: bool = False
+    mono: bool = False
+    lines: int = 1
+    hidden: Hidden | None = None
+    #: Level text, read rightwards or leftwards; turned text is never a heading or a running header.
+    level: bool = True
+    #: Set for a list entry: its marker, and whether that counts.
+    marker: str | None = None
+    ordered: bool = False
+    #: Text of each line where the paragraph is preformatted.
+    code: list[str] = field(default_factory=list)
+    #: A finished block that is no paragraph (table, field, note, image); then `spans` is empty.
+    block: Block | None = None
+
+    @property
+    def text(self) -> str:
+        """All its text."""
+        return "".join([span.text for span in self.spans])
+
+
+@dataclass(slots=True)
+class DraftPage:
+    """A page as read, in reading order."""
+
+    index: int
+    width: float
+    height: float
+    drafts: list[Draft]

@@ -1,0 +1,160 @@
+"""The glyphs of a page in one call: segments of text with their geometry (see parsers/pdfglyphs/README.md)."""
+
+from __future__ import annotations
+
+import functools
+import struct
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from docsieve.formats._pdf import glyph_fallback
+from docsieve.formats._pdf.pdfium import PdfPage, address, raw
+
+#: Bits of `Segment.flags`.
+SPACE_BEFORE: Final = 1
+NEWLINE_BEFORE: Final = 2
+HYPHEN_AFTER: Final = 4
+UNMAPPED: Final = 8
+RIGHT_TO_LEFT: Final = 16
+VERTICAL: Final = 32
+GAP_BEFORE: Final = 64
+
+INVISIBLE_MODE: Final = 3
+
+_SEGMENT: Final = struct.Struct("<11d3IHBB")
+_SHAPE: Final = struct.Struct("<4d2I")
+
+
+class Segment(NamedTuple):
+    """A run of text on one baseline in one style. Points in the reader's space, y downwards."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    #: Origin of the first glyph and pen after the last.
+    x: float
+    y: float
+    end_x: float
+    end_y: float
+    #: The em.
+    size: float
+    #: Direction of writing; (1, 0) is level and rightwards.
+    ux: float
+    uy: float
+    start: int
+    end: int
+    #: Fill colour, 0xRRGGBBAA.
+    rgba: int
+    font: int
+    mode: int
+    flags: int
+
+
+class Font(NamedTuple):
+    """What matters of a font: the weight and slant its name and flags tell of."""
+
+    name: str
+    bold: bool
+    italic: bool
+    mono: bool
+
+
+class Glyphs(NamedTuple):
+    """All text of a page."""
+
+    text: str
+    segments: list[Segment]
+    #: For each character of `text`: its origin along its segment's direction, in 1/100 point.
+    starts: memoryview
+    fonts: list[Font]
+    #: Characters on the page as pdfium counts them, and how many of those read have no Unicode mapping.
+    characters: int
+    unmapped: int
+
+
+class Shape(NamedTuple):
+    """An image (1), a straight rule (2), a rectangle (3) or another drawing (4), filled (1), stroked (2)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    kind: int
+    paint: int
+
+
+@functools.cache
+def _native() -> tuple[Any, tuple[int, ...]] | None:
+    """The extension and the addresses it wants; None where it is not installed or of another layout."""
+    try:
+        import _docsieve_pdfglyphs as extension  # noqa: PLC0415 - optional
+    except ImportError:
+        return None
+    if extension.LAYOUT != glyph_fallback.LAYOUT:
+        return None
+    pdfium = raw()
+    return extension, tuple(address(getattr(pdfium, name)) for name in extension.FUNCTIONS)
+
+
+def _call(name: str, page: PdfPage, handle: Any, limit: int) -> Any:
+    native = _native()
+    if native is None:
+        function: Callable[..., Any] = getattr(glyph_fallback, name)
+        return function(page.file.pdfium, handle, page.frame.matrix, limit)
+    extension, addresses = native
+    return getattr(extension, name)(addresses, address(handle), page.frame.matrix, limit)
+
+
+def read_glyphs(page: PdfPage, limit: int) -> Glyphs:
+    """Read the page's text, at most `limit` characters."""
+    pdfium = page.file.pdfium
+    textpage = pdfium.FPDFText_LoadPage(page.handle)
+    if not textpage:
+        return Glyphs("", [], memoryview(b"").cast("i"), [], 0, 0)
+    try:
+        text, records, starts, fonts, characters, unmapped = _call("segments", page, textpage, limit)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+    return Glyphs(
+        text,
+        list(map(Segment._make, _SEGMENT.iter_unpack(records))),
+        memoryview(starts).cast("i"),
+        [_font(*font) for font in fonts],
+        characters,
+        unmapped,
+    )
+
+
+def read_shapes(page: PdfPage, limit: int) -> list[Shape]:
+    """List the images, rules and rectangles of the page, looking at `limit` objects at most."""
+    return list(map(Shape._make, _SHAPE.iter_unpack(_call("shapes", page, page.handle, limit))))
+
+
+_FIXED_PITCH: Final = 1
+_ITALIC: Final = 1 << 6
+_FORCE_BOLD: Final = 1 << 18
+
+
+@functools.lru_cache(maxsize=4096)
+def _font(name: bytes, flags: int, weight: int) -> Font:
+    """Judge a font by its name first (ISO 32000-1, 9.8.2: flags are often wrong, names seldom)."""
+    plain = name.decode("utf-8", "replace")
+    if plain[6:7] == "+":
+        plain = plain[7:]
+    lower = plain.lower()
+    bold = (
+        any(word in lower for word in ("bold", "black", "heavy", "-bd", "cmbx"))
+        or bool(flags & _FORCE_BOLD)
+        or lower.endswith(("-b", "-bi", ",b", "-semi", "-md", "demi", "medi"))
+        or weight >= 650
+    )
+    italic = (
+        any(word in lower for word in ("italic", "oblique", "cmti", "cmmi", "slanted"))
+        or lower.endswith(("-it", "-i", "-bi", "ital", ",i"))
+        or bool(flags & _ITALIC)
+    )
+    mono = any(word in lower for word in ("mono", "courier", "consol", "cmtt", "menlo", "typewriter")) or bool(
+        flags & _FIXED_PITCH
+    )
+    return Font(plain, bold, italic, mono)

@@ -1,0 +1,118 @@
+"""Which paragraphs are headings, and of which level: from the whole document's sizes and its outline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.model import OutlineEntry
+
+_LARGER: Final = 1.12
+_MAX_LENGTH: Final = 200
+_MAX_BOLD_LENGTH: Final = 120
+_MAX_LEVEL: Final = 6
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_BLANKS: Final = re.compile(r"[\W_]+")
+
+
+def find_headings(pages: list[DraftPage], outline: list[OutlineEntry], running: set[int]) -> dict[int, int]:
+    """Return the level (1 is highest) of each draft, by its `id`, that is a heading."""
+    body, body_bold = _body_style(pages)
+    if not body:
+        return {}
+    titles = {(page, _key(title)): depth for title, page, depth in _walk(outline, 1)}
+    found: dict[int, tuple[float, bool]] = {}
+    from_outline: dict[int, int] = {}
+    for page in pages:
+        for draft in page.drafts:
+            if id(draft) in running or not _may_be(draft):
+                continue
+            text = heading_text(draft)
+            depth = titles.get((page.index + 1, _key(text)))
+            if depth is not None:
+                from_outline[id(draft)] = min(depth, _MAX_LEVEL)
+                found[id(draft)] = (draft.size, draft.bold)
+            elif _looks_like(draft, text, body, body_bold):
+                found[id(draft)] = (draft.size, draft.bold)
+    levels = _levels_by_size(found)
+    return {key: from_outline.get(key) or levels[_rank(*style)] for key, style in found.items()}
+
+
+def heading_text(draft: Draft) -> str:
+    """The whole text of a draft, its number included."""
+    text = draft.text
+    return f"{draft.marker} {text}" if draft.marker else text
+
+
+def _body_style(pages: list[DraftPage]) -> tuple[float, bool]:
+    sizes: Counter[float] = Counter()
+    bold: Counter[float] = Counter()
+    for page in pages:
+        for draft in page.drafts:
+            if draft.level and not draft.hidden and draft.spans:
+                length = sum(len(span.text) for span in draft.spans)
+                size = round(draft.size * 2) / 2
+                sizes[size] += length
+                if draft.bold:
+                    bold[size] += length
+    if not sizes:
+        return 0.0, False
+    size = max(sizes, key=lambda key: (sizes[key], key))
+    return size, 2 * bold[size] > sizes[size]
+
+
+def _may_be(draft: Draft) -> bool:
+    return (
+        draft.level
+        and not draft.hidden
+        and not draft.mono
+        and draft.block is None
+        and draft.lines <= 3
+        and not (draft.marker and not draft.ordered)
+    )
+
+
+def _looks_like(draft: Draft, text: str, body: float, body_bold: bool) -> bool:
+    if len(text) > _MAX_LENGTH or len(text) < 2 or not _LETTER.search(text) or "\t" in text:
+        return False
+    if draft.size >= _LARGER * body and draft.size > body + 0.9:
+        return not text.endswith((",", ";"))
+    return (
+        draft.bold
+        and not body_bold
+        and draft.size >= 0.95 * body
+        and draft.lines <= 2
+        and len(text) <= _MAX_BOLD_LENGTH
+        and not text.endswith((".", ",", ";", ":"))
+    )
+
+
+def _rank(size: float, bold: bool) -> tuple[float, bool]:
+    return round(size * 2) / 2, bold
+
+
+def _levels_by_size(found: dict[int, tuple[float, bool]]) -> dict[tuple[float, bool], int]:
+    ranks = sorted({_rank(*style) for style in found.values()}, reverse=True)
+    levels = {}
+    level, last = 0, 0.0
+    for size, bold in ranks:
+        if not last or size < 0.96 * last or level == 0:
+            level = min(level + 1, _MAX_LEVEL)
+            last = size
+        levels[size, bold] = level
+    return levels
+
+
+def _walk(entries: list[OutlineEntry], depth: int) -> Iterator[tuple[str, int | None, int]]:
+    stack = [(entry, depth) for entry in reversed(entries)]
+    while stack:
+        entry, depth = stack.pop()
+        yield entry.title, entry.page, depth
+        stack.extend((child, depth + 1) for child in reversed(entry.children))
+
+
+def _key(text: str) -> str:
+    return _BLANKS.sub("", text).casefold()

@@ -1,0 +1,193 @@
+"""Segments -> lines: which segments share a line, and where between them a space belongs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docsieve.formats._pdf.glyphs import (
+    GAP_BEFORE,
+    HYPHEN_AFTER,
+    NEWLINE_BEFORE,
+    RIGHT_TO_LEFT,
+    SPACE_BEFORE,
+    Glyphs,
+    Segment,
+)
+from docsieve.formats._pdf.scripts import is_ideographic, is_rtl_text
+from docsieve.model import Hidden
+
+#: What stands before a piece of a line: nothing, a space, or a gap too wide for one (tab, column, cell).
+GLUED: Final = 0
+SPACED: Final = 1
+APART: Final = 2
+
+#: In em. From this on a gap is wider than a space between words.
+WIDE_GAP: Final = 1.3
+_OVERPRINT: Final = 0.12
+
+
+class Piece:
+    """A segment in its line: its text and what stands before it."""
+
+    __slots__ = ("before", "segment", "text")
+
+    def __init__(self, segment: Segment, text: str, before: int) -> None:
+        self.segment = segment
+        self.text = text
+        self.before = before
+
+
+class Line:
+    """Pieces on one baseline, in the order of reading. Coordinates are those of the line's own direction."""
+
+    __slots__ = ("bottom", "hidden", "pieces", "rtl", "size", "top", "x0", "x1", "y")
+
+    def __init__(self, piece: Piece, hidden: Hidden | None) -> None:
+        segment = piece.segment
+        self.pieces = [piece]
+        self.x0 = segment.x0
+        self.x1 = segment.x1
+        self.top = segment.top
+        self.bottom = segment.bottom
+        self.y = segment.y
+        self.size = segment.size
+        self.rtl = bool(segment.flags & RIGHT_TO_LEFT)
+        self.hidden = hidden
+
+    @property
+    def text(self) -> str:
+        """All text, spaces and wide gaps as one space each."""
+        return "".join((" " if piece.before else "") + piece.text for piece in self.pieces).strip()
+
+    @property
+    def ends_in_hyphen(self) -> bool:
+        """Tell whether pdfium takes the last character for a hyphen at the line's end."""
+        return bool(self.pieces[-1].segment.flags & HYPHEN_AFTER)
+
+    def add(self, piece: Piece) -> None:
+        """Append a piece; the line's baseline and size are those of its largest text."""
+        segment = piece.segment
+        self.pieces.append(piece)
+        if segment.x0 < self.x0:
+            self.x0 = segment.x0
+        if segment.x1 > self.x1:
+            self.x1 = segment.x1
+        if segment.top < self.top:
+            self.top = segment.top
+        if segment.bottom > self.bottom:
+            self.bottom = segment.bottom
+        if segment.size > self.size * 1.05:
+            self.size = segment.size
+            self.y = segment.y
+        if segment.flags & RIGHT_TO_LEFT:
+            self.rtl = True
+
+
+def build_lines(glyphs: Glyphs, segments: list[Segment], hidden: Hidden | None) -> list[Line]:
+    """Group segments of one direction, in pdfium's order, into lines."""
+    text = glyphs.text
+    lines: list[Line] = []
+    line: Line | None = None
+    seen: dict[str, Segment] = {}
+    for segment in segments:
+        words = text[segment.start : segment.end]
+        before = seen.get(words)
+        if before is not None and _is_overprint(before, segment):
+            continue
+        seen[words] = segment
+        if line is not None:
+            gap = _gap_in_line(line, segment)
+            if gap is not None:
+                line.add(Piece(segment, words, _judge_gap(line.pieces[-1], segment, words, gap)))
+                continue
+        line = Line(Piece(segment, words, GLUED), hidden)
+        lines.append(line)
+    for line in lines:
+        if len(line.pieces) > 3:
+            _close_letterspacing(line)
+    return lines
+
+
+def _is_overprint(before: Segment, segment: Segment) -> bool:
+    """Tell whether the same text is painted again in the same place: bold, or a shadow, by overprinting."""
+    reach = _OVERPRINT * segment.size
+    return (
+        -reach <= before.x0 - segment.x0 <= reach
+        and -reach <= before.y - segment.y <= reach
+        and before.size == segment.size
+    )
+
+
+def _gap_in_line(line: Line, segment: Segment) -> float | None:
+    """Return the gap in points between the line's last piece and the segment; None if it starts a new line."""
+    last = line.pieces[-1].segment
+    drop = segment.y - line.y
+    size, other = segment.size, line.size
+    if drop < 0:
+        drop = -drop
+    small, large = (size, other) if size < other else (other, size)
+    if small >= 0.9 * large:
+        if drop > 0.3 * large:
+            return None
+    else:
+        low = min(segment.y + 0.2 * size, line.y + 0.2 * other)
+        high = max(segment.y - 0.75 * size, line.y - 0.75 * other)
+        if low - high < 0.4 * small:
+            return None
+    if line.rtl or segment.flags & RIGHT_TO_LEFT:
+        if segment.flags & NEWLINE_BEFORE and drop > 0.1 * large:
+            return None
+        return max(segment.x0 - last.x1, last.x0 - segment.x1)
+    gap = segment.x0 - last.x1
+    if gap < -0.6 * large:
+        return None
+    return gap
+
+
+def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int:
+    last = previous.segment
+    em = segment.size if segment.size < last.size else last.size
+    if em <= 0:
+        return SPACED
+    if gap > WIDE_GAP * em:
+        return APART
+    flags = segment.flags
+    if flags & SPACE_BEFORE:
+        return SPACED
+    if flags & GAP_BEFORE or gap > 0.3 * em or flags & NEWLINE_BEFORE:
+        if gap < 0.08 * em:
+            return GLUED
+        if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
+            return GLUED
+        return SPACED
+    if gap > 0.18 * em and not is_rtl_text(words[0]):
+        one_letter = (len(words) == 1 and words.isalpha()) or (
+            len(previous.text) == 1 and previous.text.isalpha()
+        )
+        return GLUED if one_letter or is_ideographic(words[0]) else SPACED
+    return GLUED
+
+
+def _close_letterspacing(line: Line) -> None:
+    """Take back the spaces between the letters of spaced-out words (s p a c e d), keep those between words."""
+    pieces = line.pieces
+    start = 0
+    while start < len(pieces):
+        end = start + 1
+        while (
+            end < len(pieces)
+            and len(pieces[end].text) == 1
+            and pieces[end].text.isalpha()
+            and pieces[end].before != APART
+            and not pieces[end].segment.flags & SPACE_BEFORE
+        ):
+            end += 1
+        if end - start >= 5 and len(pieces[start].text) == 1:
+            gaps = [
+                max(pieces[i].segment.x0 - pieces[i - 1].segment.x1, 0.0) for i in range(start + 1, end)
+            ]
+            usual = sorted(gaps)[len(gaps) // 2]
+            if usual < 0.35 * line.size:  # wider is no tracking any more
+                for i, gap in zip(range(start + 1, end), gaps, strict=True):
+                    pieces[i].before = SPACED if gap > 1.7 * usual else GLUED
+        start = end

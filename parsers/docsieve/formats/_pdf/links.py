@@ -1,0 +1,96 @@
+"""Link annotations of a page: which words they lie over and where they lead (ISO 32000-1, 12.5.6.5)."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import NamedTuple
+
+from docsieve.formats._pdf.glyphs import Glyphs
+from docsieve.formats._pdf.layout import PageLine
+from docsieve.formats._pdf.lines import Piece
+from docsieve.formats._pdf.pdfium import PdfPage, narrow
+from docsieve.geometry import BBox
+
+_MAX_LINKS = 5000
+
+
+class LinkArea(NamedTuple):
+    """`target` is a URL, or "#page=N" for a page of the document."""
+
+    box: BBox
+    target: str
+
+
+class LinkAreas:
+    """The links of a page over its text."""
+
+    def __init__(self, areas: list[LinkArea], glyphs: Glyphs) -> None:
+        self._areas = areas
+        self._starts = glyphs.starts
+
+    def split(self, piece: Piece, page_line: PageLine, text: str) -> list[tuple[str, str | None]]:
+        """Cut a piece's text where links begin and end."""
+        segment = piece.segment
+        turned = page_line.direction != (1.0, 0.0)
+        box = page_line.box if turned else BBox(segment.x0, segment.top, segment.x1, segment.bottom)
+        middle = (box.top + box.bottom) / 2
+        hits = [
+            area
+            for area in self._areas
+            if area.box.top <= middle <= area.box.bottom and area.box.x0 < box.x1 and box.x0 < area.box.x1
+        ]
+        if not hits:
+            return [(text, None)]
+        if turned or len(text) != segment.end - segment.start:
+            return [(text, hits[0].target)]
+        parts: list[tuple[str, str | None]] = []
+        begin = 0
+        current: str | None = None
+        starts = self._starts
+        for i in range(len(text)):
+            following = starts[segment.start + i + 1] if i + 1 < len(text) else int(segment.x1 * 100)
+            centre = (starts[segment.start + i] + following) / 200
+            target = next((area.target for area in hits if area.box.x0 <= centre <= area.box.x1), None)
+            if text[i] == " " and target != current and i + 1 < len(text):
+                continue  # a space goes with what stands before it
+            if target != current:
+                if i > begin:
+                    parts.append((text[begin:i], current))
+                begin, current = i, target
+        parts.append((text[begin:], current))
+        return parts
+
+
+def read_links(page: PdfPage) -> list[LinkArea]:
+    """List the links of a page; those that lead nowhere a reader could follow are left out."""
+    pdfium = page.file.pdfium
+    position = ctypes.c_int(0)
+    link = pdfium.FPDF_LINK()
+    rectangle = pdfium.FS_RECTF()
+    areas: list[LinkArea] = []
+    while len(areas) < _MAX_LINKS and pdfium.FPDFLink_Enumerate(
+        page.handle, ctypes.byref(position), ctypes.byref(link)
+    ):
+        target = _target(page, link)
+        if target and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
+            box = page.frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            areas.append(LinkArea(box, target))
+    return areas
+
+
+def _target(page: PdfPage, link: object) -> str | None:
+    pdfium = page.file.pdfium
+    document = page.file.handle
+    destination = pdfium.FPDFLink_GetDest(document, link)
+    if not destination:
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action:
+            return None
+        kind = pdfium.FPDFAction_GetType(action)
+        if kind == pdfium.PDFACTION_URI:
+            return narrow(pdfium.FPDFAction_GetURIPath, document, action).strip() or None
+        if kind != pdfium.PDFACTION_GOTO:
+            return None
+        destination = pdfium.FPDFAction_GetDest(document, action)
+    number = pdfium.FPDFDest_GetDestPageIndex(document, destination) if destination else -1
+    return f"#page={number + 1}" if number >= 0 else None

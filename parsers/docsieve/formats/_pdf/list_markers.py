@@ -1,0 +1,53 @@
+"""Markers of list entries: bullets, and numbers that count."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from docsieve.formats._pdf.lines import GLUED, Line
+
+#: Bullets as they come out of symbol fonts (private use area) and what they show.
+BULLETS: Final = {
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "◻", "\uf06f": "o",
+    "\uf02d": "-", "\uf0e0": "→", "\uf0f0": "⇨", "\uf071": "❑", "\uf0be": "–",
+}  # fmt: skip
+_BULLET: Final = re.compile(r"^[•‣▪▫●○◦◆◇■□➢➤►▶✓✔❖❑◻⁃∙·→⇨*–—\-o]$")
+_NUMBER: Final = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\[\d{1,3}\]|\d{1,2}\.\d{1,2}\.?)$")
+_GLUED_BULLET: Final = re.compile(r"^[•‣▪▫●◦➢➤►✓✔❖](?=\S)")
+
+
+class Marker(NamedTuple):
+    """`text` as shown, `ordered` where it counts, `length` in characters of the line's own text."""
+
+    text: str
+    ordered: bool
+    length: int
+
+
+def read_marker(line: Line) -> Marker | None:
+    """Return the list marker the line starts with, if it does and text follows."""
+    first = line.pieces[0].text
+    token, space, rest = first.partition(" ")
+    if not space:
+        if len(line.pieces) < 2:
+            return _glued(first)
+        if line.pieces[1].before == GLUED:
+            return _glued(first)
+    elif not rest:
+        return None
+    if len(token) > 8:
+        return None
+    shown = BULLETS.get(token, token)
+    if _BULLET.match(shown):
+        if shown == "o" and line.pieces[0].text != token:
+            return None
+        return Marker(shown, False, len(token))
+    if _NUMBER.match(token) and (rest or len(line.pieces) > 1):
+        return Marker(token, True, len(token))
+    return None
+
+
+def _glued(first: str) -> Marker | None:
+    found = _GLUED_BULLET.match(BULLETS.get(first[:1], first[:1]) + first[1:])
+    return Marker(found.group(), False, 1) if found else None

@@ -1,0 +1,148 @@
+"""pdfium through pypdfium2's raw bindings: documents, pages and strings, without a Python object per glyph."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from docsieve.errors import CorruptError, EncryptedError, WrongPasswordError
+from docsieve.formats._pdf.frame import Frame
+
+#: A handle of pdfium: an opaque ctypes pointer.
+Handle = Any
+
+_ERROR_PASSWORD: Final = 4
+_ERROR_SECURITY: Final = 5
+#: Strings longer than this (UTF-16, in bytes) are cut: a title or a field's value of 8 MiB is no text.
+_MAX_STRING_BYTES: Final = 8 << 20
+
+
+@functools.cache
+def raw() -> Any:
+    """Return pdfium's raw bindings, the library initialised once (a second call of pdfium's does nothing)."""
+    from pypdfium2_raw import bindings  # noqa: PLC0415 - heavy
+
+    bindings.FPDF_InitLibrary()
+    return bindings
+
+
+def address(pointer: Handle) -> int:
+    """Return the address a handle or function stands for (in WebAssembly: the index in the function table)."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def utf16(function: Callable[..., int], *arguments: Any) -> str:
+    """Call a function of pdfium that fills a UTF-16 buffer (its last two arguments) and returns bytes needed."""
+    needed = min(function(*arguments, None, 0), _MAX_STRING_BYTES)
+    if needed <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(needed)
+    pointer_type = getattr(function, "argtypes", (None, None))[-2]
+    function(*arguments, ctypes.cast(buffer, pointer_type) if pointer_type else buffer, needed)
+    return clean(buffer.raw[: needed - 2].decode("utf-16-le", "replace"))
+
+
+def narrow(function: Callable[..., int], *arguments: Any) -> str:
+    """Call a function of pdfium that fills a buffer of 7-bit text (its last two arguments)."""
+    needed = min(function(*arguments, None, 0), _MAX_STRING_BYTES)
+    if needed <= 1:
+        return ""
+    buffer = ctypes.create_string_buffer(needed)
+    pointer_type = getattr(function, "argtypes", (None, None))[-2]
+    function(*arguments, ctypes.cast(buffer, pointer_type) if pointer_type else buffer, needed)
+    return clean(buffer.raw[: needed - 1].decode("utf-8", "replace"))
+
+
+_CONTROLS: Final = {
+    code: None for code in (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFEFF)
+} | {0x0D: "\n"}
+
+
+def clean(text: str) -> str:
+    """Drop control characters; every kind of line end becomes "\\n"."""
+    if text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").translate(_CONTROLS)
+
+
+class PdfFile:
+    """An open document. Close it (or use `with`): pdfium's memory is not Python's."""
+
+    def __init__(self, data: bytes, password: str | None) -> None:
+        """Open the document.
+
+        Raises:
+            EncryptedError: it needs a password and none was given.
+            WrongPasswordError: the given one does not open it.
+            CorruptError: pdfium cannot read it.
+        """
+        self.pdfium = raw()
+        self._data = data  # pdfium reads from it until closed
+        secret = password.encode() + b"\x00" if password else None
+        self.handle: Handle = self.pdfium.FPDF_LoadMemDocument64(data, len(data), secret)
+        if not self.handle:
+            error = self.pdfium.FPDF_GetLastError()
+            if error == _ERROR_PASSWORD:
+                if password:
+                    raise WrongPasswordError("The password does not open this PDF. Check it and try again.")
+                raise EncryptedError("This PDF is locked with a password. Enter it to read the file.")
+            if error == _ERROR_SECURITY:
+                raise EncryptedError(
+                    "This PDF is locked in a way that cannot be opened here (not by a standard password)."
+                )
+            raise CorruptError("This PDF is damaged: its structure cannot be read.")
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give pdfium's memory back."""
+        if self.handle:
+            self.pdfium.FPDF_CloseDocument(self.handle)
+            self.handle = None
+
+    @functools.cached_property
+    def page_count(self) -> int:
+        """How many pages the document says it has."""
+        return int(self.pdfium.FPDF_GetPageCount(self.handle))
+
+    @contextmanager
+    def page(self, index: int) -> Iterator[PdfPage]:
+        """Load a page (0-based) and close it at the end.
+
+        Raises:
+            CorruptError: it cannot be loaded.
+        """
+        handle = self.pdfium.FPDF_LoadPage(self.handle, index)
+        if not handle:
+            raise CorruptError(f"Page {index + 1} cannot be read.")
+        try:
+            yield PdfPage(self, index, handle)
+        finally:
+            self.pdfium.FPDF_ClosePage(handle)
+
+
+class PdfPage:
+    """A loaded page and how its own space maps to what the reader sees."""
+
+    def __init__(self, file: PdfFile, index: int, handle: Handle) -> None:
+        self.file = file
+        self.index = index
+        self.handle = handle
+        self.frame = self._frame()
+
+    def _frame(self) -> Frame:
+        pdfium = self.file.pdfium
+        box = pdfium.FS_RECTF()
+        if pdfium.FPDF_GetPageBoundingBox(self.handle, box) and box.right > box.left and box.top > box.bottom:
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        else:
+            left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
+        rotation = int(pdfium.FPDFPage_GetRotation(self.handle)) % 4
+        return Frame.of(left, bottom, right, top, rotation)
