@@ -10,7 +10,7 @@ from typing import Any, Final
 from docsieve.format import Format
 
 from pyodide_bundle.downloads import sha256_of
-from pyodide_bundle.formats import BASE_WHEELS, closure
+from pyodide_bundle.formats import AWAITED, BASE_WHEELS, closure
 from pyodide_bundle.lockfile import build_lock, lock_text, platform_info
 from pyodide_bundle.pins import Pins
 from pyodide_bundle.wheels import Wheel
@@ -71,13 +71,14 @@ def build_runtime_assets(
             wheel.name: assets.add(urls[wheel.name], wheel.data) | {"depends": list(depends[wheel.name])}
             for wheel in wheels
         },
+        "absent": sorted(AWAITED),
         "formats": [
             {
                 "name": declared.name,
                 "title": declared.title,
                 "extensions": list(declared.extensions),
                 "media_types": list(declared.media_types),
-                "wheels": list(closure(declared.wheels, depends)),
+                "wheels": list(closure((name for name in declared.wheels if name not in AWAITED), depends)),
             }
             for declared in formats
         ],

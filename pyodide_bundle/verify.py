@@ -20,7 +20,9 @@ from pyodide_bundle.wheels import modules_of
 
 #: Modules that cannot be imported on purpose, and why.
 NOT_IMPORTABLE = {
-    "msgspec.toml": "needs no import of tomli-w until it is called",
+    "pypdf._crypt_providers._cryptography": "pypdf tries it first and takes its own provider where it fails",
+    "pypdf._crypt_providers._pycryptodome": "likewise",
+    "pypdf.generic._image_xobject": "decodes images with Pillow, which reading text does not take",
 }
 
 

@@ -25,6 +25,8 @@ export interface RuntimeDescription {
   /** Wheels that every file needs, in the order to unpack them. */
   readonly base: readonly string[];
   readonly wheels: Readonly<Record<string, Asset & { readonly depends: readonly string[] }>>;
+  /** Wheels that formats name but can do without, and that this build does not have. */
+  readonly absent: readonly string[];
   readonly formats: readonly FormatInfo[];
 }
 
@@ -146,7 +148,7 @@ class PyodideRuntime implements Runtime {
   #withDependencies(names: readonly string[]): string[] {
     const found = new Set<string>();
     const visit = (name: string) => {
-      if (found.has(name)) return;
+      if (found.has(name) || this.#description.absent.includes(name)) return;
       for (const other of wheelNamed(this.#description, name).depends) visit(other);
       found.add(name);
     };
