@@ -2,12 +2,19 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** What the bundle builder tells the worker: build id and the assets Python is started from. */
-function runtimeDefinition(): string {
-  const path = process.env["DOCSIEVE_RUNTIME_JSON"];
-  if (!path) return JSON.stringify({ build_id: "dev" });
-  return JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
+/** What the bundle builder tells: build id, formats, and the assets that Python is started from. */
+interface RuntimeJson {
+  build_id: string;
+  formats: unknown[];
 }
+
+function readRuntimeJson(): RuntimeJson {
+  const path = process.env.DOCSIEVE_RUNTIME_JSON;
+  if (!path) return { build_id: "dev", formats: [] };
+  return JSON.parse(readFileSync(path, "utf8")) as RuntimeJson;
+}
+
+const runtime = readRuntimeJson();
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,7 +24,12 @@ const STABLE_ENTRIES = new Set(["docsieve", "docsieve-element"]);
 export default defineConfig({
   // Relative, so that the site works below any path and the modules work when imported from another one.
   base: "./",
-  define: { __DOCSIEVE_RUNTIME__: runtimeDefinition() },
+  define: {
+    __DOCSIEVE_RUNTIME__: JSON.stringify(runtime),
+    // Apart from the rest, so that the client does not carry the list of assets.
+    __DOCSIEVE_BUILD_ID__: JSON.stringify(runtime.build_id),
+    __DOCSIEVE_FORMATS__: JSON.stringify(runtime.formats),
+  },
   worker: {
     format: "es",
     rollupOptions: { output: { entryFileNames: "assets/[name]-[hash].js" } },

@@ -11,7 +11,10 @@ export interface ClientOptions {
   preload?: readonly string[] | undefined;
   /** Longest time in ms for one file, from its start; 0 for none. Default 10 minutes. */
   timeout?: number | undefined;
-  /** Longest time in ms without a sign of life while the reader starts. Default 60 seconds. */
+  /**
+   * Longest time in ms without a sign of life while the reader starts. Default 150 seconds,
+   * more than the worker gives itself, since its own word on the cause is better.
+   */
   bootTimeout?: number | undefined;
   /** A worker is replaced after this many files. Default 200. */
   maxFilesPerWorker?: number | undefined;
@@ -54,7 +57,7 @@ export type ParseProgress = LoadProgress;
 export const DEFAULTS = {
   workers: 1,
   timeout: 10 * 60_000,
-  bootTimeout: 60_000,
+  bootTimeout: 150_000,
   maxFilesPerWorker: 200,
   maxHeapBytes: 2 ** 30,
 } as const;

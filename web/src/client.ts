@@ -10,7 +10,7 @@ import {
 import { browserErrors, type DocumentError } from "./errors";
 import { callSafely, type FileSource, ParseJob } from "./parse-job";
 import type { ParsedDocument } from "./parsed-document";
-import type { FormatInfo, Output, Progress, ResourceEntry } from "./protocol";
+import { BUILD_FORMATS, type FormatInfo, type Output, type Progress, type ResourceEntry } from "./protocol";
 import { type WorkerLike, WorkerSession } from "./worker-session";
 import { spawnWorker } from "./worker-url";
 
@@ -28,7 +28,7 @@ export class DocumentClient {
   readonly #lanes: Lane[];
   readonly #first: Lane;
   readonly #preload: Set<string>;
-  #formats: readonly FormatInfo[] = [];
+  #formats: readonly FormatInfo[] = BUILD_FORMATS;
   #isDisposed = false;
 
   constructor(options: ClientOptions = {}, spawn: () => WorkerLike = () => spawnWorker(options.baseUrl)) {
@@ -49,7 +49,7 @@ export class DocumentClient {
     return this.#sessionOf(this.#first).then(() => this.#formats);
   }
 
-  /** The formats that can be read; empty until `ready`. */
+  /** The formats that can be read. */
   get formats(): readonly FormatInfo[] {
     return this.#formats;
   }

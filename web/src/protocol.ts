@@ -2,6 +2,7 @@
 
 import type {
   Failed,
+  FormatInfo,
   Init,
   ParseRequest,
   Preloaded,
@@ -15,11 +16,15 @@ import type {
 export type * from "./generated/wire";
 export { PROTOCOL_VERSION } from "./generated/wire";
 
-/** Set by the build: what the bundle builder says of the assets; the rest of it belongs to `runtime.ts`. */
-declare const __DOCSIEVE_RUNTIME__: { readonly build_id: string };
+// Set by the build from what the bundle builder says; the list of assets belongs to `runtime.ts`.
+declare const __DOCSIEVE_BUILD_ID__: string;
+declare const __DOCSIEVE_FORMATS__: readonly FormatInfo[];
 
 /** Page and worker must come from one build: their protocol, wheels and Python state fit only each other. */
-export const BUILD_ID: string = __DOCSIEVE_RUNTIME__.build_id;
+export const BUILD_ID: string = __DOCSIEVE_BUILD_ID__;
+
+/** The formats of this build, known before any worker runs. */
+export const BUILD_FORMATS: readonly FormatInfo[] = __DOCSIEVE_FORMATS__;
 
 /** The file beside a `ParseRequest`: a Blob is read in the worker, a buffer is transferred to it. */
 export type FileData = Blob | ArrayBuffer;

@@ -24,16 +24,10 @@ import {
   type Stage,
 } from "./protocol";
 
-/** Python, as `runtime.ts` starts it. */
-export interface PythonRuntime {
-  /** JSON text in, JSON text out, never raises; a throw means that the interpreter itself is broken. */
-  handle(requestJson: string, data?: Uint8Array, emit?: (json: string) => void): string;
-  loadWheels(names: readonly string[], onProgress?: (done: number, total: number) => void): Promise<void>;
-  /** Size of the WebAssembly memory, which only grows. */
-  readonly heapBytes: number;
-}
+import type { Runtime } from "./runtime";
 
-export type Boot = (onProgress: (done: number, total: number) => void) => Promise<PythonRuntime>;
+/** Starts Python; `boot` of `runtime.ts`, or a test's own. */
+export type Boot = (onProgress: (done: number, total: number) => void) => Promise<Runtime>;
 
 /** Blobs beyond this cannot become one ArrayBuffer in the browsers of today, whatever the limits say. */
 const LARGEST_BUFFER_BYTES = 2 ** 31 - 1;
@@ -42,7 +36,7 @@ export class WorkerService {
   readonly #boot: Boot;
   readonly #post: (message: FromWorker) => void;
   readonly #takeResources: () => ResourceEntry[];
-  #runtime: PythonRuntime | undefined;
+  #runtime: Runtime | undefined;
   #formats: Formats["formats"] = [];
   #broken = false;
   #tail: Promise<void> = Promise.resolve();

@@ -1,0 +1,20 @@
+/** What the formats mean for the file picker, the words on the page, and a drag in flight. */
+
+import type { FormatInfo } from "../protocol";
+
+/** For `<input accept>`: extensions and media types, since systems know one or the other. */
+export function acceptOf(formats: readonly FormatInfo[]): string {
+  return [...new Set(formats.flatMap((format) => [...format.extensions, ...format.media_types]))].join(",");
+}
+
+export function titlesOf(formats: readonly FormatInfo[]): string {
+  return formats.map((format) => format.title).join(", ");
+}
+
+/** Names of the formats being dragged; the browser tells media types before the drop, but no names. */
+export function formatsDragged(transfer: DataTransfer, formats: readonly FormatInfo[]): string[] {
+  const types = new Set([...transfer.items].map((item) => item.type));
+  return formats
+    .filter((format) => format.media_types.some((type) => types.has(type)))
+    .map(({ name }) => name);
+}

@@ -1,0 +1,399 @@
+/** `<docsieve-drop>`: drop, choose or paste files, and read their text. Attributes and events: web/README.md. */
+
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { createClient, type DocumentClient } from "../client";
+import type { LoadProgress, ParseOptions } from "../client-options";
+import type { DocumentError } from "../errors";
+import type { Limits } from "../protocol";
+import { acceptOf, formatsDragged, titlesOf } from "./accepted-formats";
+import { type Collected, collectFiles, fromPicker } from "./collect-files";
+import { downloadAll } from "./downloads";
+import { FileEntry } from "./file-entry";
+import { FileQueue, type QueueHost } from "./file-queue";
+import { fileRow, type RowActions } from "./file-row";
+import { alertIcon, sheetIcon } from "./icons";
+import { defineResultView } from "./result-view";
+import { ENGLISH, type Strings } from "./strings";
+import { controlStyles, dropStyles } from "./styles";
+
+type LoadState =
+  | { readonly is: "idle" | "ready" }
+  | { readonly is: "loading"; readonly progress: LoadProgress | undefined }
+  | { readonly is: "failed"; readonly error: DocumentError };
+
+export class DocsieveDrop extends LitElement implements QueueHost {
+  static override properties = {
+    workers: { type: Number },
+    baseUrl: { attribute: "base-url" },
+    timeout: { type: Number },
+    wholePage: { type: Boolean, attribute: "whole-page" },
+    limits: { attribute: false },
+    _selected: { state: true },
+    _isDragging: { state: true },
+    _load: { state: true },
+    _said: { state: true },
+  };
+  static override styles = [controlStyles, dropStyles];
+
+  /** How many files may be read at the same time; see `createClient`. */
+  declare workers: number;
+  /** The folder docsieve is served from, where that is not this module's own. */
+  declare baseUrl: string | undefined;
+  /** Longest time in ms for one file. */
+  declare timeout: number | undefined;
+  /** Take what is dropped or pasted anywhere on the page, not only onto the element. */
+  declare wholePage: boolean;
+  declare limits: Limits | undefined;
+  declare _selected: FileEntry | undefined;
+  declare _isDragging: boolean;
+  declare _load: LoadState;
+  declare _said: string;
+  #client: DocumentClient | undefined;
+  #ownsClient = false;
+  #strings: Strings = ENGLISH;
+  readonly #queue = new FileQueue(this);
+  #away: AbortController | undefined;
+
+  constructor() {
+    super();
+    this.workers = 1;
+    this.baseUrl = undefined;
+    this.timeout = undefined;
+    this.wholePage = false;
+    this.limits = undefined;
+    this._selected = undefined;
+    this._isDragging = false;
+    this._load = { is: "idle" };
+    this._said = "";
+  }
+
+  /** The client that reads; the element makes its own unless one is set before first use. */
+  get client(): DocumentClient {
+    if (!this.#client) {
+      this.#client = createClient({
+        workers: this.workers,
+        baseUrl: this.baseUrl,
+        onLoading: (progress) => this.showLoading(progress),
+      });
+      this.#ownsClient = true;
+    }
+    return this.#client;
+  }
+
+  set client(client: DocumentClient) {
+    if (this.#ownsClient) this.#client?.dispose();
+    this.#client = client;
+    this.#ownsClient = false;
+    this.requestUpdate();
+  }
+
+  /** All words; assign some or all of them to replace them. */
+  get strings(): Strings {
+    return this.#strings;
+  }
+
+  set strings(strings: Partial<Strings>) {
+    this.#strings = { ...ENGLISH, ...strings };
+    this.requestUpdate();
+  }
+
+  get files(): readonly FileEntry[] {
+    return this.#queue.entries;
+  }
+
+  get parseOptions(): Pick<ParseOptions, "timeout" | "limits"> {
+    return { timeout: this.timeout, limits: this.limits };
+  }
+
+  /** Read more files, as if they had been dropped. Returns false where a `docsieve-files` listener refused them. */
+  add(files: Iterable<File | FileEntry>): boolean {
+    const entries = [...files].map((file) => (file instanceof FileEntry ? file : new FileEntry(file)));
+    if (entries.length === 0) return false;
+    const detail = { files: entries.map((entry) => entry.file) };
+    if (!this.#emit("docsieve-files", detail, true)) return false;
+    this.#queue.add(entries);
+    this._said = this.strings.added(entries.length);
+    this.requestUpdate();
+    return true;
+  }
+
+  /** Cancel and remove all files. */
+  clear(): void {
+    this.#queue.clear();
+    this._selected = undefined;
+    this._said = this.strings.cleared;
+    this.requestUpdate();
+  }
+
+  /** Start the reader ahead of the first file. */
+  async load(): Promise<void> {
+    if (this._load.is === "loading") return;
+    this._load = { is: "loading", progress: undefined };
+    try {
+      await this.client.ready;
+      this._load = { is: "ready" };
+    } catch (error) {
+      this._load = { is: "failed", error: error as DocumentError };
+    }
+  }
+
+  /** For a client made elsewhere: pass what its `onLoading` says. */
+  showLoading(progress: LoadProgress): void {
+    if (this._load.is === "loading") this._load = { is: "loading", progress };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#away = new AbortController();
+    const { signal } = this.#away;
+    const page = { signal };
+    for (const target of [this, document]) {
+      const takes = (event: Event) =>
+        (target === this) !== this.wholePage && !(target === document && isEditable(event));
+      target.addEventListener(
+        "dragover",
+        (event) => takes(event) && this.#onDragOver(event as DragEvent),
+        page,
+      );
+      target.addEventListener(
+        "dragleave",
+        (event) => takes(event) && this.#onDragLeave(event as DragEvent),
+        page,
+      );
+      target.addEventListener("drop", (event) => takes(event) && this.#onDrop(event as DragEvent), page);
+      target.addEventListener(
+        "paste",
+        (event) => takes(event) && this.#onPaste(event as ClipboardEvent),
+        page,
+      );
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#away?.abort();
+    // Moving the element in the page disconnects it too; only one that stays away gives up its worker.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#ownsClient) return;
+      this.#queue.clear();
+      this.#client?.dispose();
+      this.#client = undefined;
+      this._load = { is: "idle" };
+    });
+  }
+
+  entryChanged(entry: FileEntry): void {
+    const { state, file } = entry;
+    this.requestUpdate();
+    if (state.is === "reading") {
+      this.#emit("docsieve-progress", { file, ...state.progress });
+    } else if (state.is === "done") {
+      if (!this._selected?.result) this._selected = entry;
+      this._said = this.strings.finished(entry.name);
+      this.#emit("docsieve-result", { file, result: state.result });
+    } else if (state.is === "failed") {
+      this.#emit("docsieve-error", { file, error: state.error });
+    } else if (state.is === "needs_password") {
+      void this.#focusPassword(entry);
+    }
+  }
+
+  override render(): TemplateResult {
+    const entries = this.#queue.entries;
+    return html`
+      ${this.#dropZone(entries.length > 0)} ${this.#loading()}
+      ${entries.length > 0 ? this.#work(entries) : nothing}
+      <p class="hidden" role="status">${this._said}</p>
+    `;
+  }
+
+  #dropZone(isSmall: boolean): TemplateResult {
+    const { strings } = this;
+    const { formats } = this.client;
+    const pick = (event: Event) => (event.currentTarget as HTMLElement).dataset.pick ?? "";
+    const openPicker = (event: Event) =>
+      this.renderRoot.querySelector<HTMLInputElement>(`input[data-kind="${pick(event)}"]`)?.click();
+    return html`
+      <div class="zone ${isSmall ? "small" : ""} ${this._isDragging ? "dragging" : ""}" part="zone">
+        ${isSmall ? nothing : sheetIcon}
+        <p class="lead">${isSmall ? strings.dropMore : strings.dropHere}</p>
+        ${isSmall ? nothing : html`<p class="hint">${strings.orPaste}</p>`}
+        <div class="buttons">
+          <button type="button" class="primary" part="button primary-button" data-pick="files" @click=${openPicker}>
+            ${strings.chooseFiles}
+          </button>
+          <button type="button" part="button" data-pick="folder" @click=${openPicker}>${strings.chooseFolder}</button>
+        </div>
+        ${isSmall || formats.length === 0 ? nothing : html`<p class="hint">${strings.reads(titlesOf(formats))}</p>`}
+        <input
+          type="file" data-kind="files" multiple hidden
+          aria-label=${strings.chooseFiles} accept=${acceptOf(formats)} @change=${this.#onPick}
+        />
+        <input
+          type="file" data-kind="folder" webkitdirectory hidden
+          aria-label=${strings.chooseFolder} @change=${this.#onPick}
+        />
+      </div>
+    `;
+  }
+
+  #loading(): TemplateResult | typeof nothing {
+    const { strings } = this;
+    if (this._load.is === "failed") {
+      return html`
+        <p class="load-error" role="alert" part="error">
+          ${alertIcon}<span>${this._load.error.message}</span>
+          <button type="button" part="button" @click=${() => this.load()}>${strings.retry}</button>
+        </p>
+      `;
+    }
+    if (this._load.is !== "loading") return nothing;
+    const { done, total } = this._load.progress ?? { done: 0, total: undefined };
+    const bar = total
+      ? html`<progress aria-label=${strings.loading} max=${total} .value=${done}></progress>`
+      : html`<progress aria-label=${strings.loading}></progress>`;
+    return html`<div class="loading" part="loading">${bar}<span>${strings.loading}</span></div>`;
+  }
+
+  #work(entries: readonly FileEntry[]): TemplateResult {
+    const { strings } = this;
+    const done = entries.filter((entry) => entry.result).length;
+    return html`
+      <div class="work">
+        <section class="list" part="list" aria-label=${strings.files}>
+          <div class="list-head">
+            <p>${strings.summary(done, entries.length)}</p>
+            ${
+              done > 0
+                ? html`<button type="button" class="quiet" part="button" @click=${() => downloadAll(entries)}>
+                    ${strings.downloadAll}
+                  </button>`
+                : nothing
+            }
+            <button type="button" class="quiet" part="button" @click=${this.#onClear}>${strings.clearAll}</button>
+          </div>
+          <ul class="rows">
+            ${repeat(
+              entries,
+              (entry) => entry.id,
+              (entry) => fileRow(entry, entry === this._selected, strings, this.#actions),
+            )}
+          </ul>
+        </section>
+        <docsieve-result-view
+          exportparts="button, tabs, tab, panel, notes, result-name"
+          .entry=${this._selected}
+          .version=${this._selected?.state}
+          .strings=${strings}
+        ></docsieve-result-view>
+      </div>
+    `;
+  }
+
+  readonly #actions: RowActions = {
+    select: (entry) => {
+      this._selected = entry;
+    },
+    cancel: (entry) => this.#queue.cancel(entry),
+    retry: (entry) => void this.#queue.read(entry),
+    open: (entry, password) => {
+      this._selected = entry;
+      void this.#queue.read(entry, password);
+    },
+    remove: (entry) => {
+      const next = this.#queue.remove(entry);
+      if (this._selected === entry) this._selected = next;
+      this._said = this.strings.removed(entry.name);
+      this.requestUpdate();
+      void this.#focusAfterRemoval(next);
+    },
+  };
+
+  readonly #onPick = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement;
+    if (input.files) this.add(fromPicker(input.files));
+    // The same file chosen again must be a change again.
+    input.value = "";
+  };
+
+  readonly #onClear = (): void => {
+    this.clear();
+    void this.#focusAfterRemoval(undefined);
+  };
+
+  #onDragOver(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+    if (this._isDragging) return;
+    this._isDragging = true;
+    const names = formatsDragged(event.dataTransfer, this.client.formats);
+    // Only to save time: if it fails, reading the file says so.
+    if (names.length > 0) void this.client.preload(names).catch(() => {});
+  }
+
+  #onDragLeave(event: DragEvent): void {
+    const to = event.relatedTarget;
+    const isInside = to instanceof Node && (this.wholePage ? document.contains(to) : this.contains(to));
+    if (!isInside) this._isDragging = false;
+  }
+
+  #onDrop(event: DragEvent): void {
+    this._isDragging = false;
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    void this.#take(collectFiles(event.dataTransfer));
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    const transfer = event.clipboardData;
+    if (!transfer || isEditable(event)) return;
+    if ([...transfer.items].some((item) => item.kind === "file")) {
+      event.preventDefault();
+      void this.#take(collectFiles(transfer));
+      return;
+    }
+    const text = transfer.getData("text/plain");
+    if (text) this.add([new File([text], this.strings.pastedName, { type: "text/plain" })]);
+  }
+
+  async #take(collecting: Promise<Collected>): Promise<void> {
+    const { files, unread } = await collecting;
+    this.add(files);
+    if (unread > 0) this._said = this.strings.folderIncomplete(unread);
+  }
+
+  async #focusAfterRemoval(next: FileEntry | undefined): Promise<void> {
+    await this.updateComplete;
+    const target = next ? `#row-${next.id}` : `button[data-pick="files"]`;
+    this.renderRoot.querySelector<HTMLElement>(target)?.focus();
+  }
+
+  /** Go to the field where that takes the focus from nobody: the person is here, and not typing already. */
+  async #focusPassword(entry: FileEntry): Promise<void> {
+    await this.updateComplete;
+    const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
+    const isElsewhere = document.activeElement !== document.body && document.activeElement !== this;
+    if (isElsewhere || active instanceof HTMLInputElement) return;
+    this.renderRoot.querySelector<HTMLElement>(`#password-${entry.id}`)?.focus();
+  }
+
+  #emit(type: string, detail: unknown, cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true }));
+  }
+}
+
+/** Pasting and dropping into a field is the field's. */
+function isEditable(event: Event): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
+  );
+}
+
+/** Make `<docsieve-drop>` known to the page. */
+export function defineDocsieveDrop(): void {
+  defineResultView();
+  if (!customElements.get("docsieve-drop")) customElements.define("docsieve-drop", DocsieveDrop);
+}
