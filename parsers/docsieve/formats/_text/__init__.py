@@ -1,0 +1,1 @@
+"""What the formats that are plain text share: decoding, and telling text from other bytes."""
