@@ -15,7 +15,9 @@ from docsieve.options import Limits
 if TYPE_CHECKING:
     from lxml import etree
 
-_PROLOG: Final = re.compile(rb"\A(?:\s|<\?.*?\?>|<!--.*?-->|\xef\xbb\xbf|\xff\xfe|\xfe\xff)*<!DOCTYPE", re.DOTALL)
+_PROLOG: Final = re.compile(
+    rb"\A(?:\s|<\?.*?\?>|<!--.*?-->|\xef\xbb\xbf|\xff\xfe|\xfe\xff)*<!DOCTYPE", re.DOTALL
+)
 _INTERNAL_ENTITY: Final = re.compile(rb"<!ENTITY\s+(?:%\s*)?[^\s\"'<>]+\s+[\"']")
 #: How far a document type declaration is looked for and into; it stands before the first element.
 _PROLOG_BYTES: Final = 64 * 1024
@@ -37,7 +39,7 @@ def read_xml(data: bytes, part: str, limits: Limits, *, recover: bool = False) -
         recover: take what can be read of damaged XML.
 
     Raises:
-        LimitExceededError: too large, nested too deeply, or it declares entities of its own (entity bombs do).
+        LimitExceededError: too large, nested too deeply, or declaring entities of its own (as bombs do).
         DamagedXmlError: not well-formed.
     """
     from lxml import etree

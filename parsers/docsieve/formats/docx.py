@@ -30,7 +30,11 @@ def sniff(source: Source) -> Confidence:
         return Confidence.NO
     archive = source.zip
     if archive is None:
-        return Confidence.LIKELY if b"word/" in source.data or _TYPES.encode() in source.head else Confidence.POSSIBLE
+        return (
+            Confidence.LIKELY
+            if b"word/" in source.data or _TYPES.encode() in source.head
+            else Confidence.POSSIBLE
+        )
     if "word/document.xml" in archive:
         return Confidence.CERTAIN
     if _TYPES not in archive or archive.size(_TYPES) > _TYPES_LIMIT:
@@ -44,9 +48,9 @@ def sniff(source: Source) -> Confidence:
 
 def parse(source: Source, report: Report) -> Document:
     """Read the package; see `docsieve.formats._docx.document.read_document`."""
-    from docsieve.formats._docx.document import read_document
-    from docsieve.formats._ooxml.flat_opc import FlatPackage
-    from docsieve.formats._ooxml.package import Package, PartStore
+    from docsieve.formats._docx.document import read_document  # noqa: PLC0415 - heavy
+    from docsieve.formats._ooxml.flat_opc import FlatPackage  # noqa: PLC0415 - heavy
+    from docsieve.formats._ooxml.package import Package, PartStore  # noqa: PLC0415 - heavy
 
     limits = source.options.limits
     store: PartStore | None = source.zip

@@ -34,8 +34,8 @@ def parse(source: Source, report: Report) -> Document:
     advice = "Open it in Office, save a copy without protection, and choose that copy."
     if not _has_stream(source.data, "EncryptionInfo"):
         raise EncryptedError(
-            "This Office document is protected by rights management: only the people it was issued to can open it. "
-            + advice
+            "This Office document is protected by rights management: only the people it was issued to can "
+            f"open it. {advice}"
         )
     if source.options.password is None:
         raise EncryptedError(f"This Office document is protected with a password. {advice}")

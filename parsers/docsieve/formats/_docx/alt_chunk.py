@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 _SILENT: Final = frozenset(("script", "style", "head", "template", "noscript"))
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html li main nav ol p pre section table td th tr ul".split()
-)
+    (
+        "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+        "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+    )
+)  # fmt: skip
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)")
 
 

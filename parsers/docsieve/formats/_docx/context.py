@@ -71,7 +71,10 @@ class Reading:
     def revision(self, kind: RevisionKind, element: etree._Element, where: Locator) -> int:
         """Note a tracked change and return its index; one that goes on where it stopped stays one."""
         change = Revision(
-            kind=kind, where=where, author=element.get(f"{W}author") or None, date=element.get(f"{W}date") or None
+            kind=kind,
+            where=where,
+            author=element.get(f"{W}author") or None,
+            date=element.get(f"{W}date") or None,
         )
         if not self.revisions or self.revisions[-1] != change:
             self.revisions.append(change)

@@ -21,7 +21,7 @@ from docsieve.formats._docx.run_properties import (
 )
 from docsieve.formats._docx.spans import Look, SpanBuilder
 from docsieve.formats._docx.styles import ParagraphStyle
-from docsieve.formats._ooxml.namespaces import MC, M, R, W, XML_SPACE
+from docsieve.formats._ooxml.namespaces import MC, XML_SPACE, M, R, W
 from docsieve.formats._ooxml.omml import to_latex
 from docsieve.formats._ooxml.symbol_tables import SYMBOL_FONTS
 from docsieve.formats._ooxml.symbols import symbol, unsymboled
@@ -97,7 +97,9 @@ class InlineReader:
             _RUN: self._run,
         }
 
-    def read(self, paragraph: etree._Element, style: ParagraphStyle) -> tuple[list[Span | Formula], list[Block]]:
+    def read(
+        self, paragraph: etree._Element, style: ParagraphStyle
+    ) -> tuple[list[Span | Formula], list[Block]]:
         """Return the paragraph's parts in order, and the blocks anchored in it.
 
         Text boxes are paragraphs within paragraphs: the state of the outer one is kept meanwhile.
@@ -255,7 +257,9 @@ class InlineReader:
         if label:
             calls.labels.setdefault(key, label)
         hidden = self._look.hidden
-        span = Span(label, superscript=bool(label), note=note_id(*key), revision=self._revision, hidden=hidden)
+        span = Span(
+            label, superscript=bool(label), note=note_id(*key), revision=self._revision, hidden=hidden
+        )
         self._builder.add_span(span)
 
     def _comment(self, element: etree._Element) -> None:
@@ -319,4 +323,3 @@ def note_id(kind: NoteKind, number: str) -> str:
 
 def _on_one_line(text: str) -> str:
     return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
-

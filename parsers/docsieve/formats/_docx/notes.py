@@ -127,7 +127,10 @@ def label_notes(body: etree._Element, settings: etree._Element | None, reading: 
                 continue
             own = None if section is None else section.find(f"{W}{kind}Pr")
             local_format = _numbering_options(own, number_format, start, restarts)[0]
-            key: tuple[NoteKind, str] = ("footnote" if kind == "footnote" else "endnote", element.get(f"{W}id", ""))
+            key: tuple[NoteKind, str] = (
+                "footnote" if kind == "footnote" else "endnote",
+                element.get(f"{W}id", ""),
+            )
             if element.get(f"{W}customMarkFollows") in ("1", "true", "on") or key in reading.note_labels:
                 continue
             reading.note_labels[key] = numeral(count, local_format)

@@ -139,7 +139,9 @@ class Counters:
             restart = found.levels[deeper].restart
             if restart is None or level < restart:
                 values[deeper] = None
-        return Marker(self._text(found, level, values), level, declared.number_format not in ("bullet", "none"))
+        return Marker(
+            self._text(found, level, values), level, declared.number_format not in ("bullet", "none")
+        )
 
     def _text(self, found: _List, level: int, values: list[int | None]) -> str:
         declared = found.levels[level]

@@ -58,7 +58,9 @@ class Change:
 
     def overridden_by(self, other: Change) -> Change:
         """Return this change with another one of the same kind of style on top."""
-        return Change((self.on & ~other.off) | other.on, (self.off & ~other.on) | other.off, other.font or self.font)
+        return Change(
+            (self.on & ~other.off) | other.on, (self.off & ~other.on) | other.off, other.font or self.font
+        )
 
 
 NO_CHANGE: Final = Change()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+import msgspec
+
 from docsieve.formats._docx.context import Reading
 from docsieve.formats._docx.story import Story
 from docsieve.formats._ooxml.namespaces import R, W
@@ -76,7 +78,9 @@ class HeadersAndFooters:
         for section in sections:
             page = pages[section.page - 1]
             shown = [variant for variant in _VARIANTS if self._shows(section, variant)]
-            headers = [group for variant in shown if (group := self._group(section, "header", variant)) is not None]
+            headers = [
+                group for variant in shown if (group := self._group(section, "header", variant)) is not None
+            ]
             place = next(
                 (index for index, block in enumerate(page.blocks) if block.role != "header"), len(page.blocks)
             )
@@ -111,7 +115,11 @@ class HeadersAndFooters:
         where = Locator(page=section.page, part=part)
         blocks = [] if root is None else Story(self._reading, root, where).blocks(root)
         text = _text_of(blocks)
-        group = Group(where=where, role=edge, blocks=blocks) if blocks and (edge, text) not in self._told else None
+        group = (
+            Group(where=where, role=edge, blocks=blocks)
+            if blocks and (edge, text) not in self._told
+            else None
+        )
         self._groups[part] = group
         self._told.add((edge, text))
         return group
@@ -119,16 +127,7 @@ class HeadersAndFooters:
 
 def _text_of(blocks: list[Block]) -> str:
     """Return what tells two headers apart."""
-    import msgspec
-
-    return msgspec.json.encode([_without_place(block) for block in blocks]).decode()
-
-
-def _without_place(block: Block) -> object:
-    import msgspec
-
-    built = msgspec.to_builtins(block)
-    return _stripped(built)
+    return repr(_stripped(msgspec.to_builtins(blocks)))
 
 
 def _stripped(value: object) -> object:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from docsieve.errors import LimitExceededError
 from docsieve.formats._docx.alt_chunk import alt_chunk_blocks
 from docsieve.formats._docx.context import NoteKind, Reading, RevisionKind
@@ -30,8 +32,6 @@ from docsieve.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml import etree
 
 _P: Final = f"{W}p"
 _TBL: Final = f"{W}tbl"
@@ -103,12 +103,16 @@ class Story:
     def _children(self, container: etree._Element, out: list[Block]) -> None:
         self._depth += 1
         if self._depth > self.reading.limits.max_depth:
-            raise LimitExceededError.of("the nesting of its content", self._depth, self.reading.limits.max_depth)
+            raise LimitExceededError.of(
+                "the nesting of its content", self._depth, self.reading.limits.max_depth
+            )
         for child in container:
             read = self._read.get(child.tag)
             if read is not None:
                 read(child, out)
-            elif isinstance(child.tag, str) and child.tag not in _SILENT and child.find(f".//{_P}") is not None:
+            elif (
+                isinstance(child.tag, str) and child.tag not in _SILENT and child.find(f".//{_P}") is not None
+            ):
                 self._children(child, out)  # an element of a later version of the format around paragraphs
         self._depth -= 1
 
@@ -188,7 +192,9 @@ class Story:
         if outline is not None and outline < 9 and role not in ("title", "subtitle", "toc"):
             _plain_bold(spans)
             number = marker.text if marker else None
-            out.append(Heading(where=where, hidden=hidden, level=outline + 1, spans=spans, marker=number or None))
+            out.append(
+                Heading(where=where, hidden=hidden, level=outline + 1, spans=spans, marker=number or None)
+            )
         elif marker is not None and marker.text:
             out.append(
                 ListItem(
@@ -210,7 +216,9 @@ class Story:
                 out.append(CodeBlock(where=where, text=text))
         else:
             level = marker.level if marker is not None else style.list_continue
-            follows = bool(out) and (isinstance(out[-1], ListItem) or getattr(out[-1], "list_level", None) is not None)
+            follows = bool(out) and (
+                isinstance(out[-1], ListItem) or getattr(out[-1], "list_level", None) is not None
+            )
             out.append(
                 Paragraph(
                     where=where, role=role, hidden=hidden, spans=spans, list_level=level if follows else None
@@ -267,8 +275,6 @@ class Story:
 
     def _loose_inline(self, element: etree._Element, out: list[Block]) -> None:
         """Read a run or a formula that stands where a paragraph should, as some programs write it."""
-        from lxml import etree
-
         wrapper = etree.Element(_P)
         parent = element.getparent()
         index = None if parent is None else parent.index(element)
@@ -283,7 +289,8 @@ class Story:
 
 #: Elements between blocks that never hold running text.
 _SILENT: Final = frozenset(
-    f"{W}{name}" for name in ("sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "pPr", "background")
+    f"{W}{name}"
+    for name in ("sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "pPr", "background")
 )
 
 
@@ -292,7 +299,9 @@ def _says_something(parts: list[Span] | list[Span | Formula]) -> bool:
 
 
 def _all_deleted(parts: list[Span | Formula]) -> bool:
-    return all(part.hidden == "deleted" or (isinstance(part, Span) and not part.text.strip()) for part in parts)
+    return all(
+        part.hidden == "deleted" or (isinstance(part, Span) and not part.text.strip()) for part in parts
+    )
 
 
 def _plain_bold(spans: list[Span]) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _MAX_CHAIN: Final = 64
 #: "heading 2" in English and as localised programs other than Word write the name.
 _HEADING_NAME: Final = re.compile(
-    r"(?:heading|überschrift|titre|título|titulo|títol|titolo|kop|rubrik|overskrift|otsikko|nagłówek|заголовок"
-    r"|nadpis|başlık|επικεφαλίδα|címsor|titlu|naslov|cabeçalho|encabezado|intestazione|见出し|見出し|标题|標題|제목)"
+    r"(?:heading|überschrift|titre|título|titulo|títol|titolo|kop|rubrik|overskrift|otsikko|nagłówek"
+    r"|заголовок|nadpis|başlık|επικεφαλίδα|címsor|titlu|naslov|cabeçalho|encabezado|intestazione|见出し|見出し|标题|標題|제목)"
     r"\s*([1-9])",
 )
 _ROLE_NAMES: Final[dict[str, Role]] = {
@@ -35,7 +35,8 @@ _ROLE_NAMES: Final[dict[str, Role]] = {
     "block quotation": "quote",
 }
 _CODE_NAME: Final = re.compile(
-    r"html preformatted|preformatted text|macro(?: text)?|source ?code|code(?: ?block| listing| example)?|listing"
+    r"html preformatted|preformatted text|macro(?: text)?|source ?code|listing"
+    r"|code(?: ?block| listing| example)?"
 )
 _LIST_CONTINUE: Final = re.compile(r"list continue(?: ([2-9]))?")
 _TOC_NAME: Final = re.compile(r"(?:toc|contents|index) \d")
@@ -200,5 +201,3 @@ def _with_paragraph_properties(style: ParagraphStyle, declared: _Declared) -> Pa
             num_style=declared.element.get(f"{W}styleId"),
         )
     return style
-
-

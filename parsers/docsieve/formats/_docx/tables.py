@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from docsieve.formats._ooxml.namespaces import MC, W
-from docsieve.model import Block, Cell, Paragraph, Row, Table
+from docsieve.model import Block, Cell, Paragraph, Row, Span, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,10 +158,7 @@ def _add_covered(origin: Cell, blocks: list[Block]) -> None:
     if not blocks:
         return
     if origin.text:
-        from docsieve.model import Locator, Span
-
-        where = blocks[0].where if blocks else Locator()
-        origin.blocks = [Paragraph(where=where, spans=[Span(origin.text)])]
+        origin.blocks = [Paragraph(where=blocks[0].where, spans=[Span(origin.text)])]
         origin.text = ""
     for block in blocks:
         block.hidden = block.hidden or "invisible"

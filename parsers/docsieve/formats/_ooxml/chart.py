@@ -77,7 +77,10 @@ def _table(series: list[_Series], where: Locator) -> Table | None:
         categories = {**one.categories, **categories}
     rows = [Row(cells=[Cell(header=True), *(Cell(text=one.name, header=True) for one in series)])]
     for index in indexes:
-        cells = [Cell(text=categories.get(index, "")), *(Cell(text=one.values.get(index, "")) for one in series)]
+        cells = [
+            Cell(text=categories.get(index, "")),
+            *(Cell(text=one.values.get(index, "")) for one in series),
+        ]
         rows.append(Row(cells=cells))
     if not any(cell.text for row in rows for cell in row.cells):
         return None

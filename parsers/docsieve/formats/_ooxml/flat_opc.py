@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
 
 from docsieve.errors import CorruptError
 from docsieve.formats._ooxml.namespaces import PKG
 from docsieve.options import Limits
 from docsieve.xml_reader import read_xml
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 
 class FlatPackage:
@@ -44,8 +43,6 @@ class FlatPackage:
         Raises:
             CorruptError: its Base64 is damaged, or it is empty.
         """
-        from lxml import etree
-
         if name == "[Content_Types].xml":
             return self._content_types
         part = self._parts[self._by_lower[name.lower()]]
@@ -61,12 +58,9 @@ class FlatPackage:
 
 
 def _content_types(parts: dict[str, etree._Element]) -> str:
-    from xml.sax.saxutils import quoteattr
-
     overrides = "".join(
-        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(part.get(f'{PKG}contentType', ''))}/>"
+        f"<Override PartName={quoteattr('/' + name)} "
+        f"ContentType={quoteattr(part.get(f'{PKG}contentType', ''))}/>"
         for name, part in parts.items()
     )
-    return (
-        f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{overrides}</Types>'
-    )
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{overrides}</Types>'

@@ -35,7 +35,7 @@ _STRICT_NAME: Final = re.compile(rb"([\"'])http://purl\.oclc\.org/ooxml/([A-Za-z
 
 
 def to_transitional(data: bytes) -> bytes:
-    """Rewrite the namespaces and relationship types of a Strict part (ECMA-376 part 4, annex A) as transitional.
+    """Rewrite the namespaces and relationship types of a Strict part as transitional (part 4, annex A).
 
     Only whole attribute values change, so running text that mentions such a URL stays as it is.
     """

@@ -107,7 +107,9 @@ class Package:
         try:
             return read_xml(data, name, self._limits)
         except DamagedXmlError as error:
-            self._report.warn("part_damaged", f"{error} What could be read of it is shown.", Locator(part=name))
+            self._report.warn(
+                "part_damaged", f"{error} What could be read of it is shown.", Locator(part=name)
+            )
         try:
             return read_xml(data, name, self._limits, recover=True)
         except CorruptError:

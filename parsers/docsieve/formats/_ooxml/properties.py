@@ -18,7 +18,15 @@ _SINGLE: Final = {
     f"{DCTERMS}modified": "modified",
     f"{CP}lastModifiedBy": "last_modified_by",
 }
-_CORE_CUSTOM: Final = ("category", "contentStatus", "contentType", "identifier", "revision", "version", "lastPrinted")
+_CORE_CUSTOM: Final = (
+    "category",
+    "contentStatus",
+    "contentType",
+    "identifier",
+    "revision",
+    "version",
+    "lastPrinted",
+)
 _APP_CUSTOM: Final = ("Company", "Manager", "HyperlinkBase")
 _SEPARATORS: Final = re.compile(r"\s*[;,]\s*")
 
