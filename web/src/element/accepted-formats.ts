@@ -11,9 +11,8 @@ export function titlesOf(formats: readonly FormatInfo[]): string {
   return formats.map((format) => format.title).join(", ");
 }
 
-/** Names of the formats being dragged; the browser tells media types before the drop, but no names. */
-export function formatsDragged(transfer: DataTransfer, formats: readonly FormatInfo[]): string[] {
-  const types = new Set([...transfer.items].map((item) => item.type));
+/** Names of the formats with one of these media types; of files being dragged the browser tells no more. */
+export function formatsOfTypes(types: ReadonlySet<string>, formats: readonly FormatInfo[]): string[] {
   return formats
     .filter((format) => format.media_types.some((type) => types.has(type)))
     .map(({ name }) => name);

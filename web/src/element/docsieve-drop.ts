@@ -6,9 +6,10 @@ import { createClient, type DocumentClient } from "../client";
 import type { LoadProgress, ParseOptions } from "../client-options";
 import type { DocumentError } from "../errors";
 import type { Limits } from "../protocol";
-import { acceptOf, formatsDragged, titlesOf } from "./accepted-formats";
-import { type Collected, collectFiles, fromPicker } from "./collect-files";
+import { acceptOf, formatsOfTypes, titlesOf } from "./accepted-formats";
+import { type Collected, fromPicker } from "./collect-files";
 import { downloadAll } from "./downloads";
+import { DropTarget, type DropTargetHost } from "./drop-target";
 import { FileEntry } from "./file-entry";
 import { FileQueue, type QueueHost } from "./file-queue";
 import { fileRow, type RowActions } from "./file-row";
@@ -22,7 +23,7 @@ type LoadState =
   | { readonly is: "loading"; readonly progress: LoadProgress | undefined }
   | { readonly is: "failed"; readonly error: DocumentError };
 
-export class DocsieveDrop extends LitElement implements QueueHost {
+export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHost {
   static override properties = {
     workers: { type: Number },
     baseUrl: { attribute: "base-url" },
@@ -53,7 +54,6 @@ export class DocsieveDrop extends LitElement implements QueueHost {
   #ownsClient = false;
   #strings: Strings = ENGLISH;
   readonly #queue = new FileQueue(this);
-  #away: AbortController | undefined;
 
   constructor() {
     super();
@@ -66,6 +66,7 @@ export class DocsieveDrop extends LitElement implements QueueHost {
     this._isDragging = false;
     this._load = { is: "idle" };
     this._said = "";
+    this.addController(new DropTarget(this));
   }
 
   /** The client that reads; the element makes its own unless one is set before first use. */
@@ -143,36 +144,8 @@ export class DocsieveDrop extends LitElement implements QueueHost {
     if (this._load.is === "loading") this._load = { is: "loading", progress };
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#away = new AbortController();
-    const { signal } = this.#away;
-    const page = { signal };
-    for (const target of [this, document]) {
-      const takes = (event: Event) =>
-        (target === this) !== this.wholePage && !(target === document && isEditable(event));
-      target.addEventListener(
-        "dragover",
-        (event) => takes(event) && this.#onDragOver(event as DragEvent),
-        page,
-      );
-      target.addEventListener(
-        "dragleave",
-        (event) => takes(event) && this.#onDragLeave(event as DragEvent),
-        page,
-      );
-      target.addEventListener("drop", (event) => takes(event) && this.#onDrop(event as DragEvent), page);
-      target.addEventListener(
-        "paste",
-        (event) => takes(event) && this.#onPaste(event as ClipboardEvent),
-        page,
-      );
-    }
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#away?.abort();
     // Moving the element in the page disconnects it too; only one that stays away gives up its worker.
     queueMicrotask(() => {
       if (this.isConnected || !this.#ownsClient) return;
@@ -299,6 +272,8 @@ export class DocsieveDrop extends LitElement implements QueueHost {
     retry: (entry) => void this.#queue.read(entry),
     open: (entry, password) => {
       this._selected = entry;
+      // The field is about to go away; the focus must not go with it.
+      this.renderRoot.querySelector<HTMLElement>(`#row-${entry.id}`)?.focus();
       void this.#queue.read(entry, password);
     },
     remove: (entry) => {
@@ -322,46 +297,25 @@ export class DocsieveDrop extends LitElement implements QueueHost {
     void this.#focusAfterRemoval(undefined);
   };
 
-  #onDragOver(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
-    if (this._isDragging) return;
+  dragEntered(types: ReadonlySet<string>): void {
     this._isDragging = true;
-    const names = formatsDragged(event.dataTransfer, this.client.formats);
+    const names = formatsOfTypes(types, this.client.formats);
     // Only to save time: if it fails, reading the file says so.
     if (names.length > 0) void this.client.preload(names).catch(() => {});
   }
 
-  #onDragLeave(event: DragEvent): void {
-    const to = event.relatedTarget;
-    const isInside = to instanceof Node && (this.wholePage ? document.contains(to) : this.contains(to));
-    if (!isInside) this._isDragging = false;
-  }
-
-  #onDrop(event: DragEvent): void {
+  dragLeft(): void {
     this._isDragging = false;
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    void this.#take(collectFiles(event.dataTransfer));
   }
 
-  #onPaste(event: ClipboardEvent): void {
-    const transfer = event.clipboardData;
-    if (!transfer || isEditable(event)) return;
-    if ([...transfer.items].some((item) => item.kind === "file")) {
-      event.preventDefault();
-      void this.#take(collectFiles(transfer));
-      return;
-    }
-    const text = transfer.getData("text/plain");
-    if (text) this.add([new File([text], this.strings.pastedName, { type: "text/plain" })]);
-  }
-
-  async #take(collecting: Promise<Collected>): Promise<void> {
+  async received(collecting: Promise<Collected>): Promise<void> {
     const { files, unread } = await collecting;
     this.add(files);
     if (unread > 0) this._said = this.strings.folderIncomplete(unread);
+  }
+
+  pasted(text: string): void {
+    this.add([new File([text], this.strings.pastedName, { type: "text/plain" })]);
   }
 
   async #focusAfterRemoval(next: FileEntry | undefined): Promise<void> {
@@ -382,14 +336,6 @@ export class DocsieveDrop extends LitElement implements QueueHost {
   #emit(type: string, detail: unknown, cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true }));
   }
-}
-
-/** Pasting and dropping into a field is the field's. */
-function isEditable(event: Event): boolean {
-  const [target] = event.composedPath();
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
-  );
 }
 
 /** Make `<docsieve-drop>` known to the page. */

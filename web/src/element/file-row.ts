@@ -33,7 +33,7 @@ export function fileRow(
         <span class="badge" aria-hidden="true">${entry.badge || "—"}</span>
         <span class="row-text">
           <span class="row-name" id=${nameId} dir="auto" title=${entry.path}>${entry.name}</span>
-          <span class="row-meta">${strings.size(entry.file.size)}${stateText(entry, strings)}</span>
+          <span class="row-meta">${metaOf(entry, strings).join(" · ")}</span>
         </span>
       </button>
       <span class="row-actions">${rowButtons(entry, nameId, strings, actions)}</span>
@@ -42,24 +42,24 @@ export function fileRow(
   `;
 }
 
-function stateText(entry: FileEntry, strings: Strings): string {
+function metaOf(entry: FileEntry, strings: Strings): string[] {
   const { state } = entry;
+  const size = strings.size(entry.file.size);
   switch (state.is) {
     case "waiting":
-      return ` · ${strings.waiting}`;
+      return [size, strings.waiting];
     case "reading":
-      return ` · ${strings.progress(state.progress)}`;
+      return [strings.progress(state.progress)];
     case "done": {
       const notes = state.result.warnings.length;
-      const noted = notes > 0 ? ` · ${strings.notes(notes)}` : "";
-      return ` · ${strings.pages(state.result.pages)}${noted}`;
+      return [size, strings.pages(state.result.pages), ...(notes > 0 ? [strings.notesShort(notes)] : [])];
     }
     case "cancelled":
-      return ` · ${strings.cancelled}`;
+      return [size, strings.cancelled];
     case "failed":
-      return ` · ${strings.failed}`;
+      return [size, strings.failed];
     case "needs_password":
-      return "";
+      return [size];
   }
 }
 

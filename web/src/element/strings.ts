@@ -42,6 +42,7 @@ export const ENGLISH = {
   genericFailure: "This file could not be read because of a fault in this program.",
   pages: (count: number) => plural(count, "page", "pages"),
   notes: (count: number) => plural(count, "note about this file", "notes about this file"),
+  notesShort: (count: number) => plural(count, "note", "notes"),
   onPage: (page: number) => `page ${page.toLocaleString("en")}`,
   added: (count: number) => `${plural(count, "file", "files")} added.`,
   finished: (name: string) => `${name} has been read.`,

@@ -158,7 +158,11 @@ export const dropStyles = css`
     font-weight: 400;
   }
   .zone.small .buttons {
+    flex: 0 1 auto;
     margin: 0;
+  }
+  .zone.small .buttons > button {
+    flex: 1 1 auto;
   }
   .loading {
     display: flex;
@@ -185,12 +189,13 @@ export const dropStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 0.5rem;
-    padding: 0.5rem 0.5rem 0.5rem 0.9rem;
+    justify-content: end;
+    gap: 0 0.1rem;
+    padding: 0.4rem 0.35rem 0.4rem 0.9rem;
     border-block-end: 1px solid var(--_line);
   }
   .list-head p {
-    flex: 1 1 auto;
+    flex: 1 0 auto;
     margin: 0;
     color: var(--_muted);
     font-size: 0.875rem;
@@ -272,16 +277,17 @@ export const dropStyles = css`
     white-space: nowrap;
   }
   .row-meta {
-    overflow: hidden;
     color: var(--_muted);
     font-size: 0.8125rem;
     font-weight: 400;
     font-variant-numeric: tabular-nums;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.35;
+    white-space: normal;
   }
   .row-actions {
     display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
     padding-inline-end: 0.35rem;
   }
   .row > progress,
@@ -356,6 +362,7 @@ export const dropStyles = css`
   }
   .password {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.35rem;
     padding: 0 0.9rem 0.8rem;
   }
