@@ -18,6 +18,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_unpacked_bytes: int = 1024 * MIB
     #: One member, unpacked.
     max_member_bytes: int = 256 * MIB
+    #: One compressed stream of a PDF, unpacked (images aside, which are not unpacked for their text).
+    max_stream_bytes: int = 128 * MIB
     #: Unpacked size over packed size, judged for members above 1 MiB unpacked.
     max_ratio: int = 200
     #: Members of an archive.

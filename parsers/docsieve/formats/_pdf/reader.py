@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
-from docsieve.formats._pdf.document_parts import read_metadata, read_outline
-from docsieve.formats._pdf.drafts import DraftPage
-from docsieve.formats._pdf.glyphs import read_glyphs
+from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
+from docsieve.formats._pdf.attachments import document_attachments, read_children
+from docsieve.formats._pdf.document_parts import read_metadata, read_outline, signatures
+from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.formats._pdf.glyphs import read_glyphs, read_shapes
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
+from docsieve.formats._pdf.quality import judge_page
+from docsieve.formats._pdf.repair import read_repaired
+from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
-from docsieve.model import SCHEMA_VERSION, Document, Locator, Page, TextQuality
+from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
+from docsieve.geometry import BBox
+from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Locator, Page
 from docsieve.options import Options
 from docsieve.report import Report
 
+#: Objects and path segments of one page that are looked at for images and rules.
+_MAX_SHAPES = 100_000
+
 
 def read_pdf(source: Source, report: Report) -> Document:
-    """Read the whole file.
+    """Read the whole file: by pdfium, or where it finds nothing, by pypdf.
 
     Raises:
         EncryptedError: it needs a password.
@@ -26,8 +36,19 @@ def read_pdf(source: Source, report: Report) -> Document:
         CorruptError: nothing usable can be read.
         LimitExceededError: it unpacks to more than allowed.
     """
-    with _open(source) as file:
-        return _read(file, source, report)
+    check_streams(source.data, source.options.limits)
+    try:
+        file = _open(source)
+    except CorruptError:
+        return read_repaired(source, report)
+    with file:
+        reading = _Reading(file, source, report)
+        document = reading.read()
+    if reading.found_anything:
+        return document
+    # Not one page holds anything: either they are blank, or the file is damaged in a way pdfium does not tell.
+    repaired = read_repaired(source, report)
+    return repaired if any(page.blocks for page in repaired.pages) or not document.pages else document
 
 
 def _open(source: Source) -> PdfFile:
@@ -53,41 +74,105 @@ def selected_pages(options: Options, count: int) -> list[int]:
     return sorted(wanted)
 
 
-def _read(file: PdfFile, source: Source, report: Report) -> Document:
-    options = source.options
-    numbers = selected_pages(options, min(file.page_count, options.limits.max_pages))
-    drafted: list[DraftPage] = []
-    pages: list[Page] = []
-    for done, index in enumerate(numbers, 1):
-        page = Page(number=index + 1, label=utf16(file.pdfium.FPDF_GetPageLabel, file.handle, index) or None)
-        pages.append(page)
+class _Reading:
+    """One document on its way from pdfium to the model."""
+
+    def __init__(self, file: PdfFile, source: Source, report: Report) -> None:
+        self.file = file
+        self.source = source
+        self.options = source.options
+        self.report = report
+        #: Some page has text, a picture or an annotation.
+        self.found_anything = False
+        self.fields = 0
+        self.attached: list[tuple[Attachment, bytes]] = []
+
+    def read(self) -> Document:
+        file, limits = self.file, self.options.limits
+        numbers = selected_pages(self.options, min(file.page_count, limits.max_pages))
+        if file.page_count > limits.max_pages:
+            self.report.warn("page_limit", f"Only the first {limits.max_pages:,} pages were read.")
+        if not numbers and file.page_count:
+            self.found_anything = True
+            self.report.warn("no_such_pages", f"None of the wanted pages exists: there are {file.page_count}.")
+        pages: list[Page] = []
+        drafted: list[DraftPage] = []
+        with FormReader.of(file) as form:
+            for done, index in enumerate(numbers, 1):
+                page, drafts = self._page(index, form)
+                pages.append(page)
+                drafted.append(drafts)
+                self.report.progress(done, len(numbers))
+            if form is not None and not self.fields and drafted:
+                self._add_xfa(drafted[0])
+        outline = read_outline(file, limits.max_depth)
+        for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
+            page.blocks = blocks
+        self._warn_of_scans(pages)
+        metadata = read_metadata(file)
+        add_xmp(self.source.data, metadata)
+        for number, signature in enumerate(signatures(file), 1):
+            metadata.custom[f"signature {number} (not verified)"] = signature
+        self.attached = document_attachments(file, limits.max_member_bytes) + self.attached
+        return Document(
+            format="pdf",
+            schema_version=SCHEMA_VERSION,
+            metadata=metadata,
+            pages=pages,
+            outline=outline,
+            attachments=read_children(self.attached, self.options, self.report),
+        )
+
+    def _page(self, index: int, form: FormReader | None) -> tuple[Page, DraftPage]:
+        number = index + 1
+        label = utf16(self.file.pdfium.FPDF_GetPageLabel, self.file.handle, index)
+        page = Page(number=number, label=label if label != str(number) else None)
+        page.label = page.label or None
         try:
-            with file.page(index) as opened:
+            with self.file.page(index) as opened:
                 page.width, page.height = round(opened.frame.width, 1), round(opened.frame.height, 1)
-                drafted.append(_read_page(opened, options, page, report))
+                return page, self._drafts(opened, page, form)
         except CorruptError:
-            report.warn("page_unreadable", "This page is damaged and could not be read.", Locator(page=index + 1))
-            drafted.append(DraftPage(index, 0.0, 0.0, []))
-        report.progress(done, len(numbers))
-    outline = read_outline(file, options.limits.max_depth)
-    for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
-        page.blocks = blocks
-    return Document(
-        format="pdf",
-        schema_version=SCHEMA_VERSION,
-        metadata=read_metadata(file),
-        pages=pages,
-        outline=outline,
-    )
+            where = Locator(page=number)
+            self.report.warn("page_unreadable", "This page is damaged and could not be read.", where)
+        return page, DraftPage(index, 0.0, 0.0, [])
 
+    def _drafts(self, opened: PdfPage, page: Page, form: FormReader | None) -> DraftPage:
+        frame, limits = opened.frame, self.options.limits
+        glyphs = read_glyphs(opened, limits.max_page_characters)
+        where = Locator(page=page.number)
+        if glyphs.characters > limits.max_page_characters:
+            self.report.warn("page_cut", "This page holds more text than allowed; the rest was left out.", where)
+        shapes = read_shapes(opened, _MAX_SHAPES)
+        page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
+        areas = read_links(opened)
+        links = LinkAreas(areas, glyphs) if areas else None
+        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer)
+        drafts = build_paragraphs(lines, glyphs.fonts, links)
+        annotations = read_annotations(opened, form, limits.max_member_bytes)
+        if annotations.fields:
+            self.fields += len(annotations.fields)
+            drafts = insert_fields(drafts, annotations.fields)
+        drafts.extend(annotations.notes)
+        self.attached.extend(annotations.attachments)
+        if drafts or shapes or areas:
+            self.found_anything = True
+        return DraftPage(opened.index, frame.width, frame.height, drafts)
 
-def _read_page(opened: PdfPage, options: Options, page: Page, report: Report) -> DraftPage:
-    frame = opened.frame
-    glyphs = read_glyphs(opened, options.limits.max_page_characters)
-    if not glyphs.segments:
-        page.text_quality = TextQuality(needs_ocr=True, reasons=["no_text_layer"])
-    areas = read_links(opened)
-    links = LinkAreas(areas, glyphs) if areas else None
-    lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=True)
-    drafts = build_paragraphs(lines, glyphs.fonts, links)
-    return DraftPage(opened.index, frame.width, frame.height, drafts)
+    def _add_xfa(self, first: DraftPage) -> None:
+        """A dynamic XFA form has no fields on its pages: its data stand for them."""
+        where = Locator(page=first.index + 1, part="xfa/datasets")
+        empty = BBox(0.0, 0.0, 0.0, 0.0)
+        for name, value in xfa_values(self.file):
+            block = FormField(where=where, role="form", name=name, value=value)
+            first.drafts.append(Draft([], empty, block=block))
+
+    def _warn_of_scans(self, pages: list[Page]) -> None:
+        numbers = [page.number for page in pages if page.text_quality and page.text_quality.needs_ocr]
+        if numbers:
+            self.report.warn(
+                "needs_ocr",
+                f"{len(numbers)} of {len(pages)} pages show text that the file does not hold as text (scans or "
+                "drawings). It can only be had by text recognition (OCR).",
+                Locator(page=numbers[0]),
+            )

@@ -1,0 +1,207 @@
+"""Annotations of a page: comments, typed text, form fields, attached files (ISO 32000-1, 12.5 and 12.7)."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, Literal
+
+from docsieve.formats._pdf.attachments import read_attachment
+from docsieve.formats._pdf.document_parts import iso_date
+from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.pdfium import Handle, PdfFile, PdfPage, utf16
+from docsieve.geometry import BBox
+from docsieve.model import Attachment, Block, FormField, Hidden, Locator, Note, Paragraph, Span
+
+_LINK: Final = 2
+_FREE_TEXT: Final = 3
+_POPUP: Final = 16
+_FILE: Final = 17
+_WIDGET: Final = 20
+_HIDDEN_FLAGS: Final = 2 | 32  # Hidden, NoView
+#: Of one page.
+_MAX_ANNOTATIONS: Final = 20_000
+
+_Kind = Literal["text", "checkbox", "radio", "choice", "button", "signature", "date"]
+_KINDS: Final[dict[int, _Kind]] = {1: "button", 2: "checkbox", 3: "radio", 4: "choice", 5: "choice", 6: "text", 7: "signature"}
+
+
+class FormReader:
+    """pdfium's form environment of a document; without one, fields have no names and values."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        pdfium = file.pdfium
+        self._info = pdfium.FPDF_FORMFILLINFO(version=2)  # pdfium keeps the pointer
+        self.handle: Handle = pdfium.FPDFDOC_InitFormFillEnvironment(file.handle, ctypes.byref(self._info))
+
+    @classmethod
+    @contextmanager
+    def of(cls, file: PdfFile) -> Iterator[FormReader | None]:
+        """Open the environment where the document has a form, and close it at the end."""
+        if file.pdfium.FPDF_GetFormType(file.handle) <= 0:
+            yield None
+            return
+        reader = cls(file)
+        try:
+            yield reader if reader.handle else None
+        finally:
+            if reader.handle:
+                file.pdfium.FPDFDOC_ExitFormFillEnvironment(reader.handle)
+
+
+class PageAnnotations:
+    """What the annotations of a page say; links have their own reader."""
+
+    def __init__(self) -> None:
+        self.fields: list[Draft] = []
+        self.notes: list[Draft] = []
+        self.attachments: list[tuple[Attachment, bytes]] = []
+
+
+def read_annotations(page: PdfPage, form: FormReader | None, max_bytes: int) -> PageAnnotations:
+    """Read all annotations of a page; files larger than `max_bytes` are listed without their content."""
+    pdfium = page.file.pdfium
+    found = PageAnnotations()
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.handle), _MAX_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.handle, index)
+        if not annotation:
+            continue
+        try:
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            if kind in (_LINK, _POPUP):
+                continue
+            if kind == _WIDGET:
+                if form is not None:
+                    _add_field(found, page, form, annotation)
+                continue
+            _add_note(found, page, annotation, kind, index)
+            if kind == _FILE:
+                attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
+                if attachment:
+                    where = Locator(page=page.index + 1, bbox=_box(page, annotation).rounded())
+                    found.attachments.append(read_attachment(page.file, attachment, where, max_bytes))
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _box(page: PdfPage, annotation: Handle) -> BBox:
+    rectangle = page.file.pdfium.FS_RECTF()
+    page.file.pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle))
+    return page.frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+
+
+def _hidden(page: PdfPage, annotation: Handle) -> Hidden | None:
+    return "invisible" if page.file.pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS else None
+
+
+def _add_note(found: PageAnnotations, page: PdfPage, annotation: Handle, kind: int, index: int) -> None:
+    pdfium = page.file.pdfium
+    contents = _string(pdfium, annotation, "Contents").strip()
+    if not contents:
+        return
+    box = _box(page, annotation)
+    hidden = _hidden(page, annotation)
+    where = Locator(page=page.index + 1, bbox=box.rounded())
+    block: Block
+    if kind == _FREE_TEXT:
+        block = Paragraph(where=where, role="text_box", hidden=hidden, spans=[Span(contents)])
+    else:
+        answered = pdfium.FPDFAnnot_GetLinkedAnnot(annotation, b"IRT\x00")
+        reply_to = None
+        if answered:
+            at = pdfium.FPDFPage_GetAnnotIndex(page.handle, answered)
+            reply_to = _note_id(page, at) if at >= 0 else None
+            pdfium.FPDFPage_CloseAnnot(answered)
+        block = Note(
+            where=where,
+            role="comment",
+            hidden=hidden,
+            id=_note_id(page, index),
+            blocks=[Paragraph(where=where, spans=[Span(contents)])],
+            author=_string(pdfium, annotation, "T").strip() or None,
+            date=iso_date(_string(pdfium, annotation, "M")) or iso_date(_string(pdfium, annotation, "CreationDate")),
+            reply_to=reply_to,
+        )
+    found.notes.append(Draft([], box, block=block))
+
+
+def _note_id(page: PdfPage, index: int) -> str:
+    return f"page{page.index + 1}-annotation{index + 1}"
+
+
+def _string(pdfium: Any, annotation: Handle, key: str) -> str:
+    return utf16(pdfium.FPDFAnnot_GetStringValue, annotation, key.encode() + b"\x00")
+
+
+def _add_field(found: PageAnnotations, page: PdfPage, form: FormReader, annotation: Handle) -> None:
+    pdfium = page.file.pdfium
+    kind = _KINDS.get(pdfium.FPDFAnnot_GetFormFieldType(form.handle, annotation))
+    if kind is None:
+        return
+    name = utf16(pdfium.FPDFAnnot_GetFormFieldName, form.handle, annotation)
+    label = utf16(pdfium.FPDFAnnot_GetFormFieldAlternateName, form.handle, annotation).strip() or None
+    value = utf16(pdfium.FPDFAnnot_GetFormFieldValue, form.handle, annotation)
+    checked: bool | None = None
+    if kind in ("checkbox", "radio"):
+        checked = bool(pdfium.FPDFAnnot_IsChecked(form.handle, annotation))
+        value = utf16(pdfium.FPDFAnnot_GetFormFieldExportValue, form.handle, annotation) if checked else ""
+    elif kind == "choice":
+        value = _chosen(pdfium, form.handle, annotation) or value
+    if kind == "button" and not value and not label:
+        return
+    box = _box(page, annotation)
+    found.fields.append(
+        Draft(
+            [],
+            box,
+            block=FormField(
+                where=Locator(page=page.index + 1, bbox=box.rounded()),
+                role="form",
+                hidden=_hidden(page, annotation),
+                name=name,
+                value=value,
+                label=label,
+                kind=kind,
+                checked=checked,
+            ),
+        )
+    )
+
+
+def _chosen(pdfium: Any, form: Handle, annotation: Handle) -> str:
+    """The labels of the options that are chosen, one a line."""
+    count = min(pdfium.FPDFAnnot_GetOptionCount(form, annotation), 1000)
+    return "\n".join(
+        utf16(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, index)
+        for index in range(max(count, 0))
+        if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, index)
+    )
+
+
+def insert_fields(drafts: list[Draft], fields: list[Draft]) -> list[Draft]:
+    """Put each field after the text on its row to the left of it, else after what stands above it."""
+    after: dict[int, list[Draft]] = {}
+    for field in fields:
+        middle = (field.box.top + field.box.bottom) / 2
+        best, best_key = -1, (False, 0.0)
+        for i, draft in enumerate(drafts):
+            box = draft.box
+            if box.top - 2 <= middle <= box.bottom + 2 and box.x0 <= field.box.x0:
+                key = (True, box.x0)
+            elif box.bottom <= field.box.bottom:
+                key = (False, box.bottom)
+            else:
+                continue
+            if key >= best_key or best < 0:
+                best, best_key = i, key
+        after.setdefault(best, []).append(field)
+    if not after:
+        return drafts
+    merged = after.get(-1, [])[:]
+    for i, draft in enumerate(drafts):
+        merged.append(draft)
+        merged.extend(after.get(i, ()))
+    return merged

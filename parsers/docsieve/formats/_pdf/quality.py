@@ -1,0 +1,67 @@
+"""How far a page's text can be trusted: a scan must never be silently empty."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from docsieve.formats._pdf.glyphs import INVISIBLE_MODE, Glyphs, Shape
+from docsieve.model import TextQuality
+
+IMAGE: Final = 1
+RULE: Final = 2
+RECTANGLE: Final = 3
+DRAWING: Final = 4
+
+#: Share of the page that images cover, from which on they are what the page is.
+_MOSTLY: Final = 0.4
+#: From this many drawings on, a page without text may show text as outlines.
+_MANY_DRAWINGS: Final = 40
+_GARBLED: Final = 0.3
+_GRID: Final = 24
+
+
+class PageQuality(NamedTuple):
+    """The judgement, and whether invisible text is the page's own (recognised over a scan)."""
+
+    quality: TextQuality | None
+    ocr_layer: bool
+
+
+def judge_page(glyphs: Glyphs, shapes: list[Shape], width: float, height: float) -> PageQuality:
+    """Judge a page by its glyphs and what else is painted on it."""
+    images = [shape for shape in shapes if shape.kind == IMAGE]
+    drawings = sum(shape.kind == DRAWING for shape in shapes)
+    mostly_image = bool(images) and _coverage(images, width, height) >= _MOSTLY
+    if not glyphs.segments:
+        if not images and drawings < _MANY_DRAWINGS:
+            return PageQuality(None, False)
+        kind: TextQuality = TextQuality(needs_ocr=True, reasons=["no_text_layer"])
+        if mostly_image:
+            kind.reasons.append("mostly_image")
+        elif not images:
+            kind.reasons.append("vector_text")
+        return PageQuality(kind, False)
+    invisible = sum(s.end - s.start for s in glyphs.segments if s.mode == INVISIBLE_MODE)
+    total = len(glyphs.text)
+    ocr_layer = 2 * invisible > total and (mostly_image or bool(drawings) or bool(images))
+    if glyphs.unmapped > _GARBLED * max(glyphs.characters, 1) and glyphs.unmapped > 20:
+        return PageQuality(TextQuality(needs_ocr=True, reasons=["garbled_encoding"]), ocr_layer)
+    if mostly_image and total < 100 and not ocr_layer:
+        return PageQuality(TextQuality(needs_ocr=True, reasons=["mostly_image"]), ocr_layer)
+    if ocr_layer and mostly_image:
+        return PageQuality(TextQuality(reasons=["mostly_image"]), True)
+    return PageQuality(None, ocr_layer)
+
+
+def _coverage(images: list[Shape], width: float, height: float) -> float:
+    """Share of the page covered, on a coarse grid, so that strips and overlaps count once."""
+    if width <= 0 or height <= 0:
+        return 0.0
+    covered: set[tuple[int, int]] = set()
+    for image in images[:500]:
+        first_x = max(int(image.x0 / width * _GRID + 0.5), 0)
+        last_x = min(int(image.x1 / width * _GRID + 0.5), _GRID)
+        first_y = max(int(image.top / height * _GRID + 0.5), 0)
+        last_y = min(int(image.bottom / height * _GRID + 0.5), _GRID)
+        covered.update((x, y) for x in range(first_x, last_x) for y in range(first_y, last_y))
+    return len(covered) / (_GRID * _GRID)

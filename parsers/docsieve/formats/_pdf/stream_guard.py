@@ -1,0 +1,92 @@
+"""Stops compression bombs before pdfium, which inflates without a limit, gets to see them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Final
+
+from docsieve.errors import LimitExceededError
+from docsieve.options import Limits
+
+#: Deflate packs no tighter than this (zlib's own documentation: 1032:1).
+_DEFLATE_MAX: Final = 1032
+_STREAM: Final = re.compile(rb"\bstream\r?\n?")
+_STEP: Final = 1 << 20
+#: How far before "stream" its dictionary is looked for.
+_DICTIONARY: Final = 2048
+_FLATE: Final = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
+_IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b|/(?:DCT|JPX|JBIG2|CCITTFax)Decode\b")
+
+
+def check_streams(data: bytes, limits: Limits) -> None:
+    """Measure each stream that could unpack to more than `limits.max_stream_bytes`.
+
+    Deflate cannot grow more than 1032-fold, so short streams packed once need no look; images are not
+    unpacked for their text and are left out.
+
+    Raises:
+        LimitExceededError: one unpacks to more.
+    """
+    allowed = limits.max_stream_bytes
+    at = data.find(b"stream")
+    while at >= 0:
+        if data[at - 3 : at] == b"end":
+            at = data.find(b"stream", at + 6)
+            continue
+        end = data.find(b"endstream", at)
+        if end < 0:
+            end = len(data)
+        start = at + 6
+        if data[start : start + 2] == b"\r\n":
+            start += 2
+        elif data[start : start + 1] in (b"\n", b"\r"):
+            start += 1
+        _check(data, at, start, end, allowed)
+        at = data.find(b"stream", end + 9)
+
+
+def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> None:
+    head = data[max(keyword - _DICTIONARY, 0) : keyword]
+    head = head[max(head.rfind(b"endobj"), head.rfind(b"endstream"), 0) :]
+    stages = len(_PACKED.findall(head))
+    if not stages or (stages == 1 and (end - start) * _DEFLATE_MAX <= allowed):
+        return
+    if stages == 1 and _IMAGE.search(head):
+        return
+    flates = len(_FLATE.findall(head))
+    if _inflated(data[start:end], flates, allowed) > allowed:
+        raise LimitExceededError(
+            f"A part of this PDF unpacks to more than the {allowed:,} bytes allowed. It was not read any further."
+        )
+
+
+def _inflated(packed: bytes, stages: int, allowed: int) -> int:
+    """Return how many bytes the stages of Deflate give, counting no further than just past `allowed`."""
+    if stages <= 1:
+        return _count(packed, allowed)
+    engine = zlib.decompressobj()
+    kept = bytearray()
+    try:
+        # What an inner stage holds needs no more than this to give `allowed` bytes at the last one, unless the
+        # stages before are bombs themselves.
+        kept += engine.decompress(packed, allowed)
+    except zlib.error:
+        return 0
+    if len(kept) >= allowed:
+        return allowed + 1
+    return _inflated(bytes(kept), stages - 1, allowed)
+
+
+def _count(packed: bytes, allowed: int) -> int:
+    engine = zlib.decompressobj()
+    total = 0
+    try:
+        piece = packed
+        while piece and total <= allowed and not engine.eof:
+            total += len(engine.decompress(piece, _STEP))
+            piece = engine.unconsumed_tail
+    except zlib.error:
+        pass
+    return total

@@ -1,0 +1,103 @@
+"""What stands in XML inside a PDF: XMP metadata (ISO 16684-1) and the data of XFA forms."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import xml.etree.ElementTree as ElementTree
+from typing import Final
+
+from docsieve.formats._pdf.pdfium import PdfFile
+from docsieve.model import Metadata
+
+_PACKET: Final = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
+_MAX_PACKET: Final = 1 << 20
+_RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_NAMES: Final = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}description": "description",
+    "{http://purl.org/dc/elements/1.1/}rights": "rights",
+    "{http://purl.org/dc/elements/1.1/}creator": "creator",
+    "{http://purl.org/dc/elements/1.1/}language": "language",
+    "{http://ns.adobe.com/xap/1.0/}CreateDate": "created",
+    "{http://ns.adobe.com/xap/1.0/}ModifyDate": "modified",
+    "{http://ns.adobe.com/xap/1.0/}CreatorTool": "application",
+    "{http://ns.adobe.com/pdf/1.3/}Producer": "producer",
+}  # fmt: skip
+_OF_A_PDF: Final = (b"http://ns.adobe.com/pdf/1.3/", b"application/pdf", b"http://ns.adobe.com/xap/1.0/mm/")
+
+
+def _parse(packet: bytes) -> ElementTree.Element | None:
+    """Parse XML that declares nothing: a document type could bring entities that explode."""
+    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet or len(packet) > _MAX_PACKET:
+        return None
+    try:
+        return ElementTree.fromstring(packet)  # noqa: S314 - no document type, bounded size
+    except (ElementTree.ParseError, ValueError):
+        return None
+
+
+def add_xmp(data: bytes, metadata: Metadata) -> None:
+    """Fill in what the Info dictionary leaves open from the document's XMP packet, if one lies uncompressed.
+
+    XMP is written uncompressed so that it can be found in the bytes; images may have packets of their own,
+    hence the last one that speaks of a PDF counts.
+    """
+    if b"<x:xmpmeta" not in data:
+        return
+    packets = [found for found in _PACKET.findall(data) if any(mark in found for mark in _OF_A_PDF)]
+    root = _parse(packets[-1]) if packets else None
+    if root is None:
+        return
+    found: dict[str, list[str]] = {}
+    for description in root.iter(f"{_RDF}Description"):
+        for key, value in description.attrib.items():
+            if key in _NAMES and value.strip():
+                found.setdefault(_NAMES[key], []).append(value.strip())
+        for child in description:
+            if child.tag in _NAMES:
+                texts = [text.strip() for text in child.itertext() if text.strip()]
+                found.setdefault(_NAMES[child.tag], []).extend(texts)
+    metadata.title = metadata.title or _first(found, "title")
+    metadata.description = _first(found, "description")
+    metadata.authors = metadata.authors or found.get("creator", [])
+    metadata.language = metadata.language or _first(found, "language")
+    metadata.created = metadata.created or _first(found, "created")
+    metadata.modified = metadata.modified or _first(found, "modified")
+    metadata.application = metadata.application or _first(found, "application")
+    metadata.producer = metadata.producer or _first(found, "producer")
+    rights = _first(found, "rights")
+    if rights:
+        metadata.custom["rights"] = rights
+    if metadata.description == metadata.subject:
+        metadata.description = None
+
+
+def _first(found: dict[str, list[str]], name: str) -> str | None:
+    values = found.get(name)
+    return values[0] if values else None
+
+
+def xfa_values(file: PdfFile) -> list[tuple[str, str]]:
+    """Return name and value of each filled leaf of the XFA data (XFA 3.3, `datasets`)."""
+    pdfium = file.pdfium
+    for index in range(max(pdfium.FPDF_GetXFAPacketCount(file.handle), 0)):
+        needed = ctypes.c_ulong(0)
+        name = ctypes.create_string_buffer(64)
+        pdfium.FPDF_GetXFAPacketName(file.handle, index, name, 64)
+        if name.value != b"datasets":
+            continue
+        if not pdfium.FPDF_GetXFAPacketContent(file.handle, index, None, 0, ctypes.byref(needed)):
+            continue
+        if not 0 < needed.value <= _MAX_PACKET:
+            continue
+        buffer = ctypes.create_string_buffer(needed.value)
+        pdfium.FPDF_GetXFAPacketContent(file.handle, index, buffer, needed.value, ctypes.byref(needed))
+        root = _parse(buffer.raw[: needed.value])
+        if root is not None:
+            return [
+                (element.tag.rpartition("}")[2], text)
+                for element in root.iter()
+                if not len(element) and (text := (element.text or "").strip())
+            ]
+    return []
