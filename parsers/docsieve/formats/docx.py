@@ -61,7 +61,7 @@ def parse(source: Source, report: Report) -> Document:
             "The file starts as a Word document does, but its end is missing or damaged: "
             "it was probably not copied or downloaded completely."
         )
-    return read_document(Package(store, limits, report), source.options, report)
+    return read_document(Package(store, limits, report), source, report)
 
 
 FORMAT = Format(

@@ -18,7 +18,8 @@ _SILENT: Final = frozenset(("script", "style", "head", "template", "noscript"))
 _BLOCKS: Final = frozenset(
     (
         "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
+        "fieldset", "figcaption", "figure",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
         "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
     )
 )  # fmt: skip
@@ -26,7 +27,7 @@ _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)")
 
 
 def alt_chunk_blocks(story: Story, element: etree._Element) -> list[Block]:
-    """Return the text of a plain-text or HTML chunk; other kinds become a warning."""
+    """Return the text of a plain-text or HTML chunk; other kinds are attached as files of their own."""
     relationship = story.relationships.get(element.get(f"{R}id", ""))
     package = story.reading.package
     data = None if relationship is None or relationship.external else package.read(relationship.target)
@@ -42,11 +43,7 @@ def alt_chunk_blocks(story: Story, element: etree._Element) -> list[Block]:
     elif media_type.startswith("text/plain") or name.endswith(".txt"):
         texts = _decoded(data).splitlines()
     else:
-        story.reading.report.warn(
-            "imported_part_not_read",
-            f"The document imports a part of type {media_type or 'unknown'!r} that was not read.",
-            story.where,
-        )
+        story.reading.attach(relationship.target, story.where)
         return []
     blocks: list[Block] = []
     for text in texts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from docsieve.errors import LimitExceededError
+from docsieve.format import Source
 from docsieve.formats._docx.numbering import Numbering
 from docsieve.formats._docx.styles import StyleSheet
 from docsieve.formats._ooxml.namespaces import W
@@ -37,7 +38,7 @@ class Reading:
     styles: StyleSheet
     numbering: Numbering
     report: Report
-    limits: Limits
+    source: Source
     #: Note marks by kind and id, worked out before: a note may restart its count in a section.
     note_labels: dict[tuple[NoteKind, str], str] = field(default_factory=dict)
     calls: NoteCalls = field(default_factory=NoteCalls)
@@ -47,6 +48,23 @@ class Reading:
     cells: int = 0
     #: The document is set in a monospaced font, which then marks no code.
     monospaced: bool = False
+    #: The last tracked change may go on: nothing unchanged has come since.
+    change_goes_on: bool = False
+
+    @property
+    def limits(self) -> Limits:
+        """What the file may make us do."""
+        return self.source.options.limits
+
+    def attach(self, part: str, where: Locator) -> None:
+        """Read an embedded file and list it among the attachments."""
+        from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's user
+
+        data = self.package.read(part)
+        if data is not None:
+            media_type = self.package.content_type(part) or None
+            child = read_child(self.source, part, data, self.report, media_type=media_type, where=where)
+            self.attachments.append(child)
 
     def count_block(self) -> None:
         """Count a block against the limit.
@@ -76,6 +94,7 @@ class Reading:
             author=element.get(f"{W}author") or None,
             date=element.get(f"{W}date") or None,
         )
-        if not self.revisions or self.revisions[-1] != change:
+        if not (self.change_goes_on and self.revisions and self.revisions[-1] == change):
             self.revisions.append(change)
+        self.change_goes_on = True
         return len(self.revisions) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from docsieve.errors import CorruptError
+from docsieve.format import Source
 from docsieve.formats._docx.context import Reading
 from docsieve.formats._docx.notes import NoteParts, label_notes
 from docsieve.formats._docx.numbering import Numbering
@@ -12,6 +13,7 @@ from docsieve.formats._docx.run_properties import is_monospace
 from docsieve.formats._docx.sections import HeadersAndFooters, Section, read_sections
 from docsieve.formats._docx.story import Story
 from docsieve.formats._docx.styles import StyleSheet
+from docsieve.formats._docx.survey import Survey, survey
 from docsieve.formats._ooxml.namespaces import W
 from docsieve.formats._ooxml.package import Package
 from docsieve.formats._ooxml.properties import read_metadata
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _ROOTS: Final = (f"{W}document", f"{W}glossaryDocument")
 
 
-def read_document(package: Package, options: Options, report: Report) -> Document:
+def read_document(package: Package, source: Source, report: Report) -> Document:
     """Read it all.
 
     Raises:
@@ -43,18 +45,21 @@ def read_document(package: Package, options: Options, report: Report) -> Documen
     styles = StyleSheet(_related_xml(package, main, "styles"))
     settings = _related_xml(package, main, "settings")
     numbering = Numbering(_related_xml(package, main, "numbering"), styles)
-    reading = Reading(package, styles, numbering, report, options.limits)
+    reading = Reading(package, styles, numbering, report, source)
     reading.monospaced = is_monospace(styles.paragraph(None).font)
-    label_notes(body, settings, reading)
+    found = survey(body)
+    label_notes(found, settings, reading)
     notes = NoteParts(reading, main)
-    pages = _read_pages(reading, main, body, settings, notes)
+    pages = _read_pages(reading, main, body, found, settings, notes)
+    if package.related(main, "vbaproject") is not None:
+        report.warn("macros_not_read", "The document holds macros. They were neither run nor read.")
     metadata = read_metadata(package)
     metadata.language = metadata.language or styles.language
     document = Document(
         format="docx",
         schema_version=SCHEMA_VERSION,
         metadata=metadata,
-        pages=_chosen(pages, options),
+        pages=_chosen(pages, source.options),
         outline=_outline(pages),
         revisions=reading.revisions,
         attachments=reading.attachments,
@@ -77,13 +82,12 @@ def main_part(package: Package) -> str | None:
 class _Body(Story):
     """The body: notes where its sections end."""
 
-    def __init__(self, reading: Reading, root: etree._Element, sections: list[Section], part: str) -> None:
+    def __init__(self, reading: Reading, found: Survey, sections: list[Section], part: str) -> None:
         self._pages = [section.page for section in sections]
         self._where_by_page = {page: Locator(page=page, part=part) for page in self._pages}
         self._index = 0
         self.ends: list[int] = []
-        super().__init__(reading, root, self._where_by_page[self._pages[0]])
-        self._part = part
+        super().__init__(reading, self._where_by_page[self._pages[0]], found.unclosed_fields)
 
     def end_section(self, out: list[Block]) -> None:
         """Go on to the next section; `ends` keeps where in `out` each one ended."""
@@ -94,10 +98,15 @@ class _Body(Story):
 
 
 def _read_pages(
-    reading: Reading, main: str, body: etree._Element, settings: etree._Element | None, notes: NoteParts
+    reading: Reading,
+    main: str,
+    body: etree._Element,
+    found: Survey,
+    settings: etree._Element | None,
+    notes: NoteParts,
 ) -> list[Page]:
-    sections = read_sections(body)
-    story = _Body(reading, body, sections, main)
+    sections = read_sections(body, found.sections)
+    story = _Body(reading, found, sections, main)
     blocks = story.blocks(body)
     pages: list[Page] = [Page(number=number, kind="section") for number in range(1, sections[-1].page + 1)]
     for section, start, end in zip(sections, [0, *story.ends], [*story.ends, len(blocks)], strict=False):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from docsieve.formats._ooxml.chart import chart_group
 from docsieve.formats._ooxml.diagram import diagram_group
 from docsieve.formats._ooxml.namespaces import CX, DGM, MC, A, C, O, R, V, W
-from docsieve.model import Attachment, Block, Group, Image, Paragraph, Span
+from docsieve.model import Block, Group, Image, Paragraph, Span
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -44,9 +44,9 @@ def picture_blocks(story: Story, element: etree._Element) -> list[Block]:
 def object_blocks(story: Story, element: etree._Element) -> list[Block]:
     """Return the preview of an embedded object and list the object as an attachment."""
     for embedded in element.iter(f"{O}OLEObject"):
-        _attach(story, embedded.get(f"{R}id"), embedded.get("ProgID") or "object")
-    for control in element.iter(f"{W}control"):
-        _attach(story, control.get(f"{R}id"), control.get(f"{W}name") or "control")
+        relationship = story.relationships.get(embedded.get(f"{R}id", ""))
+        if relationship is not None and not relationship.external:
+            story.reading.attach(relationship.target, story.where)
     return picture_blocks(story, element)
 
 
@@ -165,22 +165,3 @@ def _is_blank(paragraph: Paragraph) -> bool:
 
 def _pixels(emu: str | None) -> int | None:
     return round(int(emu) / _EMU_A_PIXEL) if emu and emu.isdecimal() else None
-
-
-def _attach(story: Story, relationship_id: str | None, kind: str) -> None:
-    relationship = story.relationships.get(relationship_id or "")
-    if relationship is None or relationship.external:
-        return
-    package = story.reading.package
-    name = posixpath.basename(relationship.target)
-    story.reading.attachments.append(
-        Attachment(
-            name=name,
-            media_type=package.content_type(relationship.target) or None,
-            size=package.size(relationship.target),
-            where=story.where,
-        )
-    )
-    story.reading.report.warn(
-        "attachment_not_read", f"An embedded object ({kind}) is listed but was not read.", story.where
-    )

@@ -72,16 +72,32 @@ class FieldStack:
         self.link = next((field.link for field in reversed(self._open) if field.link), None)
 
 
-def never_closed(root: etree._Element) -> set[etree._Element]:
-    """Return the field starts of a story that have no end: they must not swallow what follows."""
-    opened: list[etree._Element] = []
-    for element in root.iter(f"{W}fldChar"):
+class FieldBalance:
+    """Finds the fields of a story that begin and never end: they must not swallow what follows."""
+
+    def __init__(self) -> None:
+        self._opened: list[etree._Element] = []
+
+    def see(self, element: etree._Element) -> None:
+        """Take the next `w:fldChar`."""
         kind = element.get(_TYPE)
         if kind == "begin":
-            opened.append(element)
-        elif kind == "end" and opened:
-            opened.pop()
-    return set(opened)
+            self._opened.append(element)
+        elif kind == "end" and self._opened:
+            self._opened.pop()
+
+    @property
+    def unclosed(self) -> frozenset[etree._Element]:
+        """The field starts that have no end."""
+        return frozenset(self._opened)
+
+
+def never_closed(root: etree._Element) -> frozenset[etree._Element]:
+    """Return the field starts in `root` that have no end."""
+    balance = FieldBalance()
+    for element in root.iter(f"{W}fldChar"):
+        balance.see(element)
+    return balance.unclosed
 
 
 def hyperlink_target(instruction: str) -> str | None:

@@ -162,6 +162,8 @@ class InlineReader:
             hidden = "tiny"
         elif mask & WHITE and not mask & SHADED and self._story.on_white:
             hidden = "same_colour"
+        if self._revision_of_run is None:
+            self._reading.change_goes_on = False
         link = self._link or self._fields.link
         look = self._look
         if look[0] != mask or look[1] != link or look[2] != self._revision_of_run or look[3] != hidden:

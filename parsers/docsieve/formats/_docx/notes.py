@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docsieve.formats._docx.context import NoteKind, Reading
+from docsieve.formats._docx.fields import never_closed
 from docsieve.formats._docx.inline import note_id
 from docsieve.formats._docx.numerals import numeral
 from docsieve.formats._docx.story import Story
+from docsieve.formats._docx.survey import Survey
 from docsieve.formats._ooxml.namespaces import W14, W15, W
 from docsieve.model import Block, Locator, Note, Role
 
@@ -83,7 +85,7 @@ class NoteParts:
             self._reading.report.warn(f"{kind}_missing", f"A {kind} that the text calls is not in the file.")
             return None
         where = Locator(page=page, part=self._part_of[kind])
-        blocks: list[Block] = Story(self._reading, element, where).blocks(element)
+        blocks: list[Block] = Story(self._reading, where, never_closed(element)).blocks(element)
         return Note(
             where=where,
             role=_ROLES[kind],
@@ -111,49 +113,41 @@ class NoteParts:
             note.reply_to = by_paragraph.get(parent) if parent else None
 
 
-def label_notes(body: etree._Element, settings: etree._Element | None, reading: Reading) -> None:
+def label_notes(found: Survey, settings: etree._Element | None, reading: Reading) -> None:
     """Number the notes in the order they are called, as the document's settings have it (17.11.17)."""
-    for kind, usual in (("footnote", "decimal"), ("endnote", "lowerRoman")):
+    kinds: tuple[tuple[NoteKind, str], ...] = (("footnote", "decimal"), ("endnote", "lowerRoman"))
+    for kind, usual in kinds:
         options = None if settings is None else settings.find(f"{W}{kind}Pr")
-        number_format, start, restarts = _numbering_options(options, usual, 1, False)
-        count = start
-        sections = iter([*_sections(body), None])
-        section = next(sections)
-        for element in body.iter(f"{W}{kind}Reference", f"{W}sectPr"):
-            if element.tag == f"{W}sectPr":
-                if element is section:
-                    section = next(sections)
-                    count = start if restarts else count
+        general = _numbering_options(options, _NoteNumbering(usual, 1, False))
+        count, last_section = general.start, 0
+        for section, element in found.note_calls:
+            key = (kind, element.get(f"{W}id", ""))
+            custom = element.get(f"{W}customMarkFollows") in ("1", "true", "on")
+            if element.tag != f"{W}{kind}Reference" or custom or key in reading.note_labels:
                 continue
-            own = None if section is None else section.find(f"{W}{kind}Pr")
-            local_format = _numbering_options(own, number_format, start, restarts)[0]
-            key: tuple[NoteKind, str] = (
-                "footnote" if kind == "footnote" else "endnote",
-                element.get(f"{W}id", ""),
-            )
-            if element.get(f"{W}customMarkFollows") in ("1", "true", "on") or key in reading.note_labels:
-                continue
-            reading.note_labels[key] = numeral(count, local_format)
+            properties = found.sections[section] if section < len(found.sections) else None
+            own = None if properties is None else properties.find(f"{W}{kind}Pr")
+            local = _numbering_options(own, general)
+            if section != last_section and local.restarts:
+                count = local.start
+            last_section = section
+            reading.note_labels[key] = numeral(count, local.number_format)
             count += 1
 
 
-def _sections(body: etree._Element) -> list[etree._Element]:
-    return [
-        element
-        for element in body.iter(f"{W}sectPr")
-        if (parent := element.getparent()) is not None and parent.tag != f"{W}sectPrChange"
-    ]
+class _NoteNumbering(NamedTuple):
+    number_format: str
+    start: int
+    restarts: bool
 
 
-def _numbering_options(
-    element: etree._Element | None, number_format: str, start: int, restarts: bool
-) -> tuple[str, int, bool]:
+def _numbering_options(element: etree._Element | None, base: _NoteNumbering) -> _NoteNumbering:
     for child in () if element is None else element:
         value = child.get(f"{W}val") or ""
         if child.tag == f"{W}numFmt":
-            number_format = value or number_format
+            base = base._replace(number_format=value or base.number_format)
         elif child.tag == f"{W}numStart" and value.isdecimal():
-            start = int(value)
+            base = base._replace(start=int(value))
         elif child.tag == f"{W}numRestart":
-            restarts = value == "eachSect"
-    return number_format, start, restarts
+            base = base._replace(restarts=value == "eachSect")
+    return base

@@ -34,6 +34,8 @@ class Properties:
     mark_change: tuple[RevisionKind, etree._Element] | None = None
     format_change: etree._Element | None = None
     drop_cap: bool = False
+    #: The paragraph has properties, as its first child.
+    found: bool = False
 
     @property
     def joins_next(self) -> bool:
@@ -50,6 +52,8 @@ def read_properties(paragraph: etree._Element) -> Properties:
         element = paragraph.find(_PROPERTIES)
         if element is None:
             return found
+    else:
+        found.found = True
     for child in element:
         tag = child.tag
         if tag not in _TOLD:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from docsieve.formats._docx.context import Reading
+from docsieve.formats._docx.fields import never_closed
 from docsieve.formats._docx.story import Story
 from docsieve.formats._ooxml.namespaces import R, W
 from docsieve.model import Block, Group, Locator, Page
@@ -30,15 +31,12 @@ class Section:
     has_first: bool = False
 
 
-def read_sections(body: etree._Element) -> list[Section]:
+def read_sections(body: etree._Element, properties: list[etree._Element]) -> list[Section]:
     """Return the sections in order, one at least; a continuous section stays on the page before it."""
     sections: list[Section] = []
     references: dict[tuple[Edge, str], str] = {}
     page = 0
-    for element in body.iter(f"{W}sectPr"):
-        parent = element.getparent()
-        if parent is None or parent.tag not in (f"{W}pPr", f"{W}body"):
-            continue
+    for element in properties:
         references = {**references, **_references(element)}
         kind = element.find(f"{W}type")
         if page == 0 or kind is None or kind.get(f"{W}val") != "continuous":
@@ -113,7 +111,7 @@ class HeadersAndFooters:
             return None
         root = self._reading.package.xml(part)
         where = Locator(page=section.page, part=part)
-        blocks = [] if root is None else Story(self._reading, root, where).blocks(root)
+        blocks = [] if root is None else Story(self._reading, where, never_closed(root)).blocks(root)
         text = _text_of(blocks)
         group = (
             Group(where=where, role=edge, blocks=blocks)

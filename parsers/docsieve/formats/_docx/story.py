@@ -11,7 +11,6 @@ from lxml import etree
 from docsieve.errors import LimitExceededError
 from docsieve.formats._docx.alt_chunk import alt_chunk_blocks
 from docsieve.formats._docx.context import NoteKind, Reading, RevisionKind
-from docsieve.formats._docx.fields import never_closed
 from docsieve.formats._docx.inline import InlineReader
 from docsieve.formats._docx.numbering import Counters, Marker
 from docsieve.formats._docx.paragraph import Properties, read_properties
@@ -40,12 +39,14 @@ _TBL: Final = f"{W}tbl"
 class Story:
     """Reads the blocks of one part, or of one note in it."""
 
-    def __init__(self, reading: Reading, root: etree._Element, where: Locator) -> None:
+    def __init__(
+        self, reading: Reading, where: Locator, unclosed_fields: frozenset[etree._Element] = frozenset()
+    ) -> None:
         self.reading = reading
         self.where = where
         self.relationships = reading.package.relationships(where.part or "")
         self.counters = Counters(reading.numbering)
-        self.unclosed_fields = never_closed(root)
+        self.unclosed_fields = unclosed_fields
         #: The tracked change that the paragraph at hand stands in, and whether it deletes.
         self.revision: int | None = None
         self.deleted = False
@@ -125,7 +126,10 @@ class Story:
             mark = self.reading.revision(kind, change, self.where)
             if kind in ("inserted", "moved_to"):
                 self.revision = mark
-        parts, anchored = self._inline.read(element, style)
+        # Half of all paragraphs are there for their height alone: properties and nothing else.
+        parts, anchored = (
+            self._inline.read(element, style) if len(element) > 1 or not properties.found else _NOTHING
+        )
         self.revision, self.deleted = before
         if properties.format_change is not None and parts:
             self.reading.revision("formatted", properties.format_change, self.where)
@@ -160,6 +164,9 @@ class Story:
         out: list[Block],
     ) -> None:
         """Write a paragraph's parts; formulas on lines of their own divide it."""
+        if len(parts) == 1 and type(parts[0]) is Span:
+            self._emit_text([parts[0]], style, properties, marker, out)
+            return
         spans: list[Span] = []
         for part in parts:
             if isinstance(part, Span):
@@ -294,8 +301,14 @@ _SILENT: Final = frozenset(
 )
 
 
+_NOTHING: Final[tuple[list[Span | Formula], list[Block]]] = ([], [])
+
+
 def _says_something(parts: list[Span] | list[Span | Formula]) -> bool:
-    return any(not isinstance(part, Span) or part.note or part.math or part.text.strip() for part in parts)
+    for part in parts:  # noqa: SIM110 - a generator costs more than most paragraphs
+        if type(part) is not Span or part.note or not part.text.isspace():
+            return True
+    return False
 
 
 def _all_deleted(parts: list[Span | Formula]) -> bool:
