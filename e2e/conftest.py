@@ -22,6 +22,11 @@ PATIENCE = 60_000
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep a screenshot of what failed, in test-results/."""
+    # pytest-playwright's own `base_url` fixture, with pytest 9.
+    config.addinivalue_line(
+        "filterwarnings",
+        "ignore:Session-scoped fixtures defined as instance methods:pytest.PytestRemovedIn10Warning",
+    )
     if config.getoption("screenshot") == "off":
         config.option.screenshot = "only-on-failure"
 

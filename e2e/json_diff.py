@@ -12,7 +12,7 @@ _SHOWN = 8
 
 
 def differences(ours: str, theirs: str) -> list[str]:
-    """Return the first differing paths of two JSON texts; one line on the bytes where the values are the same."""
+    """Return the first differing paths of two JSON texts, or where their bytes differ in form only."""
     found = list(islice(_walk(json.loads(ours), json.loads(theirs), "$"), _SHOWN))
     if found or ours == theirs:
         return found

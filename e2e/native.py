@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import docsieve
+
 from e2e.samples import Sample
 
-#: One is enough to stay ahead of the browser and leaves it the other core.
-_PROCESSES = 1
+#: One that meets a slow file must not hold up the rest.
+_PROCESSES = 2
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class NativeParses:
 
     def __getitem__(self, sample: Sample) -> NativeParse:
         """Wait for a sample's result."""
-        return self._futures[sample].result()
+        return self._futures[sample].result(timeout=180)
 
     def close(self) -> None:
         """Stop what was not asked for."""

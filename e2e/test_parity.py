@@ -1,4 +1,4 @@
-"""The browser reads every file to the same bytes as CPython, and refuses the same files for the same reason."""
+"""The browser reads every file to the same bytes as CPython, and refuses the same files alike."""
 
 from __future__ import annotations
 

@@ -1,0 +1,137 @@
+"""No byte of a file crosses the network: two witnesses, then none at all, then no network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from e2e.guard import Guard
+from e2e.in_browser import BrowserClient
+from e2e.live_site import LiveSite
+from e2e.made_files import SECRET, write_docx, write_pdf, write_text
+
+#: What any encoding of the secret that a careless program might send would still show.
+_TRACES = (
+    SECRET.encode(),
+    SECRET.replace(" ", "%20").encode(),
+    SECRET.replace(" ", "+").encode(),
+    b"confidential",
+)
+
+
+def _files(folder: Path) -> list[Path]:
+    folder.mkdir(exist_ok=True)
+    return [
+        write_pdf(folder / "confidential.pdf", pages=3),
+        write_docx(folder / "confidential.docx"),
+        write_text(folder / "confidential.txt"),
+    ]
+
+
+def test_server_receives_nothing_but_requests_for_its_files(
+    client_page: BrowserClient, site: LiveSite, guard: Guard, tmp_path: Path
+) -> None:
+    for path in _files(tmp_path / "in"):
+        assert client_page.parse(path).code is None
+    received = bytes(site.received)
+    assert not [trace for trace in _TRACES if trace in received]
+    # The requests account for every byte: heads of GETs, no body after any of them.
+    heads = re.split(rb"\r\n\r\n", received)
+    assert heads.pop() == b""
+    assert all(head.startswith(b"GET /") for head in heads)
+    assert not re.search(rb"(?im)^(content-length|transfer-encoding|cookie|authorization|referer):", received)
+    # Both witnesses tell the same story.
+    browser_saw = sorted(r.removeprefix(f"GET {site.origin}") for r in guard.requests if "blob:" not in r)
+    assert sorted({path for _, path in site.requests}) == sorted(set(browser_saw))
+
+
+def test_nothing_is_requested_once_a_format_is_loaded(
+    client_page: BrowserClient, site: LiveSite, guard: Guard, tmp_path: Path
+) -> None:
+    files = _files(tmp_path / "in")
+    for path in files:
+        assert client_page.parse(path).code is None
+    requests, received = len(guard.requests), len(site.received)
+    assert requests > 0
+    for path in files:
+        assert client_page.parse(path).code is None
+    assert len(guard.requests) == requests
+    assert len(site.received) == received
+
+
+def test_every_byte_that_was_fetched_is_the_one_that_was_built(
+    client_page: BrowserClient, site: LiveSite, tmp_path: Path
+) -> None:
+    assert client_page.parse(write_pdf(tmp_path / "a.pdf")).code is None
+    manifest = client_page.page.evaluate("fetch('/manifest.json').then((r) => r.json())")["files"]
+    fetched = {path.removeprefix("/") for _, path in site.requests} - {"", "manifest.json"}
+    assert fetched
+    assert fetched <= manifest.keys()
+    for name in fetched:
+        digest = client_page.page.evaluate(
+            """async (url) => {
+              const bytes = await (await fetch(url)).arrayBuffer();
+              return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+            }""",
+            f"/{name}",
+        )
+        assert digest == manifest[name]["sha256"], name
+
+
+def test_files_are_read_with_the_network_unplugged_and_the_server_gone(
+    client_page: BrowserClient, context: BrowserContext, site: LiveSite, guard: Guard, tmp_path: Path
+) -> None:
+    files = _files(tmp_path / "in")
+    before = {path: client_page.parse(path).json_sha256 for path in files}
+    requests = len(guard.requests)
+    context.set_offline(True)
+    site.stop()
+    for path in files:
+        assert client_page.parse(path).json_sha256 == before[path], path.name
+    assert len(guard.requests) == requests
+
+
+def test_page_reads_a_drop_offline(
+    drop_page: Page, context: BrowserContext, site: LiveSite, guard: Guard, tmp_path: Path
+) -> None:
+    files = _files(tmp_path / "in")
+    choose = drop_page.locator("input[type=file]:not([webkitdirectory])").first
+    choose.set_input_files(files)
+    expect(drop_page.get_by_role("button", name="Cancel")).to_have_count(0)
+    requests = len(guard.requests)
+    context.set_offline(True)
+    site.stop()
+    choose.set_input_files(write_pdf(tmp_path / "later.pdf", text="Read without a network"))
+    drop_page.get_by_role("button", name=re.compile("later.pdf")).click()
+    expect(drop_page.get_by_role("tabpanel")).to_contain_text("Read without a network")
+    assert len(guard.requests) == requests
+
+
+def test_page_says_how_many_bytes_were_sent(drop_page: Page, tmp_path: Path) -> None:
+    drop_page.locator("input[type=file]:not([webkitdirectory])").first.set_input_files(
+        _files(tmp_path / "in")
+    )
+    expect(drop_page.get_by_role("button", name="Cancel")).to_have_count(0)
+    expect(drop_page.get_by_text(re.compile(r"bytes sent:?\s*0", re.I)).first).to_be_visible()
+
+
+def test_nothing_of_a_file_is_kept(
+    client_page: BrowserClient, context: BrowserContext, tmp_path: Path
+) -> None:
+    assert client_page.parse(write_text(tmp_path / "a.txt")).code is None
+    kept = client_page.page.evaluate(
+        """async () => ({
+          local: { ...localStorage }, session: { ...sessionStorage },
+          databases: (await indexedDB.databases()).length, caches: await caches.keys(),
+        })"""
+    )
+    assert SECRET not in str(kept)
+    assert context.cookies() == []
+
+
+@pytest.mark.parametrize("path", ["/docsieve.js", "/docsieve-element.js", "/"])
+def test_entries_are_in_the_manifest_as_served(site: LiveSite, path: str) -> None:
+    assert path in site.paths
