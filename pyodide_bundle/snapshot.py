@@ -21,7 +21,7 @@ def build_snapshot(pyodide: Path, standard_library: bytes) -> bytes:
             stdlib = Path(folder) / "python_stdlib.zip"
             stdlib.write_bytes(standard_library)
             out = Path(folder) / "snapshot.bin"
-            run(["node", str(maker), str(pyodide), str(stdlib), str(out), str(prepare)])
+            run(["node", str(maker), str(pyodide), str(stdlib), str(prepare), str(out)])
             fresh = kept.with_suffix(".new")
             fresh.write_bytes(out.read_bytes())
             fresh.replace(kept)

@@ -2,6 +2,7 @@
 
 import type { Asset, AssetStore } from "./asset-store";
 import { LoadError } from "./load-error";
+import { restoreMemory, type SnapshotConfig } from "./memory-snapshot";
 import type { RuntimeDescription } from "./runtime";
 
 export type PyBuffer = Uint8Array<ArrayBuffer>;
@@ -16,7 +17,13 @@ export interface Pyodide {
   readonly _module: { readonly HEAPU8: Uint8Array };
 }
 
-type CreateModule = (settings: object) => Promise<unknown>;
+/** What is used of the Emscripten module before Pyodide makes its API of it. */
+interface EmscriptenModule {
+  readonly HEAPU8: Uint8Array;
+  readonly API: { restoreSnapshot(): SnapshotConfig };
+}
+
+type CreateModule = (settings: object) => Promise<EmscriptenModule>;
 
 interface LoadOptions {
   indexURL: string;
@@ -25,7 +32,8 @@ interface LoadOptions {
   lockFileContents: { info: Readonly<Record<string, string>>; packages: Record<string, never> };
   env: Record<string, string>;
   createPyodideModule: CreateModule;
-  _loadSnapshot?: Promise<PyBuffer>;
+  /** Private API: any buffer makes Pyodide leave Python unstarted and call `API.restoreSnapshot`. */
+  _loadSnapshot?: Uint8Array;
 }
 
 interface Loader {
@@ -45,7 +53,9 @@ export async function loadPyodideFrom(store: AssetStore, description: RuntimeDes
   const snapshot = core.snapshot && store.bytes(core.snapshot);
   // Awaited inside Pyodide, later: an earlier failure of something else must not leave it unhandled.
   snapshot?.catch(() => {});
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+  const compiled = compile(store, core.wasm);
+  compiled.catch(() => {});
+  const [{ loadPyodide }, { default: createModule }] = await Promise.all([
     importScript<Loader>(store, core.loader),
     importScript<{ default: CreateModule }>(store, core.glue),
     checkWebAssembly(),
@@ -54,7 +64,7 @@ export async function loadPyodideFrom(store: AssetStore, description: RuntimeDes
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  const restore = feedFromStore(store, core.wasm, core.stdlib, fail);
+  const restore = feedFromStore(store, core, compiled, fail);
   try {
     const started = loadPyodide({
       indexURL: store.resolve(facts.folder),
@@ -62,8 +72,16 @@ export async function loadPyodideFrom(store: AssetStore, description: RuntimeDes
       packageBaseUrl: store.resolve(""),
       lockFileContents: { info: facts.info, packages: {} },
       env: { HOME: "/home/pyodide" },
-      createPyodideModule,
-      ...(snapshot ? { _loadSnapshot: snapshot } : {}),
+      // Instantiation, which takes long, does not wait for the snapshot.
+      createPyodideModule: async (settings) => {
+        const module = await createModule(settings);
+        if (snapshot) {
+          const bytes = await snapshot;
+          module.API.restoreSnapshot = () => restoreMemory(module.HEAPU8, bytes);
+        }
+        return module;
+      },
+      ...(snapshot ? { _loadSnapshot: new Uint8Array(0) } : {}),
     });
     const pyodide = await Promise.race([started, failed]);
     // What is random in a snapshot was drawn when it was made, the same for everyone.
@@ -104,14 +122,29 @@ async function importScript<T>(store: AssetStore, asset: Asset): Promise<T> {
   }
 }
 
+/** Compile while it arrives, which lets the browser keep the machine code; a server's wrong type only costs time. */
+async function compile(store: AssetStore, wasm: Asset): Promise<WebAssembly.Module> {
+  const response = await store.response(wasm);
+  try {
+    const streams = response.headers.get("content-type") === "application/wasm";
+    const module = streams
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+    store.arrived(wasm);
+    return module;
+  } catch (cause) {
+    throw new LoadError(`${wasm.path} could not be compiled. Reload the page.`, { asset: wasm.path, cause });
+  }
+}
+
 /**
- * While Pyodide starts, hand it the files that the store has asked for already, and hear of failures that it only
- * logs before waiting for ever. Returns what puts everything back.
+ * While Pyodide starts, hand it what is on its way already, and hear of failures that it only logs before waiting
+ * for ever. Returns what puts everything back.
  */
 function feedFromStore(
   store: AssetStore,
-  wasm: Asset,
-  stdlib: Asset,
+  { wasm, stdlib }: RuntimeDescription["core"],
+  compiled: Promise<WebAssembly.Module>,
   fail: (reason: unknown) => void,
 ): () => void {
   const { fetch } = globalThis;
@@ -126,21 +159,13 @@ function feedFromStore(
     return bytes.then((body) => new Response(body));
   };
 
-  WebAssembly.instantiateStreaming = async (source, imports) => {
+  // Called once, for Pyodide's own module, with the response above.
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
     try {
-      const response = await source;
-      const streams = response.headers.get("content-type") === "application/wasm";
-      const result = streams
-        ? await instantiateStreaming(response, imports)
-        : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-      store.arrived(wasm);
-      return result;
+      const module = await compiled;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (cause) {
-      const broken = new LoadError(`${wasm.path} could not be compiled. Reload the page.`, {
-        asset: wasm.path,
-        cause,
-      });
-      fail(cause instanceof LoadError ? cause : broken);
+      fail(cause);
       throw cause;
     }
   };

@@ -13,7 +13,7 @@ export interface RuntimeDescription {
     /** Folder of Pyodide's own files, relative to the site, with a slash at the end. */
     readonly folder: string;
     /** The `info` of a lock file: Pyodide refuses to start without one. */
-    readonly info: Readonly<Record<string, string>>;
+    readonly info: Readonly<Record<string, string> & { python: string }>;
   };
   readonly core: {
     readonly loader: Asset;
@@ -101,7 +101,7 @@ class PyodideRuntime implements Runtime {
     this.#pyodide = pyodide;
     this.#store = store;
     this.#description = description;
-    const [major, minor] = (description.pyodide.info["python"] ?? "").split(".");
+    const [major, minor] = description.pyodide.info.python.split(".");
     this.#sitePackages = `/lib/python${major}.${minor}/site-packages`;
   }
 
