@@ -99,7 +99,7 @@ def decode(source: Source, report: Report) -> Decoded:
         try:
             text, encoding = data.decode(), "utf-8"
         except UnicodeDecodeError:
-            encoding = _guess(data)
+            encoding = guess_encoding(data)
             text = data.decode(encoding, "replace")
             report.warn(
                 "encoding_guessed",
@@ -139,7 +139,7 @@ def _clean(text: str, report: Report) -> str:
     return cleaned
 
 
-def _guess(data: bytes) -> str:
+def guess_encoding(data: bytes) -> str:
     """Guess a legacy encoding from the part of the file where it is not ASCII."""
     import charset_normalizer  # noqa: PLC0415 - 60 ms in the browser, and hardly ever needed
 

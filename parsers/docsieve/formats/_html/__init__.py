@@ -1,0 +1,1 @@
+"""HTML -> blocks, shared by every format that carries HTML: web pages, e-books, e-mail, web archives."""

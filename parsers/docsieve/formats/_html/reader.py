@@ -1,0 +1,357 @@
+"""One HTML page -> blocks and metadata: one walk over lxml's tree, no recursion, nothing run or fetched."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from lxml import etree
+
+from docsieve.errors import LimitExceededError
+from docsieve.formats._html import metadata as page_metadata
+from docsieve.formats._html.block_writer import BlockWriter, Item, List
+from docsieve.formats._html.inline import PLAIN
+from docsieve.formats._html.list_markers import ordinal_marker
+from docsieve.formats._html.styles import (
+    BLOCKS,
+    HEADINGS,
+    SKIPPED,
+    SPAN_STYLES,
+    css_of,
+    css_span_styles,
+    hidden_by,
+)
+from docsieve.formats._html.tables import TableBuilder, cell_of
+from docsieve.model import (
+    Block,
+    Group,
+    Hidden,
+    Image,
+    Locator,
+    Metadata,
+    ThematicBreak,
+)
+from docsieve.options import Limits
+from docsieve.report import Report
+
+_XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+_EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
+
+
+class HtmlReader(BlockWriter):
+    """Reads one page; see `read_html`."""
+
+    def __init__(self, where: Locator, limits: Limits) -> None:
+        super().__init__(where, limits)
+        self._style = PLAIN
+        self._tables: list[TableBuilder] = []
+
+    # ── the walk ────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self, root: etree._Element) -> list[Block]:
+        """Walk the tree under `root` and return its blocks."""
+        undo: list[Any] = []
+        skipping = 0
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if not isinstance(tag, str):  # comment, processing instruction
+                if event == "end" and not skipping and element.tail:
+                    self._text(element.tail)
+                continue
+            name = tag.rpartition("}")[2].lower()
+            if event == "start":
+                if skipping or name in SKIPPED:
+                    skipping += 1
+                    continue
+                undo.append((self._style, self._start(name, element)))
+                if element.text:
+                    self._text(element.text)
+                continue
+            if skipping:
+                skipping -= 1
+            else:
+                style, finish = undo.pop()
+                if finish is not None:
+                    finish(element)
+                if name in BLOCKS or name in HEADINGS:
+                    self.flush()
+                self._style = style
+            if not skipping and element is not root and element.tail:
+                self._text(element.tail)
+        self.flush()
+        return self._blocks
+
+    def _text(self, text: str) -> None:
+        self._inline.add(text, self._style, preformatted=self._pre > 0)
+
+    def _start(self, name: str, element: etree._Element) -> Any:
+        attributes = {
+            str(key).rpartition("}")[2].lower(): str(value) for key, value in element.attrib.items()
+        }
+        css = css_of(attributes["style"]) if "style" in attributes else {}
+        if name in BLOCKS or name in HEADINGS:
+            self.flush()
+        self._restyle(name, attributes, css)
+        handler = getattr(self, f"_start_{name}", None)
+        if handler is not None:
+            return handler(element, attributes)
+        if name in HEADINGS:
+            self._heading, before = HEADINGS[name], self._heading
+
+            def end_heading(_: etree._Element) -> None:
+                self.flush()
+                self._heading = before
+
+            return end_heading
+        return None
+
+    def _restyle(self, name: str, attributes: dict[str, str], css: dict[str, str]) -> None:
+        fields: dict[str, Any] = {}
+        if name in SPAN_STYLES:
+            fields[SPAN_STYLES[name]] = True
+        hidden: Hidden | None = hidden_by(attributes, css) if css or "hidden" in attributes else None
+        if hidden is None and name == "dialog" and "open" not in attributes:
+            hidden = "vanish"
+        if hidden is not None:
+            fields["hidden"] = hidden
+        if css:
+            fields |= css_span_styles(css)
+        if name == "a" and attributes.get("href"):
+            target = attributes["href"].strip()
+            if not target.lower().startswith(("javascript:", "vbscript:", "data:")):
+                fields["link"] = target
+        if fields:
+            self._style = self._style.with_fields(fields)
+
+    # ── elements that are more than text ────────────────────────────────────────────────────────────────
+
+    def _start_br(self, _e: etree._Element, _a: dict[str, str]) -> None:
+        if self._pre:
+            self._inline.add("\n", self._style, preformatted=True)
+        else:
+            self._inline.line_break(self._style)
+
+    def _start_hr(self, _e: etree._Element, _a: dict[str, str]) -> None:
+        self.flush()
+        self._emit(ThematicBreak(where=self._where))
+
+    def _start_wbr(self, _e: etree._Element, _a: dict[str, str]) -> None:
+        pass
+
+    def _start_q(self, _e: etree._Element, _a: dict[str, str]) -> Any:
+        self._text("“")
+        return lambda _: self._text("”")
+
+    def _start_rt(self, _e: etree._Element, _a: dict[str, str]) -> Any:
+        self._text("(")
+        return lambda _: self._text(")")
+
+    def _start_rp(self, element: etree._Element, _a: dict[str, str]) -> None:
+        element.text = None  # the brackets for browsers without ruby: `_start_rt` writes its own
+
+    def _start_img(self, _e: etree._Element, attributes: dict[str, str]) -> None:
+        alt = " ".join(attributes.get("alt", "").split())
+        if alt:
+            source = attributes.get("src", "")
+            name = None if source.startswith("data:") else source.rpartition("/")[2].partition("?")[0] or None
+            self._images.append(Image(where=self._where, alt=alt, name=name, hidden=self._style.hidden))
+
+    def _start_input(self, _e: etree._Element, attributes: dict[str, str]) -> None:
+        kind = attributes.get("type", "text").lower()
+        if kind in ("checkbox", "radio"):
+            self._text("☒ " if "checked" in attributes else "☐ ")
+        elif kind not in ("hidden", "password", "image", "file", "color", "range"):
+            self._text(f" {attributes.get('value', '')} ")
+
+    def _start_pre(self, element: etree._Element, attributes: dict[str, str]) -> Any:
+        self.flush()
+        self._pre += 1
+        classes = attributes.get("class", "")
+        for child in element.iterchildren("code", f"{_XHTML}code"):
+            classes += " " + (child.get("class") or "")
+        self._language = next(
+            (word.partition("-")[2] for word in classes.split() if word.startswith(("language-", "lang-"))),
+            None,
+        )
+
+        def end_pre(_: etree._Element) -> None:
+            self.flush()
+            self._pre -= 1
+
+        return end_pre
+
+    _start_listing = _start_xmp = _start_pre
+
+    def _start_blockquote(self, _e: etree._Element, _a: dict[str, str]) -> Any:
+        self._open_frame()
+        lists, self._lists = self._lists, []
+        items, self._items = self._items, []
+
+        def end_quote(_: etree._Element) -> None:
+            inner = self._close_frame()
+            self._lists, self._items = lists, items
+            if inner:
+                self._emit(Group(where=self._where, role="quote", blocks=inner))
+
+        return end_quote
+
+    def _start_caption(self, _e: etree._Element, _a: dict[str, str]) -> Any:
+        self.flush()
+        self._role.append("caption")
+
+        def end_caption(_: etree._Element) -> None:
+            self.flush()
+            self._role.pop()
+
+        return end_caption
+
+    _start_figcaption = _start_caption
+
+    # ── lists ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _start_ul(self, element: etree._Element, attributes: dict[str, str]) -> Any:
+        return self._start_list(element, attributes, ordered=False)
+
+    _start_menu = _start_dir = _start_ul
+
+    def _start_ol(self, element: etree._Element, attributes: dict[str, str]) -> Any:
+        return self._start_list(element, attributes, ordered=True)
+
+    def _start_list(self, element: etree._Element, attributes: dict[str, str], *, ordered: bool) -> Any:
+        step = -1 if "reversed" in attributes else 1
+        start = _integer(attributes.get("start"))
+        if start is None:
+            start = 1 if step > 0 else sum(1 for _ in element.iterchildren("li", f"{_XHTML}li"))
+        kind = css_of(attributes.get("style", "")).get("list-style-type") or attributes.get("type", "1")
+        self._lists.append(List(ordered=ordered, kind=kind, number=start, step=step))
+
+        def end_list(_: etree._Element) -> None:
+            self.flush()
+            self._lists.pop()
+
+        return end_list
+
+    def _start_li(self, _e: etree._Element, attributes: dict[str, str]) -> Any:
+        current = self._lists[-1] if self._lists else List(ordered=False, kind="", number=1, step=1)
+        value = _integer(attributes.get("value"))
+        if value is not None:
+            current.number = value
+        marker = ordinal_marker(current.number, current.kind) if current.ordered else "•"
+        current.number += current.step
+        level = max(len(self._lists) - 1, 0)
+        self._items.append(Item(marker, ordered=current.ordered, level=level))
+
+        def end_item(_: etree._Element) -> None:
+            self.flush()
+            self._items.pop()
+
+        return end_item
+
+    def _start_dd(self, _e: etree._Element, _a: dict[str, str]) -> Any:
+        return None
+
+    def _start_dt(self, _e: etree._Element, _a: dict[str, str]) -> None:
+        self._style = self._style.with_fields({"bold": True})
+
+    # ── tables ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _start_table(self, element: etree._Element, attributes: dict[str, str]) -> Any:
+        if len(self._tables) >= self._limits.max_depth:
+            raise LimitExceededError.of(
+                "the nesting of tables", len(self._tables) + 1, self._limits.max_depth
+            )
+        self._open_frame()
+        lists, items, heading = self._lists, self._items, self._heading
+        self._lists, self._items, self._heading = [], [], None
+        is_layout = attributes.get("role") in ("presentation", "none")
+        self._tables.append(TableBuilder(is_layout=is_layout))
+
+        def end_table(_: etree._Element) -> None:
+            stray = self._close_frame()  # captions, and text that stands in the table but in no cell
+            table = self._tables.pop()
+            self._lists, self._items, self._heading = lists, items, heading
+            for block in stray:
+                self._emit(block)
+            for block in table.blocks(self._where, self._where):
+                self._emit(block)
+
+        return end_table
+
+    def _start_thead(self, _e: etree._Element, _a: dict[str, str]) -> Any:
+        if not self._tables:
+            return None
+        table = self._tables[-1]
+        table.in_head = True
+
+        def end_head(_: etree._Element) -> None:
+            table.in_head = False
+
+        return end_head
+
+    def _start_tr(self, _e: etree._Element, _a: dict[str, str]) -> Any:
+        if not self._tables:
+            self.flush()
+            return lambda _: self.flush()
+        table = self._tables[-1]
+        table.start_row()
+        return lambda _: table.end_row()
+
+    def _start_td(self, _e: etree._Element, attributes: dict[str, str], *, header: bool = False) -> Any:
+        if not self._tables:
+            self.flush()
+            return lambda _: self.flush()
+        self._open_frame()
+        table = self._tables[-1]
+
+        def end_cell(_: etree._Element) -> None:
+            table.add_cell(
+                cell_of(
+                    self._close_frame(),
+                    header=header,
+                    col_span=min(max(_integer(attributes.get("colspan")) or 1, 1), 1000),
+                    row_span=min(max(_integer(attributes.get("rowspan")) or 1, 1), 65_534),
+                )
+            )
+
+        return end_cell
+
+    def _start_th(self, element: etree._Element, attributes: dict[str, str]) -> Any:
+        return self._start_td(element, attributes, header=True)
+
+
+def _integer(text: str | None) -> int | None:
+    try:
+        return int(text.strip()[:9]) if text else None
+    except ValueError:
+        return None
+
+
+def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tuple[list[Block], Metadata]:
+    """Read a page.
+
+    Args:
+        text: the page, decoded.
+        where: put on every block.
+        limits: `max_blocks` and `max_depth` are honoured.
+        report: told when the page nests so deeply that its innermost elements were cut off.
+
+    Returns:
+        The blocks in document order and what the page's head says of it.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return [], Metadata()
+    if root is None:
+        return [], Metadata()
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        report.warn(
+            "nested_too_deeply",
+            "The page nests its elements deeper than can be read; the text of the deepest levels is missing.",
+            where,
+        )
+    reader = HtmlReader(where, limits)
+    body = root.find("body")
+    return reader.read(root if body is None else body), page_metadata.read_metadata(root)
