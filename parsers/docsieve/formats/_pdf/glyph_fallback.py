@@ -1,10 +1,321 @@
 """What parsers/pdfglyphs does in C, in Python through ctypes, to the bit: for places without the extension.
 
-It mirrors pdfglyphs.c and shapes.c line by line; change both, and raise `LAYOUT` when a record changes.
+It mirrors pdfglyphs.c step by step (`shape_fallback` mirrors shapes.c); change both, and raise `LAYOUT` when a
+record changes. Slow: ten calls into pdfium for each character.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import ctypes
+import math
+import struct
+from typing import Any, Final, NamedTuple
+
+from docsieve.formats._pdf.frame import Matrix, hundredths
+from docsieve.formats._pdf.scripts import is_rtl_text
 
 LAYOUT: Final = 1
+
+SEGMENT: Final = struct.Struct("<11d3IHBB")
+
+_SPACE_BEFORE: Final = 1
+_NEWLINE_BEFORE: Final = 2
+_HYPHEN_AFTER: Final = 4
+_UNMAPPED: Final = 8
+_RIGHT_TO_LEFT: Final = 16
+_VERTICAL: Final = 32
+_GAP_BEFORE: Final = 64
+
+_BREAK, _JOIN, _JOIN_LEFTWARDS, _JOIN_DOWNWARDS, _SPACE, _SPACE_LEFTWARDS = range(6)
+_MAX_FONTS: Final = 4096
+_SPACES: Final = frozenset(
+    (*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+)
+
+
+def _thousandths(value: float) -> float:
+    return math.floor(value * 1000.0 + 0.5) / 1000.0
+
+
+class _Style(NamedTuple):
+    object: int
+    size: float
+    ux: float
+    uy: float
+    axis: int
+    rgba: int
+    font: int
+    mode: int
+
+
+class _Place(NamedTuple):
+    x: float
+    y: float
+    l: float  # noqa: E741 - as in C
+    b: float
+    r: float
+    t: float
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _along(s: _Style, p: _Place) -> tuple[float, float]:
+    if s.axis == 0:
+        return p.l, p.r
+    if s.axis == 1:
+        return p.b, p.t
+    if s.axis == 2:
+        return -p.r, -p.l
+    if s.axis == 3:
+        return -p.t, -p.b
+    start = p.x * s.ux + p.y * s.uy
+    return start, start
+
+
+def _across(s: _Style, p: _Place) -> float:
+    if s.axis == 0:
+        return p.y
+    if s.axis == 1:
+        return -p.x
+    if s.axis == 2:
+        return -p.y
+    if s.axis == 3:
+        return p.x
+    return p.y * s.ux - p.x * s.uy
+
+
+class _Segment:
+    """A segment still growing, coordinates of the page's own space."""
+
+    def __init__(self, s: _Style, q: _Place, start: int, flags: int) -> None:
+        self.style = s
+        self.first = s
+        self.last = q
+        self.x0, self.x1, self.top, self.bottom = q.l, q.r, q.t, q.b
+        self.x, self.y = q.x, q.y
+        self.start = start
+        self.flags = flags
+        self.letters = 0
+
+    def relation(self, s: _Style, q: _Place, u: int, real_space: bool, made_space: bool) -> int:
+        """What lies between the last character and this one."""
+        p, style, em = self.last, self.style, s.size
+        same_object = style.object == s.object
+        if not em > 0 or style[1:] != s[1:]:
+            return _BREAK
+        drift = _across(s, q) - _across(s, p)
+        spaced = real_space or made_space
+        if same_object and not spaced and s.axis == 0 and drift < 0:
+            drop, shift = p.b - q.t, q.l + q.r - p.l - p.r
+            if (
+                (self.flags & _VERTICAL or self.letters == 1)
+                and drift < -0.5 * em
+                and -0.1 * em < drop < 0.15 * em
+                and -0.2 * em < shift < 0.2 * em
+            ):
+                return _JOIN_DOWNWARDS
+        if self.flags & _VERTICAL or drift > 0.02 * em or drift < -0.02 * em:
+            return _BREAK
+        last_from, last_to = _along(s, p)
+        start, end = _along(s, q)
+        if same_object and not spaced and q.x == p.x and q.y == p.y:
+            return _JOIN_LEFTWARDS if self.flags & _RIGHT_TO_LEFT else _JOIN
+        if s.axis == 4:
+            step = start - last_from
+            if not same_object or step < 0 or step > 1.5 * em:
+                return _BREAK
+            return _SPACE if spaced else _JOIN
+        if is_rtl_text(chr(u)) or self.flags & _RIGHT_TO_LEFT:
+            gap = last_from - end
+            if not spaced and -0.3 * em < gap <= 0.1 * em:
+                return _JOIN_LEFTWARDS
+            if spaced and (-0.1 if real_space else 0.15) * em < gap <= 1.0 * em and self.letters > 1:
+                return _SPACE_LEFTWARDS
+            return _BREAK
+        gap = start - last_to
+        if not spaced:
+            return _JOIN if (-0.5 if same_object else -0.1) * em < gap <= 0.1 * em else _BREAK
+        if real_space:
+            return _SPACE if -0.1 * em < gap <= 1.2 * em else _BREAK
+        return _SPACE if 0.15 * em <= gap <= 1.0 * em and self.letters > 1 else _BREAK
+
+    def grow(self, q: _Place) -> None:
+        self.x0, self.x1 = min(self.x0, q.l), max(self.x1, q.r)
+        self.top, self.bottom = max(self.top, q.t), min(self.bottom, q.b)
+
+    def record(self, m: Matrix, end: int) -> bytes:
+        """Pack it, in the reader's space."""
+        s, first = self.style, self.first
+        x0, y0 = _to_reader(m, self.x0, self.bottom)
+        x1, y1 = _to_reader(m, self.x1, self.top)
+        start, stop = _along(s, self.last)
+        reach = 0.5 * s.size if s.axis == 4 else stop - start
+        x, y = _to_reader(m, self.x, self.y)
+        end_x, end_y = _to_reader(m, self.last.x + reach * first.ux, self.last.y + reach * first.uy)
+        ux, uy = m[0] * first.ux + m[2] * first.uy, m[1] * first.ux + m[3] * first.uy
+        return SEGMENT.pack(
+            hundredths(x0 if x0 < x1 else x1),
+            hundredths(y0 if y0 < y1 else y1),
+            hundredths(x1 if x0 < x1 else x0),
+            hundredths(y1 if y0 < y1 else y0),
+            hundredths(x),
+            hundredths(y),
+            hundredths(end_x),
+            hundredths(end_y),
+            first.size,
+            _thousandths(ux),
+            _thousandths(uy),
+            self.start,
+            end,
+            first.rgba,
+            first.font,
+            first.mode & 255,
+            self.flags,
+        )
+
+
+def _to_reader(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+class _Page:
+    """A text page as it is read."""
+
+    def __init__(self, pdfium: Any, textpage: Any, m: Matrix) -> None:
+        self.pdfium = pdfium
+        self.textpage = textpage
+        self.m = m
+        self.text: list[str] = []
+        self.starts: list[int] = []
+        self.segments: list[bytes] = []
+        self.fonts: list[int] = []
+        self.unmapped = 0
+
+    def font_index(self, font: Any) -> int:
+        pointer = _address(font) if font else 0
+        if pointer in self.fonts:
+            return self.fonts.index(pointer)
+        if len(self.fonts) == _MAX_FONTS:
+            return _MAX_FONTS - 1
+        self.fonts.append(pointer)
+        return len(self.fonts) - 1
+
+    def style(self, i: int, found: Any) -> _Style:
+        """Read what a text object gives all its characters."""
+        pdfium = self.pdfium
+        m = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+        pdfium.FPDFText_GetMatrix(self.textpage, i, ctypes.byref(m))
+        size = hundredths(pdfium.FPDFText_GetFontSize(self.textpage, i) * math.sqrt(m.c * m.c + m.d * m.d))
+        scale = math.sqrt(m.a * m.a + m.b * m.b)
+        ux = _thousandths(m.a / scale) if scale > 0 else 1.0
+        uy = _thousandths(m.b / scale) if scale > 0 else 0.0
+        axis = 4
+        if -0.02 < uy < 0.02:
+            axis = 0 if ux > 0 else 2
+        elif -0.02 < ux < 0.02:
+            axis = 1 if uy > 0 else 3
+        font = self.font_index(pdfium.FPDFTextObj_GetFont(found) if found else None)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(found) & 255 if found else 0
+        colours = [ctypes.c_uint(value) for value in (0, 0, 0, 255)]
+        if found:
+            pdfium.FPDFPageObj_GetFillColor(found, *(ctypes.byref(colour) for colour in colours))
+        r, g, b, a = (colour.value & 255 for colour in colours)
+        address = _address(found) if found else 0
+        return _Style(address, abs(size), ux, uy, axis, r << 24 | g << 16 | b << 8 | a, font, mode)
+
+    def place(self, i: int) -> _Place:
+        """Read origin and loose box of a character."""
+        pdfium = self.pdfium
+        x, y, box = ctypes.c_double(0), ctypes.c_double(0), pdfium.FS_RECTF(0, 0, 0, 0)
+        pdfium.FPDFText_GetCharOrigin(self.textpage, i, ctypes.byref(x), ctypes.byref(y))
+        pdfium.FPDFText_GetLooseCharBox(self.textpage, i, ctypes.byref(box))
+        return _Place(x.value, y.value, box.left, box.bottom, box.right, box.top)
+
+    def add(self, u: int, s: _Style, q: _Place) -> None:
+        x, y = _to_reader(self.m, q.x, q.y)
+        m = self.m
+        ux, uy = m[0] * s.ux + m[2] * s.uy, m[1] * s.ux + m[3] * s.uy
+        self.text.append(chr(u))
+        self.starts.append(math.floor((x * ux + y * uy) * 100.0 + 0.5))
+
+    def font_table(self) -> list[tuple[bytes, int, int]]:
+        pdfium, table = self.pdfium, []
+        for pointer in self.fonts:
+            if not pointer:
+                table.append((b"", 0, 0))
+                continue
+            font = ctypes.cast(pointer, pdfium.FPDF_FONT)
+            name = ctypes.create_string_buffer(256)
+            length = pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+            shown = name.raw[: length - 1] if 0 < length <= 256 else b""
+            table.append((shown, pdfium.FPDFFont_GetFlags(font), pdfium.FPDFFont_GetWeight(font)))
+        return table
+
+
+def segments(
+    pdfium: Any, textpage: Any, matrix: Matrix, limit: int
+) -> tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int]:
+    """Read a text page as `_docsieve_pdfglyphs.segments` does."""
+    page = _Page(pdfium, textpage, matrix)
+    characters = pdfium.FPDFText_CountChars(textpage)
+    total = min(characters, limit)
+    real_space = made_space = newline = False
+    style: _Style | None = None
+    current: _Segment | None = None
+    i = -1
+    while (i := i + 1) < total:
+        u = pdfium.FPDFText_GetUnicode(textpage, i)
+        if 0xD800 <= u <= 0xDBFF and i + 1 < total:
+            low = pdfium.FPDFText_GetUnicode(textpage, i + 1)
+            if 0xDC00 <= low <= 0xDFFF:
+                u = 0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00)
+                i += 1
+        if pdfium.FPDFText_IsGenerated(textpage, i) == 1:
+            if u in (0x0D, 0x0A):
+                newline = True
+            else:
+                made_space = True
+            continue
+        hyphen = u == 0x02 and pdfium.FPDFText_IsHyphen(textpage, i) == 1
+        if hyphen:
+            u = 0x2D
+        if u in _SPACES:
+            real_space = True
+            continue
+        if u < 0x20 or u > 0x10FFFF or 0xD800 <= u <= 0xDFFF or u & 0xFFFE == 0xFFFE:
+            u = 0xFFFD
+        unmapped = u == 0xFFFD or pdfium.FPDFText_HasUnicodeMapError(textpage, i) == 1
+        page.unmapped += unmapped
+        q = page.place(i)
+        found = pdfium.FPDFText_GetTextObject(textpage, i)
+        if style is None or (_address(found) if found else 0) != style.object:
+            style = page.style(i, found)
+        joined = _BREAK
+        if current is not None and not newline:
+            joined = current.relation(style, q, u, real_space, made_space)
+        if current is None or joined == _BREAK:
+            if current is not None:
+                page.segments.append(current.record(matrix, len(page.text)))
+            flags = _SPACE_BEFORE * real_space | _GAP_BEFORE * made_space | _NEWLINE_BEFORE * newline
+            current = _Segment(style, q, len(page.text), flags | _RIGHT_TO_LEFT * is_rtl_text(chr(u)))
+        else:
+            if joined in (_SPACE, _SPACE_LEFTWARDS):
+                page.add(0x20, style, current.last)
+                current.letters = 0
+            if joined in (_JOIN_LEFTWARDS, _SPACE_LEFTWARDS):
+                current.flags |= _RIGHT_TO_LEFT
+            if joined == _JOIN_DOWNWARDS:
+                current.flags |= _VERTICAL
+            current.grow(q)
+        current.style = current.style._replace(object=style.object)
+        current.last = q
+        current.letters += 1
+        current.flags = current.flags & ~_HYPHEN_AFTER | _HYPHEN_AFTER * hyphen | _UNMAPPED * unmapped
+        real_space = made_space = newline = False
+        page.add(u, style, q)
+    if current is not None:
+        page.segments.append(current.record(matrix, len(page.text)))
+    starts = struct.pack(f"<{len(page.starts)}i", *page.starts)
+    return "".join(page.text), b"".join(page.segments), starts, page.font_table(), characters, page.unmapped

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from docsieve.formats._pdf import glyph_fallback
+from docsieve.formats._pdf import glyph_fallback, shape_fallback
 from docsieve.formats._pdf.pdfium import PdfPage, address, raw
 
 #: Bits of `Segment.flags`.
@@ -21,7 +21,6 @@ GAP_BEFORE: Final = 64
 
 INVISIBLE_MODE: Final = 3
 
-_SEGMENT: Final = struct.Struct("<11d3IHBB")
 _SHAPE: Final = struct.Struct("<4d2I")
 
 
@@ -100,7 +99,7 @@ def _native() -> tuple[Any, tuple[int, ...]] | None:
 def _call(name: str, page: PdfPage, handle: Any, limit: int) -> Any:
     native = _native()
     if native is None:
-        function: Callable[..., Any] = getattr(glyph_fallback, name)
+        function: Callable[..., Any] = {"segments": glyph_fallback.segments, "shapes": shape_fallback.shapes}[name]
         return function(page.file.pdfium, handle, page.frame.matrix, limit)
     extension, addresses = native
     return getattr(extension, name)(addresses, address(handle), page.frame.matrix, limit)
@@ -118,7 +117,7 @@ def read_glyphs(page: PdfPage, limit: int) -> Glyphs:
         pdfium.FPDFText_ClosePage(textpage)
     return Glyphs(
         text,
-        list(map(Segment._make, _SEGMENT.iter_unpack(records))),
+        list(map(Segment._make, glyph_fallback.SEGMENT.iter_unpack(records))),
         memoryview(starts).cast("i"),
         [_font(*font) for font in fonts],
         characters,
