@@ -7,11 +7,14 @@ import zipfile
 import zlib
 from typing import Final
 
-from docsieve.errors import CorruptError, LimitExceededError
+from docsieve.errors import CorruptError, EncryptedError, LimitExceededError
 from docsieve.options import MIB, Limits
 
 _LOCAL_HEADER: Final = b"PK\x03\x04"
 _END_RECORD: Final = b"PK\x05\x06"
+_ZIP64_END_RECORD: Final = b"PK\x06\x06"
+#: A directory entry with its name and extra fields takes about 100 bytes; this is far more than any average.
+_ENTRY_BYTES: Final = 600
 #: Below this a high ratio is harmless: blank XML compresses a thousandfold.
 _RATIO_FROM: Final = MIB
 
@@ -28,8 +31,8 @@ class ZipDirectory:
         self._archive = archive
         self._limits = limits
         self._members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
-        # Part names are compared without case (ECMA-376 part 2, 6.2.2.3).
-        self._by_lower = {name.lower(): name for name in self._members}
+        # Part names are compared without case (ECMA-376 part 2, 6.2.2.3); some programs write backslashes.
+        self._by_lower = {_key(name): name for name in self._members}
 
     @classmethod
     def open(cls, data: bytes, limits: Limits) -> ZipDirectory | None:
@@ -38,6 +41,12 @@ class ZipDirectory:
         Raises:
             LimitExceededError: too many members, too much when unpacked, or packed too tightly.
         """
+        size = _directory_size(data)
+        if size > limits.max_members * _ENTRY_BYTES:
+            # Reading the directory is work too: its length is known before.
+            raise LimitExceededError.of(
+                "the size of the archive's directory", size, limits.max_members * _ENTRY_BYTES, "bytes"
+            )
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
         except (
@@ -81,24 +90,27 @@ class ZipDirectory:
         return list(self._members)
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._by_lower
+        return _key(name) in self._by_lower
 
     def size(self, name: str) -> int:
         """Return the declared unpacked size in bytes."""
-        return self._members[self._by_lower[name.lower()]].file_size
+        return self._members[self._by_lower[_key(name)]].file_size
 
     def is_encrypted(self, name: str) -> bool:
         """Tell whether the member needs a ZIP password."""
-        return bool(self._members[self._by_lower[name.lower()]].flag_bits & 0x1)
+        return bool(self._members[self._by_lower[_key(name)]].flag_bits & 0x1)
 
     def read(self, name: str) -> bytes:
         """Unpack one member.
 
         Raises:
             KeyError: there is no such member.
-            CorruptError: its data is damaged, or longer than the directory says.
+            EncryptedError: it needs a ZIP password.
+            CorruptError: its data is damaged, or not as long as the directory says.
         """
-        info = self._members[self._by_lower[name.lower()]]
+        info = self._members[self._by_lower[_key(name)]]
+        if info.flag_bits & 0x1:
+            raise EncryptedError(f"The part {name!r} of the file is protected with a ZIP password.")
         try:
             with self._archive.open(info) as member:
                 data = member.read(info.file_size + 1)
@@ -115,3 +127,19 @@ class ZipDirectory:
         if len(data) > info.file_size:
             raise CorruptError(f"The part {name!r} of the file is longer than the file says.")
         return data
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _directory_size(data: bytes) -> int:
+    """Return the central directory's length in bytes, as the end record tells it; 0 where there is none."""
+    at = data.rfind(_END_RECORD, max(0, len(data) - 65_557))
+    if at == -1:
+        return 0
+    size = int.from_bytes(data[at + 12 : at + 16], "little")
+    if size != 0xFFFF_FFFF:
+        return size
+    at = data.rfind(_ZIP64_END_RECORD, max(0, at - 4096), at)
+    return int.from_bytes(data[at + 40 : at + 48], "little") if at != -1 else 0
