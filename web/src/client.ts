@@ -92,23 +92,25 @@ export class DocumentClient {
     }
   }
 
-  #dispatch(): void {
+  #dispatch(lanes: readonly Lane[] = this.#lanes): void {
     // A lane that is already running Python before one that has yet to start.
-    const idle = this.#lanes.filter((lane) => !lane.isBusy);
+    const idle = lanes.filter((lane) => !lane.isBusy);
     idle.sort((a, b) => Number(b.session?.isReady ?? false) - Number(a.session?.isReady ?? false));
     for (const lane of idle.slice(0, this.#queue.length)) void this.#drain(lane);
   }
 
   async #drain(lane: Lane): Promise<void> {
     lane.isBusy = true;
-    for (;;) {
+    let isUsable = true;
+    while (isUsable) {
       const job = this.#queue.shift();
       if (!job) break;
-      if (!job.isSettled && !(await this.#runOn(lane, job))) break;
+      if (!job.isSettled) isUsable = await this.#runOn(lane, job);
     }
     lane.isBusy = false;
-    if (this.#queue.length > 0) this.#dispatch();
-    else this.#keepWarm();
+    // What a lane without a worker put back is for those that have one, or this would go round for ever.
+    if (!isUsable) this.#dispatch(this.#lanes.filter((other) => other.session?.isReady));
+    this.#keepWarm();
   }
 
   /** Resolve to false where the lane has no worker and got none. */
