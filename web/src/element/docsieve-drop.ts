@@ -221,6 +221,9 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
         </p>
       `;
     }
+    if (this._load.is === "ready" && this.files.length === 0) {
+      return html`<div class="loading" part="loading"><span class="dot"></span>${strings.ready}</div>`;
+    }
     if (this._load.is !== "loading") return nothing;
     const { done, total } = this._load.progress ?? { done: 0, total: undefined };
     const bar = total

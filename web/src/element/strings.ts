@@ -51,6 +51,7 @@ export const ENGLISH = {
   summary: (done: number, total: number) =>
     `${done.toLocaleString("en")} of ${plural(total, "file", "files")} read`,
   loading: "Starting the reader",
+  ready: "Ready",
   progress: ({ stage, done, total }: ParseProgress): string => {
     if (stage === "boot") return "Starting the reader";
     if (stage === "packages") return "Loading what this format needs";

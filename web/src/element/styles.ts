@@ -180,6 +180,12 @@ export const dropStyles = css`
   .loading progress {
     width: 8rem;
   }
+  .dot {
+    width: 0.5rem;
+    height: 0.5rem;
+    border-radius: 50%;
+    background: var(--_accent);
+  }
   .work {
     display: grid;
     gap: 1rem;

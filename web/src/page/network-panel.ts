@@ -5,14 +5,15 @@ import type { NetworkLog } from "./network-log";
 
 export class NetworkPanel {
   readonly #log: NetworkLog;
-  readonly #figure: HTMLElement;
+  /** In the account itself, and at the top of the page where it is always in view. */
+  readonly #figures: readonly HTMLElement[];
   readonly #explanation: HTMLElement;
   readonly #list: HTMLElement;
   readonly #details: HTMLElement;
 
   constructor(log: NetworkLog, root: ParentNode) {
     this.#log = log;
-    this.#figure = part(root, "bytes-sent");
+    this.#figures = [part(root, "bytes-sent"), part(root, "bytes-sent-badge")];
     this.#explanation = part(root, "network-explanation");
     this.#list = part(root, "network-list");
     this.#details = part(root, "network-details");
@@ -21,8 +22,10 @@ export class NetworkPanel {
   update(): void {
     const { program, other } = this.#log.summary();
     const isClean = other.length === 0;
-    write(this.#figure, isClean ? "0" : "unknown");
-    this.#figure.toggleAttribute("data-alarm", !isClean);
+    for (const figure of this.#figures) {
+      write(figure, isClean ? "0" : "unknown");
+      figure.toggleAttribute("data-alarm", !isClean);
+    }
     write(this.#explanation, explain(program.length, other.length));
     this.#details.hidden = program.length + other.length === 0;
     this.#list.replaceChildren(
