@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from docsieve.errors import EmptyError, UnsupportedFormatError
 from docsieve.format import HEAD_BYTES, Source
+from docsieve.formats._text.latin_letters import code_page_of
 from docsieve.report import Report
 
 #: UTF-32 before UTF-16: its little-endian mark begins with UTF-16's.
@@ -29,10 +30,8 @@ _LEGACY: Final = (
     *("koi8_r", "koi8_u", "mac_roman", "cp437", "cp850", "cp866"),
     *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 )
-#: ASCII, and the letters and signs of Western Europe in windows-1252.
-_WESTERN: Final = bytes(range(128)) + (
-    "àâäáãåæçèéêëìíîïñòóôöõøœßùúûüýÿÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝ€£§°©®«»¿¡ºª½¼²³µ×·…–—‘’‚“”„ "
-).encode("cp1252")
+#: Of these the statistics of short texts cannot tell one from another; the alphabets of languages can.
+_LATIN: Final = frozenset({"cp1250", "cp1252", "cp1254", "cp1257", "cp1258"})
 _LINE_BREAKS: Final = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 _TERMINAL_CODES: Final = re.compile("\x1b\\[[0-9;?]*[A-Za-z]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -148,7 +147,7 @@ def guess_encoding(data: bytes) -> str:
     sample = data[first : first + _GUESS_BYTES]
     best = charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY)).best()
     if best is None:
-        return "cp1252"
-    if best.coherence == 0 and not best.multi_byte_usage and not sample.translate(None, _WESTERN):
-        return "cp1252"  # too short to tell the language by, and it makes sense as one of the West
+        return code_page_of(sample) or "cp1252"
+    if best.encoding in _LATIN or (best.coherence == 0 and not best.multi_byte_usage):
+        return code_page_of(sample) or best.encoding
     return best.encoding

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected", action="store_true", help="write what the renderers give beside the samples"
+    )
+
+
+@pytest.fixture
+def is_updating(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-expected"))
