@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any, Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -28,13 +30,24 @@ from docsieve.model import (
     Image,
     Locator,
     Metadata,
+    Note,
+    Role,
     ThematicBreak,
 )
 from docsieve.options import Limits
 from docsieve.report import Report
 
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
-_EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
+#: `epub:type` and ARIA roles that make an element a note, and its role (EPUB Structural Semantics 1.1).
+_NOTE_ROLES: Final[dict[str, Role]] = {
+    "footnote": "footnote",
+    "doc-footnote": "footnote",
+    "note": "footnote",
+    "endnote": "endnote",
+    "rearnote": "endnote",
+    "doc-endnote": "endnote",
+}
+_NOTE_CALLS: Final = frozenset(("noteref", "doc-noteref"))
 
 
 class HtmlReader(BlockWriter):
@@ -91,6 +104,14 @@ class HtmlReader(BlockWriter):
         if name in BLOCKS or name in HEADINGS:
             self.flush()
         self._restyle(name, attributes, css)
+        semantics = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".split()
+        for word in semantics:
+            if word in _NOTE_ROLES and attributes.get("id"):
+                return self._start_note(attributes["id"], _NOTE_ROLES[word])
+            if word in _NOTE_CALLS and "#" in attributes.get("href", ""):
+                self._style = self._style.with_fields(
+                    {"note": self._note_id(attributes["href"]), "link": None}
+                )
         handler = getattr(self, f"_start_{name}", None)
         if handler is not None:
             return handler(element, attributes)
@@ -193,6 +214,27 @@ class HtmlReader(BlockWriter):
                 self._emit(Group(where=self._where, role="quote", blocks=inner))
 
         return end_quote
+
+    def _note_id(self, href: str) -> str:
+        path, _, fragment = href.partition("#")
+        base = self._where.part or ""
+        part = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path))) if path else base
+        return f"{part}#{unquote(fragment)}"
+
+    def _start_note(self, identifier: str, role: Role) -> Any:
+        self._open_frame()
+        lists, self._lists = self._lists, []
+        items, self._items = self._items, []
+
+        def end_note(_: etree._Element) -> None:
+            inner = self._close_frame()
+            self._lists, self._items = lists, items
+            if inner:
+                self._emit(
+                    Note(where=self._where, role=role, id=self._note_id(f"#{identifier}"), blocks=inner)
+                )
+
+        return end_note
 
     def _start_caption(self, _e: etree._Element, _a: dict[str, str]) -> Any:
         self.flush()
