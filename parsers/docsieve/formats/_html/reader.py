@@ -57,6 +57,7 @@ class HtmlReader(BlockWriter):
         super().__init__(where, limits)
         self._style = PLAIN
         self._tables: list[TableBuilder] = []
+        self._note_labels: dict[str, str] = {}
 
     # ── the walk ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -230,9 +231,9 @@ class HtmlReader(BlockWriter):
             inner = self._close_frame()
             self._lists, self._items = lists, items
             if inner:
-                self._emit(
-                    Note(where=self._where, role=role, id=self._note_id(f"#{identifier}"), blocks=inner)
-                )
+                note = self._note_id(f"#{identifier}")
+                label = self._note_labels.get(note, "")
+                self._emit(Note(where=self._where, role=role, id=note, label=label, blocks=inner))
 
         return end_note
 
