@@ -1,4 +1,4 @@
-"""`python -m pyodide_bundle build|verify|report|pins`."""
+"""`python -m pyodide_bundle build|verify|report|serve|pins`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from pyodide_bundle import report
+from pyodide_bundle import report, serve
 from pyodide_bundle.assemble import build
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.paths import DIST
@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     report_parser = commands.add_parser("report", help="what each format costs to load")
     report_parser.add_argument("site", nargs="?", type=Path, default=DIST)
     report_parser.add_argument("--json", action="store_true", help="as JSON")
+    serve.add_arguments(commands.add_parser("serve", help="serve the built site"))
     commands.add_parser("pins", help="renew the hashes in pins.toml for the versions it names")
     chosen = parser.parse_args(arguments)
     try:
@@ -48,6 +49,8 @@ def _run(chosen: argparse.Namespace) -> int:
         manifest, runtime = report.read_site(chosen.site)
         costs = report.costs(manifest, runtime)
         print(json.dumps(costs, indent=1) if chosen.json else report.table(costs))
+    elif chosen.command == "serve":
+        return serve.run(chosen)
     elif chosen.command == "pins":
         for line in renew_pins():
             print(line)

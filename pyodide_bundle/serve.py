@@ -7,8 +7,7 @@ import contextlib
 import errno
 import json
 import socket
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -185,28 +184,26 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Serve until Ctrl-C. Returns 1 when it cannot start."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pyodide_bundle serve", description="Serve the built site."
-    )
-    parser.add_argument(
-        "--host", default=DEFAULT_HOST, help="address to listen at (default: this machine only)"
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what can be chosen."""
+    parser.add_argument("--host", default=DEFAULT_HOST, help="where to listen (default: this machine only)")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--site", type=Path, default=DIST, help="the built site (default: dist/)")
     parser.add_argument("--log", action="store_true", help="print every request")
-    arguments = parser.parse_args(argv)
-    try:
-        assets = read_site(arguments.site)
-        bound = listen(arguments.host, arguments.port)
-    except BundleError as error:
-        print(error, file=sys.stderr)
-        return 1
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Serve until Ctrl-C.
+
+    Raises:
+        BundleError: there is no site, or the port is taken.
+    """
+    assets = read_site(chosen.site)
+    bound = listen(chosen.host, chosen.port)
     host, port = bound.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     print(f"Docsieve is at http://{shown}:{port}  (Ctrl-C stops it)", flush=True)
-    _run(create_app(assets), bound, log=arguments.log)
+    _run(create_app(assets), bound, log=chosen.log)
     return 0
 
 
@@ -222,7 +219,3 @@ def _run(app: ASGIApp, bound: socket.socket, *, log: bool) -> None:
     )
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[bound])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pyodide_bundle.downloads import run, sha256_of
+from pyodide_bundle.downloads import run
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.paths import CACHE, WEB, WEB_OUTPUT
+from tools.set_up import web_env
+from tools.set_up.steps import SetUpError
 
 _NOT_SOURCES = ("node_modules", "build", "coverage", ".vite")
 
@@ -32,7 +34,10 @@ def build_web(runtime: Mapping[str, Any]) -> dict[str, bytes]:
     """
     if not (WEB / "package.json").exists():
         raise BundleError("web/package.json is missing: there is no page to build.")
-    _install()
+    try:
+        web_env.STEP.ensure()
+    except SetUpError as error:
+        raise BundleError(str(error)) from error
     runtime_json = CACHE / "runtime.json"
     runtime_json.parent.mkdir(parents=True, exist_ok=True)
     runtime_json.write_text(json.dumps(runtime, indent=1) + "\n")
@@ -46,16 +51,3 @@ def build_web(runtime: Mapping[str, Any]) -> dict[str, bytes]:
         for path in sorted(WEB_OUTPUT.rglob("*"))
         if path.is_file()
     }
-
-
-def _install() -> None:
-    """Install what the lock file names, unless it is there.
-
-    Not `npm ci`: it refuses a lock file made against a registry that holds the tools for one platform only.
-    `--no-save` keeps to the lock file all the same, integrity checks included.
-    """
-    stamp = WEB / "node_modules" / ".docsieve-lock"
-    wanted = sha256_of((WEB / "package-lock.json").read_bytes())
-    if not stamp.exists() or stamp.read_text() != wanted:
-        run(["npm", "install", "--no-save", "--no-audit", "--no-fund"], cwd=WEB)
-        stamp.write_text(wanted)

@@ -11,10 +11,11 @@ from pathlib import Path
 import brotli
 import pytest
 
+from pyodide_bundle.__main__ import main
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.headers import SECURITY_HEADERS
 from pyodide_bundle.manifest import MANIFEST
-from pyodide_bundle.serve import listen, main, preferred_coding, read_site
+from pyodide_bundle.serve import listen, preferred_coding, read_site
 from tests.server.small_site import PAGE, SCRIPT, Client
 
 pytestmark = pytest.mark.enable_socket
@@ -151,12 +152,12 @@ def test_missing_site_and_missing_file_are_said(site: Path, tmp_path: Path) -> N
 def test_taken_port_is_said_with_the_way_out(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        assert main(["--site", str(site), "--port", str(port)]) == 1
+        assert main(["serve", "--site", str(site), "--port", str(port)]) == 1
     assert f"Port {port} is taken" in capsys.readouterr().err
 
 
 def test_command_serves_this_machine_only_and_ends_on_interrupt(site: Path) -> None:
-    command = [sys.executable, "-m", "pyodide_bundle.serve", "--site", str(site), "--port", "0"]
+    command = [sys.executable, "-m", "pyodide_bundle", "serve", "--site", str(site), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = process.stdout.readline()
