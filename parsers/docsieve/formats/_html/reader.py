@@ -110,9 +110,9 @@ class HtmlReader(BlockWriter):
             if word in _NOTE_ROLES and attributes.get("id"):
                 return self._start_note(attributes["id"], _NOTE_ROLES[word])
             if word in _NOTE_CALLS and "#" in attributes.get("href", ""):
-                self._style = self._style.with_fields(
-                    {"note": self._note_id(attributes["href"]), "link": None}
-                )
+                note = self._note_id(attributes["href"])
+                self._note_labels[note] = "".join(map(str, element.itertext())).strip(" \n[]()")
+                self._style = self._style.with_fields({"note": note, "link": None})
         handler = getattr(self, f"_start_{name}", None)
         if handler is not None:
             return handler(element, attributes)
