@@ -39,6 +39,7 @@ export class NetworkLog {
 
   summary(): NetworkSummary {
     const counted = this.#entries.filter((entry) => entry.started >= this.#since);
+    counted.sort((a, b) => a.started - b.started);
     // Compared as whole addresses: one with a query added is not the program's.
     const isProgram = (entry: ResourceEntry) => this.#programFiles.has(entry.url);
     return {

@@ -42,7 +42,8 @@ function write(element: HTMLElement, text: string): void {
 
 function explain(program: number, other: number): string {
   if (other > 0) {
-    return `${requests(other)} since your first file went to addresses that are not this page’s own program files. See the list.`;
+    const where = other === 1 ? "an address that is not" : "addresses that are not";
+    return `${requests(other)} since your first file went to ${where} this page’s own program files. See the list.`;
   }
   if (program > 0) {
     return `${requests(program)} since your first file, ${program === 1 ? "it was" : "all"} for this page’s own program files, whose addresses carry nothing.`;
