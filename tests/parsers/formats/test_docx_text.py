@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML is data here
 from __future__ import annotations
 
 import docsieve
@@ -128,12 +129,12 @@ def test_monospaced_runs_are_code_unless_the_document_is_set_so() -> None:
 
 
 def test_tabs_breaks_and_hyphens_are_kept() -> None:
-    inner = "<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t>"  # noqa: E501
+    inner = "<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t>"
     assert spans_of(paragraph(runs=f"<w:r>{inner}</w:r>")) == [Span("a\tb\nc\u2011de")]
 
 
 def test_symbols_are_mapped_to_unicode() -> None:
-    inner = '<w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:font="Symbol" w:char="F061"/><w:sym w:char="2665"/>'  # noqa: E501
+    inner = '<w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:font="Symbol" w:char="F061"/><w:sym w:char="2665"/>'
     assert spans_of(paragraph(runs=f"<w:r>{inner}</w:r>")) == [Span("🡪α♥")]
 
 
@@ -161,7 +162,7 @@ def test_links_lead_to_their_targets() -> None:
 def field(instruction: str, result: str = "", *, separate: bool = True) -> str:
     middle = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' if separate else ""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>{middle}'  # noqa: E501
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>{middle}'
         f'{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -204,7 +205,7 @@ def test_form_check_boxes_and_drop_downs_show_their_state() -> None:
     choices = '<w:listEntry w:val="red"/><w:listEntry w:val="green"/>'
     down = f'<w:ffData><w:ddList><w:result w:val="1"/>{choices}</w:ddList></w:ffData>'
     runs = "".join(
-        f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r><w:r><w:instrText>FORM</w:instrText></w:r>'  # noqa: E501
+        f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r><w:r><w:instrText>FORM</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for data in (box, down)
     )
@@ -243,7 +244,7 @@ def test_a_fallback_is_read_where_the_choice_says_nothing() -> None:
 
 def test_pictures_keep_alt_text_type_and_size() -> None:
     drawing = (
-        '<w:drawing><wp:inline><wp:extent cx="952500" cy="476250"/><wp:docPr id="1" name="P" descr="A red house"/>'  # noqa: E501
+        '<w:drawing><wp:inline><wp:extent cx="952500" cy="476250"/><wp:docPr id="1" name="P" descr="A red house"/>'
         '<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="p"/></pic:blipFill></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
@@ -264,7 +265,7 @@ def test_word_art_and_shapes_of_old_documents_are_read() -> None:
 
 
 def test_equations_stand_in_the_line_or_on_their_own() -> None:
-    math = "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"  # noqa: E501
+    math = "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
     blocks = read(
         paragraph("Let ", runs=math)
         + paragraph("Then", runs=f"<m:oMathPara>{math}</m:oMathPara>" + run("so"))
@@ -280,7 +281,7 @@ def test_a_drop_cap_belongs_to_the_paragraph_after_it() -> None:
 
 
 def test_imported_html_and_text_are_read() -> None:
-    html = "<html><head><title>no</title></head><body><p>One &amp; two</p><script>no</script><p>three</p></body></html>"  # noqa: E501
+    html = "<html><head><title>no</title></head><body><p>One &amp; two</p><script>no</script><p>three</p></body></html>"
     data = docx(
         '<w:altChunk r:id="h"/><w:altChunk r:id="t"/>',
         related={"h": ("aFChunk", "chunk.html"), "t": ("aFChunk", "chunk.txt")},

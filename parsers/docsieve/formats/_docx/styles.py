@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from docsieve.formats._docx.run_properties import NO_CHANGE, Change, apply_style, read_change
+from docsieve.formats._docx.run_properties import (
+    BOLD,
+    ITALIC,
+    NO_CHANGE,
+    UNDERLINE,
+    Change,
+    apply_style,
+    read_change,
+)
 from docsieve.formats._ooxml.namespaces import W
 from docsieve.model import Role
 
@@ -153,6 +161,8 @@ class StyleSheet:
             style = _with_paragraph_properties(style, declared)
             style = replace(style, change=_over(style.change, declared))
         mask, font = apply_style(0, None, style.change)
+        if style.role != "body" or style.outline is not None:
+            mask &= ~(BOLD | ITALIC | UNDERLINE)  # the look of a heading or a quotation is no emphasis
         return replace(style, mask=mask, font=font)
 
 
