@@ -1,0 +1,1 @@
+"""Messages, whatever container they come in: MIME, Outlook's MSG, TNEF."""
