@@ -1,4 +1,4 @@
-"""PDF, as in ISO 32000-1 and -2: text with its structure from the geometry of the glyphs, and all that goes with it."""
+"""PDF, as in ISO 32000-1 and -2: text, and its structure from the geometry of the glyphs."""
 
 from __future__ import annotations
 

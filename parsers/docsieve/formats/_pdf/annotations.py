@@ -24,7 +24,15 @@ _HIDDEN_FLAGS: Final = 2 | 32  # Hidden, NoView
 _MAX_ANNOTATIONS: Final = 20_000
 
 _Kind = Literal["text", "checkbox", "radio", "choice", "button", "signature", "date"]
-_KINDS: Final[dict[int, _Kind]] = {1: "button", 2: "checkbox", 3: "radio", 4: "choice", 5: "choice", 6: "text", 7: "signature"}
+_KINDS: Final[dict[int, _Kind]] = {
+    1: "button",
+    2: "checkbox",
+    3: "radio",
+    4: "choice",
+    5: "choice",
+    6: "text",
+    7: "signature",
+}
 
 
 class FormReader:
@@ -122,7 +130,8 @@ def _add_note(found: PageAnnotations, page: PdfPage, annotation: Handle, kind: i
             id=_note_id(page, index),
             blocks=[Paragraph(where=where, spans=[Span(contents)])],
             author=_string(pdfium, annotation, "T").strip() or None,
-            date=iso_date(_string(pdfium, annotation, "M")) or iso_date(_string(pdfium, annotation, "CreationDate")),
+            date=iso_date(_string(pdfium, annotation, "M"))
+            or iso_date(_string(pdfium, annotation, "CreationDate")),
             reply_to=reply_to,
         )
     found.notes.append(Draft([], box, block=block))

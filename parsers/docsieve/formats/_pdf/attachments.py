@@ -15,7 +15,8 @@ from docsieve.options import Options
 from docsieve.report import Report
 
 _MAX_ATTACHMENTS: Final = 1000
-#: Formats read as children: those that need no wheel beyond a PDF's own, so that the same comes out everywhere.
+#: Formats read as children: those that need no wheel beyond a PDF's own, so that the same comes out
+#: everywhere.
 _CHILD_FORMATS: Final = ("pdf",)
 
 
@@ -46,7 +47,9 @@ def document_attachments(file: PdfFile, max_bytes: int) -> list[tuple[Attachment
     return [read_attachment(file, handle, None, max_bytes) for handle in handles if handle]
 
 
-def read_children(found: list[tuple[Attachment, bytes]], options: Options, report: Report) -> list[Attachment]:
+def read_children(
+    found: list[tuple[Attachment, bytes]], options: Options, report: Report
+) -> list[Attachment]:
     """Read the attached documents that can be read; each of the others is named in a warning."""
     from docsieve.pipeline import parse_as  # noqa: PLC0415 - it imports this package's user
     from docsieve.registry import detect_source  # noqa: PLC0415
@@ -58,8 +61,12 @@ def read_children(found: list[tuple[Attachment, bytes]], options: Options, repor
         pages=None,
         limits=msgspec.structs.replace(limits, max_children_depth=limits.max_children_depth - 1),
     )
-    listed = []
+    listed: list[Attachment] = []
+    seen: set[tuple[str, bytes]] = set()
     for number, (attachment, content) in enumerate(found, 1):
+        if content and (attachment.name, content) in seen:
+            continue  # attached to the document and to a page of it
+        seen.add((attachment.name, content))
         listed.append(attachment)
         if not content or limits.max_children_depth <= 0:
             report.warn("attachment_unread", f"Attached file {number} was listed but not read.")
@@ -70,7 +77,7 @@ def read_children(found: list[tuple[Attachment, bytes]], options: Options, repor
             if declared.name not in _CHILD_FORMATS:
                 report.warn(
                     "attachment_unread",
-                    f"Attached file {number} ({declared.title}) was listed but not read; save it and open it.",
+                    f"Attached file {number} ({declared.title}) was listed but not read; open it by itself.",
                 )
                 continue
             child_report = Report()

@@ -36,6 +36,8 @@ class Draft:
     @property
     def text(self) -> str:
         """All its text."""
+        if len(self.spans) == 1:
+            return self.spans[0].text
         return "".join([span.text for span in self.spans])
 
 

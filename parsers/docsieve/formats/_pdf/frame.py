@@ -1,4 +1,4 @@
-"""From the page's own space (points, origin anywhere, y upwards) to what the reader sees (ISO 32000-1, 8.3)."""
+"""From the page's own space (origin anywhere, y upwards) to what the reader sees (ISO 32000-1, 8.3)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What parsers/pdfglyphs does in C, in Python through ctypes, to the bit: for places without the extension.
 
-It mirrors pdfglyphs.c step by step (`shape_fallback` mirrors shapes.c); change both, and raise `LAYOUT` when a
-record changes. Slow: ten calls into pdfium for each character.
+It mirrors pdfglyphs.c step by step (`shape_fallback` mirrors shapes.c); change both, and raise `LAYOUT` when
+a record changes. Slow: ten calls into pdfium for each character.
 """
 
 from __future__ import annotations
@@ -29,7 +29,19 @@ _GAP_BEFORE: Final = 64
 _BREAK, _JOIN, _JOIN_LEFTWARDS, _JOIN_DOWNWARDS, _SPACE, _SPACE_LEFTWARDS = range(6)
 _MAX_FONTS: Final = 4096
 _SPACES: Final = frozenset(
-    (*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+    (
+        *range(0x09, 0x0E),
+        0x20,
+        0x85,
+        0xA0,
+        0x1680,
+        *range(0x2000, 0x200B),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x3000,
+    )
 )
 
 

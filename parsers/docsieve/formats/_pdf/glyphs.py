@@ -1,4 +1,4 @@
-"""The glyphs of a page in one call: segments of text with their geometry (see parsers/pdfglyphs/README.md)."""
+"""The glyphs of a page in one call: segments of text and their geometry (parsers/pdfglyphs/README.md)."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ def _native() -> tuple[Any, tuple[int, ...]] | None:
 def _call(name: str, page: PdfPage, handle: Any, limit: int) -> Any:
     native = _native()
     if native is None:
-        function: Callable[..., Any] = {"segments": glyph_fallback.segments, "shapes": shape_fallback.shapes}[name]
+        function: Callable[..., Any] = {"segments": glyph_fallback.segments, "shapes": shape_fallback.shapes}[
+            name
+        ]
         return function(page.file.pdfium, handle, page.frame.matrix, limit)
     extension, addresses = native
     return getattr(extension, name)(addresses, address(handle), page.frame.matrix, limit)
@@ -153,7 +155,7 @@ def _font(name: bytes, flags: int, weight: int) -> Font:
         or lower.endswith(("-it", "-i", "-bi", "ital", ",i"))
         or bool(flags & _ITALIC)
     )
-    mono = any(word in lower for word in ("mono", "courier", "consol", "cmtt", "menlo", "typewriter")) or bool(
-        flags & _FIXED_PITCH
-    )
+    mono = any(
+        word in lower for word in ("mono", "courier", "consol", "cmtt", "menlo", "typewriter")
+    ) or bool(flags & _FIXED_PITCH)
     return Font(plain, bold, italic, mono)

@@ -24,14 +24,18 @@ def find_headings(pages: list[DraftPage], outline: list[OutlineEntry], running: 
     if not body:
         return {}
     titles = {(page, _key(title)): depth for title, page, depth in _walk(outline, 1)}
+    titled = {page for page, _ in titles}
     found: dict[int, tuple[float, bool]] = {}
     from_outline: dict[int, int] = {}
     for page in pages:
         for draft in page.drafts:
             if id(draft) in running or not _may_be(draft):
                 continue
+            in_outline = page.index + 1 in titled
+            if not in_outline and not draft.bold and draft.size < _LARGER * body:
+                continue
             text = heading_text(draft)
-            depth = titles.get((page.index + 1, _key(text)))
+            depth = titles.get((page.index + 1, _key(text))) if in_outline else None
             if depth is not None:
                 from_outline[id(draft)] = min(depth, _MAX_LEVEL)
                 found[id(draft)] = (draft.size, draft.bold)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from docsieve.formats._pdf.glyphs import INVISIBLE_MODE, VERTICAL, Font, Glyphs, Segment
+from docsieve.formats._pdf.glyphs import VERTICAL, Font, Glyphs, Segment
 from docsieve.formats._pdf.lines import Line, build_lines
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
@@ -12,6 +12,8 @@ from docsieve.model import Hidden
 #: Directions of writing, as seen: rightwards, downwards, leftwards, upwards.
 _QUARTERS: Final = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
 _TINY: Final = 1.0
+#: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
+_UNPAINTED_MODES: Final = (3, 7)
 
 
 class PageLine:
@@ -27,9 +29,7 @@ class PageLine:
         self.index = index
 
 
-def page_lines(
-    glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool
-) -> list[PageLine]:
+def page_lines(glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool) -> list[PageLine]:
     """Build all lines of a page of that size; `ocr_layer` says that its invisible text is its text."""
     groups: dict[tuple[tuple[float, float], Hidden | None], list[Segment]] = {}
     mostly_vertical = _mostly_vertical(glyphs.segments)
@@ -37,9 +37,8 @@ def page_lines(
     groups[(_QUARTERS[0], None)] = main
     for segment in glyphs.segments:
         hidden: Hidden | None = None
-        if segment.mode >= INVISIBLE_MODE and not ocr_layer and segment.mode in (3, 7):
-            hidden = "invisible"
-        elif not segment.rgba & 255 and segment.mode == 0:
+        transparent = segment.mode == 0 and not segment.rgba & 255
+        if transparent or (segment.mode in _UNPAINTED_MODES and not ocr_layer):
             hidden = "invisible"
         elif segment.x1 <= 0 or segment.bottom <= 0 or segment.x0 >= width or segment.top >= height:
             hidden = "off_page"
@@ -111,10 +110,18 @@ def _turned_lines(
         size = segment.size
         turned.append(
             segment._replace(
-                x0=min(x, end), x1=max(x, end), top=y - 0.9 * size, bottom=y + 0.25 * size, x=x, y=y, end_x=end,
-                end_y=y, ux=1.0, uy=0.0,
+                x0=min(x, end),
+                x1=max(x, end),
+                top=y - 0.9 * size,
+                bottom=y + 0.25 * size,
+                x=x,
+                y=y,
+                end_x=end,
+                end_y=y,
+                ux=1.0,
+                uy=0.0,
             )
-        )  # fmt: skip
+        )
     found = []
     for line in build_lines(glyphs, turned, hidden):
         parts = [boxes[piece.segment.start] for piece in line.pieces]

@@ -24,6 +24,7 @@ APART: Final = 2
 #: In em. From this on a gap is wider than a space between words.
 WIDE_GAP: Final = 1.3
 _OVERPRINT: Final = 0.12
+_NEW: Final = NEWLINE_BEFORE | GAP_BEFORE | SPACE_BEFORE
 
 
 class Piece:
@@ -119,7 +120,7 @@ def _is_overprint(before: Segment, segment: Segment) -> bool:
 
 
 def _gap_in_line(line: Line, segment: Segment) -> float | None:
-    """Return the gap in points between the line's last piece and the segment; None if it starts a new line."""
+    """Return the gap in points between the line's end and the segment; None if it starts a new line."""
     last = line.pieces[-1].segment
     drop = segment.y - line.y
     size, other = segment.size, line.size
@@ -139,8 +140,8 @@ def _gap_in_line(line: Line, segment: Segment) -> float | None:
             return None
         return max(segment.x0 - last.x1, last.x0 - segment.x1)
     gap = segment.x0 - last.x1
-    if gap < -0.6 * large:
-        return None
+    if gap < -0.6 * large and (segment.flags & _NEW or gap < -2.0 * large or segment.x1 < last.x1):
+        return None  # too wide advances let a line overlap itself; pdfium then sees no break either
     return gap
 
 
@@ -169,7 +170,7 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
 
 
 def _close_letterspacing(line: Line) -> None:
-    """Take back the spaces between the letters of spaced-out words (s p a c e d), keep those between words."""
+    """Take back the spaces between letters of spaced-out words (s p a c e d), not those between words."""
     pieces = line.pieces
     start = 0
     while start < len(pieces):
@@ -183,9 +184,7 @@ def _close_letterspacing(line: Line) -> None:
         ):
             end += 1
         if end - start >= 5 and len(pieces[start].text) == 1:
-            gaps = [
-                max(pieces[i].segment.x0 - pieces[i - 1].segment.x1, 0.0) for i in range(start + 1, end)
-            ]
+            gaps = [max(pieces[i].segment.x0 - pieces[i - 1].segment.x1, 0.0) for i in range(start + 1, end)]
             usual = sorted(gaps)[len(gaps) // 2]
             if usual < 0.35 * line.size:  # wider is no tracking any more
                 for i, gap in zip(range(start + 1, end), gaps, strict=True):

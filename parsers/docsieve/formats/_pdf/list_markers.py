@@ -13,7 +13,9 @@ BULLETS: Final = {
     "\uf02d": "-", "\uf0e0": "→", "\uf0f0": "⇨", "\uf071": "❑", "\uf0be": "–",
 }  # fmt: skip
 _BULLET: Final = re.compile(r"^[•‣▪▫●○◦◆◇■□➢➤►▶✓✔❖❑◻⁃∙·→⇨*–—\-o]$")
-_NUMBER: Final = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\[\d{1,3}\]|\d{1,2}\.\d{1,2}\.?)$")
+_NUMBER: Final = re.compile(
+    r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\[\d{1,3}\]|\d{1,2}\.\d{1,2}\.?)$"
+)
 _GLUED_BULLET: Final = re.compile(r"^[•‣▪▫●◦➢➤►✓✔❖](?=\S)")
 
 

@@ -133,7 +133,9 @@ def _is_short(lines: list[PageLine], rights: list[float], i: int) -> bool:
     return room > width + 0.8 * line.size and not line.ends_in_hyphen
 
 
-def _joint(current: _Open, page_line: PageLine, short_before: bool, short: bool, bold: float, mono: bool) -> _Joint:
+def _joint(
+    current: _Open, page_line: PageLine, short_before: bool, short: bool, bold: float, mono: bool
+) -> _Joint:
     last = current.lines[-1]
     line, previous = page_line.line, last.line
     if page_line.direction != last.direction or line.hidden != previous.hidden or line.rtl != previous.rtl:
@@ -150,7 +152,9 @@ def _joint(current: _Open, page_line: PageLine, short_before: bool, short: bool,
         return ""
     if (current.bold > 0.95 and bold < 0.5) or (bold > 0.95 and current.bold < 0.5 and short_before):
         return ""
-    if _has_wide_gap(line, 0) or _has_wide_gap(previous, 1 if current.marker and len(current.lines) == 1 else 0):
+    if _has_wide_gap(line, 0) or _has_wide_gap(
+        previous, 1 if current.marker and len(current.lines) == 1 else 0
+    ):
         return ""
     start, end = _edges(line)
     start_before, end_before = _edges(previous)
@@ -164,7 +168,9 @@ def _joint(current: _Open, page_line: PageLine, short_before: bool, short: bool,
     elif current.marker:
         if indent < -0.8 * size:
             return ""
-    elif not centred and (indent > 4.0 * size or indent < -6.0 * size or (indent > 0.8 * size and short_before)):
+    elif not centred and (
+        indent > 4.0 * size or indent < -6.0 * size or (indent > 0.8 * size and short_before)
+    ):
         return ""
     if not short_before:
         return "flow"
@@ -186,7 +192,10 @@ def _finish(current: _Open, fonts: list[Font], links: LinkAreas | None) -> Draft
     if len(lines) > 1:
         boxes = [page_line.box for page_line in lines]
         box = BBox(
-            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+            min(b.x0 for b in boxes),
+            min(b.top for b in boxes),
+            max(b.x1 for b in boxes),
+            max(b.bottom for b in boxes),
         )
     return Draft(
         spans,

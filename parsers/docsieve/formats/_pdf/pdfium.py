@@ -1,4 +1,4 @@
-"""pdfium through pypdfium2's raw bindings: documents, pages and strings, without a Python object per glyph."""
+"""pdfium through pypdfium2's raw bindings: documents, pages and strings, no Python object per glyph."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def raw() -> Any:
 
 
 def address(pointer: Handle) -> int:
-    """Return the address a handle or function stands for (in WebAssembly: the index in the function table)."""
+    """Return the address of a handle or function (in WebAssembly: its index in the function table)."""
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def utf16(function: Callable[..., int], *arguments: Any) -> str:
-    """Call a function of pdfium that fills a UTF-16 buffer (its last two arguments) and returns bytes needed."""
+    """Call a function that fills a UTF-16 buffer (its last two arguments) and returns the bytes needed."""
     needed = min(function(*arguments, None, 0), _MAX_STRING_BYTES)
     if needed <= 2:
         return ""
@@ -56,9 +56,7 @@ def narrow(function: Callable[..., int], *arguments: Any) -> str:
     return clean(buffer.raw[: needed - 1].decode("utf-8", "replace"))
 
 
-_CONTROLS: Final = {
-    code: None for code in (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFEFF)
-} | {0x0D: "\n"}
+_CONTROLS: Final = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 32), 127, 65279)) | {0x0D: "\n"}
 
 
 def clean(text: str) -> str:

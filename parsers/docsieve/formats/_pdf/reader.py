@@ -46,7 +46,7 @@ def read_pdf(source: Source, report: Report) -> Document:
         document = reading.read()
     if reading.found_anything:
         return document
-    # Not one page holds anything: either they are blank, or the file is damaged in a way pdfium does not tell.
+    # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
     repaired = read_repaired(source, report)
     return repaired if any(page.blocks for page in repaired.pages) or not document.pages else document
 
@@ -94,7 +94,9 @@ class _Reading:
             self.report.warn("page_limit", f"Only the first {limits.max_pages:,} pages were read.")
         if not numbers and file.page_count:
             self.found_anything = True
-            self.report.warn("no_such_pages", f"None of the wanted pages exists: there are {file.page_count}.")
+            self.report.warn(
+                "no_such_pages", f"None of the wanted pages exists: there are {file.page_count}."
+            )
         pages: list[Page] = []
         drafted: list[DraftPage] = []
         with FormReader.of(file) as form:
@@ -142,7 +144,9 @@ class _Reading:
         glyphs = read_glyphs(opened, limits.max_page_characters)
         where = Locator(page=page.number)
         if glyphs.characters > limits.max_page_characters:
-            self.report.warn("page_cut", "This page holds more text than allowed; the rest was left out.", where)
+            self.report.warn(
+                "page_cut", "This page holds more text than allowed; the rest was left out.", where
+            )
         shapes = read_shapes(opened, _MAX_SHAPES)
         page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
         areas = read_links(opened)
@@ -172,7 +176,7 @@ class _Reading:
         if numbers:
             self.report.warn(
                 "needs_ocr",
-                f"{len(numbers)} of {len(pages)} pages show text that the file does not hold as text (scans or "
-                "drawings). It can only be had by text recognition (OCR).",
+                f"{len(numbers)} of {len(pages)} pages show text that the file does not hold as text "
+                "(scans or drawings). It can only be had by text recognition (OCR).",
                 Locator(page=numbers[0]),
             )

@@ -39,7 +39,16 @@ def read_repaired(source: Source, report: Report) -> Document:
         count = min(len(reader.pages), _MAX_PAGES)
     except (EncryptedError, WrongPasswordError):
         raise
-    except (PyPdfError, RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError) as error:
+    except (
+        PyPdfError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        IndexError,
+        OSError,
+    ) as error:
         raise broken from error
     except ImportError as error:  # AES without cryptography
         raise broken from error
@@ -71,10 +80,12 @@ def _read_pages(reader: object, count: int, source: Source, report: Report) -> t
             page.width = round(float(loaded.cropbox.width), 1)
             page.height = round(float(loaded.cropbox.height), 1)
             text = loaded.extract_text() or ""
-        except Exception as error:  # noqa: BLE001 - pypdf raises anything on damaged pages; the others count
+        except Exception as error:
             if isinstance(error, MemoryError):
                 raise LimitExceededError("There is not enough memory to read this file.") from error
-            report.warn("page_unreadable", "This page is damaged and could not be read.", Locator(page=number))
+            report.warn(
+                "page_unreadable", "This page is damaged and could not be read.", Locator(page=number)
+            )
             continue
         readable += 1
         page.blocks = _paragraphs(text, number)

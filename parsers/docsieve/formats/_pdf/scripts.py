@@ -4,11 +4,10 @@ from __future__ import annotations
 
 
 def is_ideographic(character: str) -> bool:
-    """Tell whether the character belongs to a script without spaces between words (CJK, kana, their marks)."""
+    """Tell whether the character is of a script without spaces between words (CJK, kana, their marks)."""
     code = ord(character)
     return code >= 0x2E80 and (
-        code <= 0xA4CF
-        and not 0x3130 <= code <= 0x318F
+        (code <= 0xA4CF and not 0x3130 <= code <= 0x318F)
         or 0xF900 <= code <= 0xFAFF
         or 0xFE30 <= code <= 0xFE4F
         or 0xFF00 <= code <= 0xFF9F

@@ -20,8 +20,16 @@ _PRESENTATION_FORMS: Final = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdf
 _ODD: Final = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufeff\u200b\u2060\u00ad]")
 _HYPHENS: Final = "-\u00ad\u2010"
 #: C1 controls are what Windows-1252 looks like through a font without a proper encoding.
-_WINDOWS_1252: Final = {code: bytes((code,)).decode("cp1252", "ignore") or "\ufffd" for code in range(0x80, 0xA0)}
-_REPLACED: Final = {**_WINDOWS_1252, 0xFEFF: "", 0x200B: "", 0x2060: "", **{ord(k): v for k, v in BULLETS.items()}}
+_WINDOWS_1252: Final = {
+    code: bytes((code,)).decode("cp1252", "ignore") or "\ufffd" for code in range(0x80, 0xA0)
+}
+_REPLACED: Final = {
+    **_WINDOWS_1252,
+    0xFEFF: "",
+    0x200B: "",
+    0x2060: "",
+    **{ord(k): v for k, v in BULLETS.items()},
+}
 
 
 class _Style(NamedTuple):
@@ -51,22 +59,26 @@ def write_spans(
     spans: list[Span] = []
     buffer: list[str] = []
     current: _Style | None = None
+    plain_font = plain_mode = -1  # of the piece before, where no link or raised text can come in between
     for number, page_line in enumerate(lines):
         line = page_line.line
+        small = 0.8 * line.size
         for position, piece in enumerate(line.pieces):
             text = normalise(piece.text)
             if skip:
                 text, skip = text[skip:].lstrip(), 0
-                buffer.clear()
                 if not text:
                     continue
             elif position == 0:
                 if number:
                     _separate(buffer, text, breaks[number])
             elif piece.before and buffer:
-                buffer.append("\t" if piece.before == APART and _is_tab(piece, line.pieces[position - 1]) else " ")
-            elif piece.before and spans:
-                spans[-1].text += " "
+                apart = piece.before == APART and _is_tab(piece, line.pieces[position - 1])
+                buffer.append("\t" if apart else " ")
+            segment = piece.segment
+            if segment.font == plain_font and segment.mode == plain_mode and segment.size >= small:
+                buffer.append(text)
+                continue
             for part, target in links.split(piece, page_line, text) if links else ((text, None),):
                 style = _style_of(piece, line, fonts, target)
                 if style != current:
@@ -75,6 +87,10 @@ def write_spans(
                         buffer.clear()
                     current = style
                 buffer.append(part)
+            if links is None and segment.size >= small:
+                plain_font, plain_mode = segment.font, segment.mode
+            else:
+                plain_font = -1
     if buffer and current is not None:
         spans.append(_span("".join(buffer), current))
     return _trimmed(spans)
@@ -130,10 +146,11 @@ def _span(text: str, style: _Style) -> Span:
 
 
 def _trimmed(spans: list[Span]) -> list[Span]:
-    if spans:
-        spans[0].text = spans[0].text.lstrip()
-        spans[-1].text = spans[-1].text.rstrip()
-    return [span for span in spans if span.text]
+    if not spans:
+        return spans
+    spans[0].text = spans[0].text.lstrip()
+    spans[-1].text = spans[-1].text.rstrip()
+    return spans if len(spans) == 1 and spans[0].text else [span for span in spans if span.text]
 
 
 def preformatted(lines: list[Line]) -> list[str]:

@@ -58,7 +58,7 @@ def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> Non
     flates = len(_FLATE.findall(head))
     if _inflated(data[start:end], flates, allowed) > allowed:
         raise LimitExceededError(
-            f"A part of this PDF unpacks to more than the {allowed:,} bytes allowed. It was not read any further."
+            f"A part of this PDF unpacks to more than the {allowed:,} bytes allowed. It was not read."
         )
 
 
@@ -69,8 +69,7 @@ def _inflated(packed: bytes, stages: int, allowed: int) -> int:
     engine = zlib.decompressobj()
     kept = bytearray()
     try:
-        # What an inner stage holds needs no more than this to give `allowed` bytes at the last one, unless the
-        # stages before are bombs themselves.
+        # An inner stage that alone gives `allowed` bytes is a bomb itself.
         kept += engine.decompress(packed, allowed)
     except zlib.error:
         return 0
