@@ -20,7 +20,7 @@ SMALL_FILES = {"pdf": 30, "docx": 20}
 SMALL_BYTES = 1_000_000
 
 #: Measured by default; the others of the folder with `--full` (pypdf needs minutes for them).
-LARGE_BY_DEFAULT = ("pdf_471p_*", "docx_*")
+LARGE_BY_DEFAULT = ("pdf_471p_*", "docx_*", "xlsx_*", "pptx_*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,3 +109,12 @@ def _own() -> Iterable[BenchFile]:
                 pages=None,
                 expect={},
             )
+
+
+def all_files(format_name: str, pattern: str) -> list[BenchFile]:
+    """Every readable file of a format that the corpus expects text of, of any size, by name."""
+    everything = [*_read(SHARED / "manifest.jsonl", "small"), *_large()]
+    return sorted(
+        (f for f in everything if f.format == format_name and fnmatch.fnmatch(f.name, pattern)),
+        key=lambda file: file.name,
+    )

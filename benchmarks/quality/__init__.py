@@ -1,0 +1,1 @@
+"""Scores the text that libraries give for the same PDFs against people's truth, never another extractor's."""

@@ -1,0 +1,160 @@
+"""`python -m benchmarks.quality`: every library over the corpus' PDFs, natively."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import venv
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.documents import REPOSITORY, BenchFile, all_files
+from benchmarks.quality.extract_one import installed_libraries
+
+BENCH_VENV = REPOSITORY / ".cache" / "bench-venv"
+PROJECT_PYTHON = REPOSITORY / ".venv" / "bin" / "python"
+LOCAL = REPOSITORY / "benchmarks" / "results" / "local"
+EXTRACT = Path(__file__).with_name("extract_one.py")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """One library on one file; the text measures only where the whole text is known."""
+
+    library: str
+    file: str
+    seconds: float
+    error: str | None
+    found: int
+    wanted: int
+    in_order: bool | None
+    only_without_spaces: int
+    order_correlation: float | None
+    similarity: float | None
+    word_precision: float | None
+    word_recall: float | None
+    space_errors: float | None
+
+
+def main() -> int:
+    """Score and print; installs the libraries into an environment of their own on the first run."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
+    parser.add_argument("--libraries", default=",".join(installed_libraries()))
+    parser.add_argument("--files", metavar="GLOB", default="*")
+    parser.add_argument("--limit-s", type=float, default=120)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--out", type=Path)
+    arguments = parser.parse_args()
+    if Path(sys.prefix).resolve() != BENCH_VENV.resolve():
+        return _run_in_bench_venv()
+    files = all_files("pdf", arguments.files)
+    libraries = arguments.libraries.split(",")
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        jobs = [(library, file, arguments.limit_s) for file in files for library in libraries]
+        scores = list(pool.map(lambda job: _score(*job), jobs))
+    day = datetime.now(UTC)
+    out = (
+        arguments.out or REPOSITORY / "benchmarks" / "results" / "local" / f"quality-{day:%Y%m%d-%H%M%S}.json"
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    rows = {"started": day.isoformat(timespec="seconds"), "scores": [asdict(score) for score in scores]}
+    out.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    print(_table(scores, libraries))
+    print(f"\nWritten to {os.path.relpath(out)}")
+    return 0
+
+
+def _run_in_bench_venv() -> int:
+    python = BENCH_VENV / "bin" / "python"
+    requirements = REPOSITORY / "benchmarks" / "requirements.txt"
+    stamp = BENCH_VENV / "requirements.stamp"
+    if not stamp.exists() or stamp.read_bytes() != requirements.read_bytes():
+        print("Installing the libraries to compare with (once)...", flush=True)
+        venv.create(BENCH_VENV, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
+        stamp.write_bytes(requirements.read_bytes())
+    command = [str(python), "-m", "benchmarks.quality", *sys.argv[1:]]
+    return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
+
+
+def _score(library: str, file: BenchFile, limit_s: float) -> Score:
+    from benchmarks.quality import measures
+    from benchmarks.quality.truth import true_text
+    from benchmarks.snippets import recall
+
+    text, seconds, error = _extract(library, file, limit_s)
+    verdict = recall(file.expect, text)
+    truth = true_text(file)
+    precision, word_recall = measures.word_scores(text, truth) if truth else (None, None)
+    return Score(
+        library=library,
+        file=file.name,
+        seconds=seconds,
+        error=error,
+        found=verdict.found,
+        wanted=verdict.wanted,
+        in_order=verdict.in_order,
+        only_without_spaces=measures.only_without_spaces(file.expect, text),
+        order_correlation=measures.order_correlation(file.expect, text),
+        similarity=measures.similarity(text, truth) if truth else None,
+        word_precision=precision,
+        word_recall=word_recall,
+        space_errors=measures.space_errors(text, truth) if truth else None,
+    )
+
+
+def _extract(library: str, file: BenchFile, limit_s: float) -> tuple[str, float, str | None]:
+    python = PROJECT_PYTHON if library == "docsieve" else sys.executable
+    command = [python, EXTRACT, library, file.path]
+    try:
+        answer = subprocess.run(command, capture_output=True, timeout=limit_s, check=False)
+    except subprocess.TimeoutExpired:
+        return "", limit_s, f"over {limit_s:g} s"
+    if answer.returncode != 0:
+        return "", 0.0, f"died ({answer.returncode})"
+    row = json.loads(answer.stdout)
+    return row["text"], row["seconds"], row["error"]
+
+
+#: The columns that are a mean over the files where the measure can be taken, with their digits.
+_MEANS = {
+    "order_correlation": ("order (tau)", 3),
+    "similarity": ("similarity", 3),
+    "word_precision": ("word precision", 3),
+    "word_recall": ("word recall", 3),
+    "space_errors": ("space errors / 1,000", 2),
+}
+
+
+def _table(scores: list[Score], libraries: list[str]) -> str:
+    header = ["library", "snippets found", "files in order", "found but for a space", "no text", "seconds"]
+    header += [title for title, _ in _MEANS.values()]
+    lines = ["| " + " | ".join(header) + " |", "| --- |" + " ---: |" * (len(header) - 1)]
+    for library in libraries:
+        mine = [score for score in scores if score.library == library]
+        ordered = [score.in_order for score in mine if score.in_order is not None]
+        wanted = sum(score.wanted for score in mine)
+        cells = [library, f"{100 * sum(score.found for score in mine) / max(1, wanted):.1f} %"]
+        cells.append(f"{sum(ordered)}/{len(ordered)}")
+        cells.append(str(sum(score.only_without_spaces for score in mine)))
+        cells.append(str(sum(bool(score.error) for score in mine)))
+        cells.append(f"{sum(score.seconds for score in mine):.1f}")
+        for name, (_, digits) in _MEANS.items():
+            cells.append(_mean([getattr(score, name) for score in mine], digits))
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _mean(values: list[float | None], digits: int) -> str:
+    known = [value for value in values if value is not None]
+    return f"{statistics.fmean(known):.{digits}f}" if known else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

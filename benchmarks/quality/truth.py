@@ -1,0 +1,43 @@
+"""Full texts that are known to be true: written by people, or taken from the source a PDF was made from."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from benchmarks.documents import SHARED, BenchFile
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+#: A PDF of the corpus and the Word file it was printed from (by LibreOffice, see the corpus' bench/README).
+PRINTED_FROM = {"bench__pdf_471p_handbook_libreoffice.pdf": SHARED / "bench" / "docx_handbook_872p.docx"}
+
+
+def true_text(file: BenchFile) -> str | None:
+    """The whole text of a file where it is known, else None."""
+    if "text" in file.expect:
+        return str(file.expect["text"])
+    source = PRINTED_FROM.get(file.name)
+    return "\n".join(_paragraphs(source)) if source and source.exists() else None
+
+
+def _paragraphs(path: Path) -> Iterator[str]:
+    """The paragraphs of a Word file's body as its author typed them.
+
+    Running headers, footnotes and the numbers that Word makes are not in the body, so no reader of the
+    printed pages reaches 1; it is the same for all of them.
+    """
+    with zipfile.ZipFile(path) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    for paragraph in body.iter(f"{_W}p"):
+        parts = []
+        for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
+            if node.tag == f"{_W}t":
+                parts.append(node.text or "")
+            else:
+                parts.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
+        if parts:
+            yield "".join(parts)
