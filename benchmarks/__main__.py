@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.chromium import find_chromium
 from benchmarks.documents import REPOSITORY, BenchFile, choose, first_file
 from benchmarks.measure import Bench, measure_parses, measure_starts
-from benchmarks.peer_site import Peer, build, find_peers
+from benchmarks.peer_site import Peer, build, copy_site, describe_site, find_peers
 from benchmarks.results import Run, describe_machine, read_run
 from benchmarks.server import BenchServer
 from benchmarks.tables import render_run
@@ -89,9 +89,10 @@ def _measure(
     firsts = {name: first for name in formats if (first := first_file(name))}
     served = {file.name: file.path for file in [*files, *firsts.values()]}
     folders = {peer.name: _build(peer) for peer in peers}
+    site = copy_site(arguments.site) if any(peer.site for peer in peers) else None
     with (
         sync_playwright() as playwright,
-        BenchServer(peers=folders, files=served, site=arguments.site) as server,
+        BenchServer(peers=folders, files=served, site=site) as server,
     ):
         executable = find_chromium()
         options = {
@@ -101,7 +102,7 @@ def _measure(
             "full": arguments.full,
         }
         run = Run(
-            about=describe_machine(_browser_version(executable), options),
+            about=describe_machine(_browser_version(executable), options) | describe_site(site),
             peers={
                 peer.name: {"title": peer.title, "version": peer.version, "note": peer.note} for peer in peers
             },

@@ -110,6 +110,23 @@ def build(peer: Peer) -> Path:
     return folder
 
 
+def copy_site(site: Path) -> Path:
+    """Set the built site aside: a build during a run must not change what is measured."""
+    copy = CACHE / "docsieve-site"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(site, copy)
+    return copy
+
+
+def describe_site(site: Path | None) -> dict[str, Any]:
+    """Which build of Docsieve was measured, and which of its wheels were missing from it."""
+    if site is None:
+        return {}
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    runtime = json.loads((site / "runtime.json").read_text(encoding="utf-8"))
+    return {"site_build_id": manifest.get("build_id"), "site_lacks": runtime.get("absent", [])}
+
+
 def install_packages() -> None:
     """Bring the pinned npm packages here once; they stay apart from those of `web/`."""
     stamp = NODE_MODULES / ".docsieve-lock"
