@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import gzip
 import os
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,8 @@ def encoded(data: bytes, encoding: str) -> bytes:
     path = CACHE / "compressed" / f"{sha256_of(data)}.{encoding}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}.new")
+        # By thread as well: two files of the same content may be under way at once.
+        fresh = path.with_suffix(f".{encoding}.{os.getpid()}.{threading.get_ident()}.new")
         fresh.write_bytes(_ENCODINGS[encoding](data))
         fresh.replace(path)
     return path.read_bytes()
