@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docsieve import (
@@ -53,7 +54,7 @@ def item(marker: str, *parts: str | Span, level: int = 0, **rest: Any) -> ListIt
     return ListItem(where=HERE, level=level, ordered=ordered, marker=marker, spans=spans(*parts), **rest)
 
 
-def table(*rows: list[str | Cell], header_rows: int = 0, **rest: Any) -> Table:
+def table(*rows: Sequence[str | Cell], header_rows: int = 0, **rest: Any) -> Table:
     built = [Row([Cell(cell) if isinstance(cell, str) else cell for cell in row]) for row in rows]
     return Table(where=HERE, rows=built, header_rows=header_rows, **rest)
 

@@ -186,9 +186,11 @@ def _write(target: Path | None, text: str) -> None:
     data = text.encode("utf-8", "replace")
     if target is not None:
         target.write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        return
+    left = memoryview(data)
+    while left:  # an unbuffered stream (python -u) takes a part at a time
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
 
 
 def _say(line: str) -> None:

@@ -134,8 +134,8 @@ def test_hidden_text_is_left_out_unless_asked_for_and_then_marked(kind: str) -> 
 def test_deleted_text_is_never_shown() -> None:
     document = doc(para("kept", Span("gone", hidden="deleted")), para("gone", hidden="deleted"))
     for hidden in ("exclude", "include"):
-        assert render(document, "text", hidden=hidden) == "kept\n"  # type: ignore[arg-type]
-        assert render(document, "markdown", hidden=hidden) == "kept\n"  # type: ignore[arg-type]
+        assert render(document, "text", hidden=hidden) == "kept\n"
+        assert render(document, "markdown", hidden=hidden) == "kept\n"
 
 
 def test_hidden_sheets_and_rows_are_shown_and_flagged() -> None:
@@ -162,7 +162,7 @@ def test_a_document_without_text_is_an_empty_text() -> None:
 def test_half_a_surrogate_pair_never_gets_out() -> None:
     document = doc(para("a\ud800b"))
     for to in ("text", "markdown", "json"):
-        assert "a\ufffdb" in render(document, to).encode().decode()  # type: ignore[arg-type]
+        assert "a\ufffdb" in render(document, to).encode().decode()
 
 
 def test_nesting_without_end_is_our_error() -> None:

@@ -267,6 +267,8 @@ export interface Limits {
   max_unpacked_bytes?: number;
   /** One member, unpacked. */
   max_member_bytes?: number;
+  /** One compressed stream of a PDF, unpacked (images aside, which are not unpacked for their text). */
+  max_stream_bytes?: number;
   /** Unpacked size over packed size, judged for members above 1 MiB unpacked. */
   max_ratio?: number;
   /** Members of an archive. */

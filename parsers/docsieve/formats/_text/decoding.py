@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from docsieve.errors import EmptyError, UnsupportedFormatError
-from docsieve.format import HEAD_BYTES, Source
+from docsieve.format import Source
 from docsieve.formats._text.latin_letters import code_page_of
 from docsieve.report import Report
 
@@ -21,7 +21,7 @@ _MARKS: Final = (
 )
 #: Control bytes that no text file has. Those left out here: tab, line and page breaks, backspace as printers
 #: used it, the end-of-file mark of DOS, and the escape that starts a terminal's colours.
-_NOT_TEXT: Final = re.compile(rb"[\x00-\x07\x0e-\x19\x1c-\x1f\x7f]")
+_NOT_TEXT: Final = re.compile(rb"[\x00-\x07\x0e-\x19\x1c-\x1f\x7f]|\x1a(?=[^\x1a])")
 #: More than a person reads of a language before being sure of it; more only takes longer.
 _GUESS_BYTES: Final = 128 * 1024
 #: Encodings that files are really found in; the more are tried, the more often a rare one wins by accident.
@@ -54,14 +54,14 @@ def looks_like_text(head: bytes) -> bool:
 
 def _utf16_without_mark(head: bytes) -> str | None:
     """Recognise UTF-16 by the zero bytes of its ASCII characters, all on one side."""
-    head = head[: HEAD_BYTES & ~1]
     pairs = len(head) // 2
     if pairs < 2:
         return None
+    head = head[: pairs * 2]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if zeros >= pairs * 0.3 and not others:
-            text = head[: pairs * 2].decode(encoding, "replace")
+            text = head.decode(encoding, "replace")
             return encoding if _CONTROLS.search(text.strip("\x1a\x0c")) is None else None
     return None
 

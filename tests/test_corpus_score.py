@@ -1,0 +1,66 @@
+"""The marked corpus beside this repository, scored by its own tool. Skipped where it is absent."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(os.environ.get("DOCSIEVE_SHARED", Path(__file__).parents[2] / "shared"))
+SCORE = SHARED / "tools" / "score.py"
+MANIFEST = SHARED / "corpus" / "manifest.jsonl"
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not (SCORE.is_file() and MANIFEST.is_file()), reason="the shared corpus is not here"),
+]
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Score every PDF and DOCX of the corpus, one process a file."""
+    results = tmp_path_factory.mktemp("score") / "scores.json"
+    subprocess.run(
+        [sys.executable, str(SCORE), "--python", sys.executable, "--corpus", str(SHARED / "corpus"),
+         "--formats", "pdf,docx", "--json", str(results)],
+        check=True, capture_output=True, timeout=900,
+    )  # fmt: skip
+    scored: list[dict[str, Any]] = json.loads(results.read_text(encoding="utf-8"))
+    return scored
+
+
+def share(scored: list[dict[str, Any]], found: str, wanted: str) -> float:
+    total = sum(row[wanted] for row in scored)
+    assert total, "the corpus says nothing about this"
+    return float(sum(row[found] for row in scored) / total)
+
+
+@pytest.mark.parametrize(("name", "least"), [("pdf", 0.98), ("docx", 0.99)])
+def test_the_text_that_two_other_tools_agree_on_is_found(
+    scores: list[dict[str, Any]], name: str, least: float
+) -> None:
+    regular = [row for row in scores if row["format"] == name and not row["hostile"]]
+    assert share(regular, "found", "wanted") >= least
+
+
+def test_notes_headers_comments_and_text_boxes_are_found(scores: list[dict[str, Any]]) -> None:
+    regular = [row for row in scores if row["format"] == "docx" and not row["hostile"]]
+    assert share(regular, "parts", "parts_wanted") >= 0.95
+
+
+def test_every_file_ends_in_a_document_or_one_of_our_errors(scores: list[dict[str, Any]]) -> None:
+    assert [row["path"] for row in scores if row["bad"]] == []
+
+
+def test_nothing_that_must_stay_hidden_is_shown(scores: list[dict[str, Any]]) -> None:
+    assert [row["path"] for row in scores if row.get("leaked")] == []
+
+
+def test_files_that_cannot_be_read_end_in_the_right_error(scores: list[dict[str, Any]]) -> None:
+    wrong = [(row["path"], row["code"]) for row in scores if row.get("error_right") is False]
+    assert wrong == []
