@@ -7,7 +7,7 @@ read is listed all the same, and a warning says why.
 
 from __future__ import annotations
 
-from docsieve.errors import DocsieveError
+from docsieve.errors import DocsieveError, LimitExceededError
 from docsieve.format import Source
 from docsieve.model import Attachment, Locator
 from docsieve.pipeline import parse_as, warn_of_mismatch
@@ -26,6 +26,13 @@ _REASONS = {
 }
 
 
+def safe_path(name: str) -> str:
+    """Return a member's name as a relative path: no drive, no leading slash, no step upwards, no controls."""
+    steps = name.replace("\\", "/").split("/")
+    kept = ["".join(filter(str.isprintable, step)).strip() for step in steps]
+    return "/".join(step for step in kept if step.strip(".") and not step.endswith(":")) or "unnamed"
+
+
 def read_child(
     parent: Source,
     name: str,
@@ -39,7 +46,7 @@ def read_child(
 
     Args:
         parent: the source it was found in; depth and budget are taken from it.
-        name: the child's file name as the parent has it; only its last part is kept.
+        name: the child's file name as the parent has it; see `safe_path`.
         data: the child's bytes, already unpacked.
         report: the parent's; told what could not be read.
         media_type: as the parent declares it.
@@ -47,8 +54,16 @@ def read_child(
 
     Returns:
         The attachment; its `document` is None where the child could not be read.
+
+    Raises:
+        LimitExceededError: the child is one of its own ancestors.
     """
-    shown = name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "unnamed"
+    shown = safe_path(name)
+    ancestor: Source | None = parent
+    while ancestor is not None:
+        if len(ancestor.data) == len(data) and ancestor.data == data:
+            raise LimitExceededError("The file contains itself, without end. It was not read.")
+        ancestor = ancestor.parent
     attachment = Attachment(name=shown, media_type=media_type, size=len(data), where=where)
     limits = parent.options.limits
     if parent.depth >= limits.max_children_depth:
@@ -62,7 +77,7 @@ def read_child(
     if parent.budget.children > limits.max_members:
         _warn(report, "child_over_limit", where, "comes after more files than the limits allow")
         return attachment
-    source = Source(data, shown, parent.options, parent.depth + 1, parent.budget)
+    source = Source(data, shown, parent.options, parent.depth + 1, parent.budget, parent)
     own = Report()
     try:
         declared = detect_source(source)

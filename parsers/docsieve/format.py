@@ -47,6 +47,8 @@ class Source:
     #: 0 for the file a person chose, 1 for one inside it, and so on.
     depth: int = 0
     budget: Budget = field(default_factory=Budget)
+    #: The file this one was found in.
+    parent: Source | None = None
 
     @functools.cached_property
     def head(self) -> bytes:
