@@ -19,9 +19,9 @@ from docsieve.model import Document
 from docsieve.report import Report
 
 _COMPRESSED: Final = {
-    b"\x1f\x8b\x08": gzip.GzipFile,
-    b"BZh": bz2.BZ2File,
-    b"\xfd7zXZ\x00": lzma.LZMAFile,
+    b"\x1f\x8b\x08": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ\x00": lzma.open,
 }
 _DAMAGE: Final = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, ValueError)
 
