@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from docsieve.formats._ooxml.namespaces import R
@@ -14,15 +13,6 @@ if TYPE_CHECKING:
 
     from docsieve.formats._docx.story import Story
 
-_SILENT: Final = frozenset(("script", "style", "head", "template", "noscript"))
-_BLOCKS: Final = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure",
-        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-        "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
-    )
-)  # fmt: skip
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)")
 
 
@@ -36,10 +26,9 @@ def alt_chunk_blocks(story: Story, element: etree._Element) -> list[Block]:
     name = relationship.target.lower()
     media_type = package.content_type(name)
     if "html" in media_type or name.endswith((".htm", ".html", ".xhtml")):
-        reader = _HtmlText()
-        reader.feed(_decoded(data))
-        reader.close()
-        texts = reader.paragraphs()
+        from docsieve.formats._docx.html_text import html_paragraphs  # noqa: PLC0415 - hardly ever needed
+
+        texts = html_paragraphs(_decoded(data))
     elif media_type.startswith("text/plain") or name.endswith(".txt"):
         texts = _decoded(data).splitlines()
     else:
@@ -62,32 +51,3 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
     except (LookupError, UnicodeDecodeError):
         return data.decode("cp1252", "replace")
-
-
-class _HtmlText(HTMLParser):
-    """The running text of HTML, one string a block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._texts: list[str] = []
-        self._silent: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent.append(tag)
-        elif tag in _BLOCKS:
-            self._texts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._silent and tag == self._silent[-1]:
-            self._silent.pop()
-        elif tag in _BLOCKS:
-            self._texts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self._texts.append(re.sub(r"\s+", " ", data))
-
-    def paragraphs(self) -> list[str]:
-        """Return the texts of the blocks in order."""
-        return "".join(self._texts).split("\n")

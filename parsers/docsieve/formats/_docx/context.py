@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from docsieve.errors import LimitExceededError
 from docsieve.format import Source
@@ -22,16 +23,14 @@ NoteKind = Literal["footnote", "endnote", "comment"]
 RevisionKind = Literal["inserted", "deleted", "moved_from", "moved_to", "formatted"]
 
 
-@dataclass(slots=True)
-class NoteCalls:
+class NoteCalls(msgspec.Struct):
     """Which notes are called, in order, and on which page first; `labels` are the marks shown."""
 
-    pages: dict[tuple[NoteKind, str], int] = field(default_factory=dict)
-    labels: dict[tuple[NoteKind, str], str] = field(default_factory=dict)
+    pages: dict[tuple[NoteKind, str], int] = {}
+    labels: dict[tuple[NoteKind, str], str] = {}
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(msgspec.Struct):
     """The document being read."""
 
     package: Package
@@ -40,10 +39,10 @@ class Reading:
     report: Report
     source: Source
     #: Note marks by kind and id, worked out before: a note may restart its count in a section.
-    note_labels: dict[tuple[NoteKind, str], str] = field(default_factory=dict)
-    calls: NoteCalls = field(default_factory=NoteCalls)
-    revisions: list[Revision] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
+    note_labels: dict[tuple[NoteKind, str], str] = {}
+    calls: NoteCalls = msgspec.field(default_factory=NoteCalls)
+    revisions: list[Revision] = []
+    attachments: list[Attachment] = []
     blocks: int = 0
     cells: int = 0
     #: The document is set in a monospaced font, which then marks no code.

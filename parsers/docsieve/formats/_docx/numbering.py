@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from docsieve.formats._docx.numerals import numeral
 from docsieve.formats._docx.styles import StyleSheet
@@ -20,8 +21,7 @@ _PLACE: Final = re.compile(r"%([1-9])")
 _LEADING_ZEROS: Final = re.compile(r"0*1")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(msgspec.Struct, frozen=True):
     """What stands before a numbered paragraph; `text` may be empty for an unnumbered level of a list."""
 
     text: str
@@ -29,8 +29,7 @@ class Marker:
     ordered: bool
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(msgspec.Struct):
     start: int = 1
     number_format: str = "decimal"
     text: str = ""
@@ -43,11 +42,10 @@ class _Level:
     width: int = 0
 
 
-@dataclass(slots=True)
-class _List:
+class _List(msgspec.Struct):
     key: str
     levels: list[_Level]
-    start_overrides: dict[int, int] = field(default_factory=dict)
+    start_overrides: dict[int, int] = {}
 
 
 class Numbering:

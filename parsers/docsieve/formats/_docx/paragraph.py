@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from docsieve.formats._docx.context import RevisionKind
 from docsieve.formats._ooxml.namespaces import W
@@ -21,8 +22,7 @@ _MARK_CHANGES: Final[dict[str, RevisionKind]] = {
 }
 
 
-@dataclass(slots=True)
-class Properties:
+class Properties(msgspec.Struct, gc=False):
     """What a `w:pPr` says that matters for reading."""
 
     style: str | None = None

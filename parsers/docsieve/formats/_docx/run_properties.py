@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from docsieve.formats._ooxml.namespaces import W
 
@@ -44,8 +45,7 @@ _MONOSPACE: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True, gc=False):
     """Bits turned on and off, and the font where one is named."""
 
     on: int = 0

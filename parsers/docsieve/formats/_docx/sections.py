@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -21,13 +20,12 @@ _OFF: Final = ("0", "false", "off")
 _VARIANTS: Final = ("first", "default", "even")
 
 
-@dataclass(slots=True)
-class Section:
+class Section(msgspec.Struct):
     """One section; `page` is the number of the Page it is read into."""
 
     page: int
     #: Relationship ids by edge and variant, those of sections before included.
-    references: dict[tuple[Edge, str], str] = field(default_factory=dict)
+    references: dict[tuple[Edge, str], str] = {}
     has_first: bool = False
 
 

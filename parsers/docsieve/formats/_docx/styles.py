@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from docsieve.formats._docx.run_properties import (
     BOLD,
@@ -50,8 +51,7 @@ _LIST_CONTINUE: Final = re.compile(r"list continue(?: ([2-9]))?")
 _TOC_NAME: Final = re.compile(r"(?:toc|contents|index) \d")
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(msgspec.Struct, frozen=True):
     """What a paragraph style, or its absence, says. `outline` is 0 to 8 for headings."""
 
     role: Role = "body"
@@ -68,8 +68,7 @@ class ParagraphStyle:
     font: str | None = None
 
 
-@dataclass(slots=True)
-class _Declared:
+class _Declared(msgspec.Struct):
     name: str
     kind: str
     based_on: str | None
@@ -159,11 +158,11 @@ class StyleSheet:
         for declared in reversed(self._chain(style_id)):
             style = _named(style, declared.name)
             style = _with_paragraph_properties(style, declared)
-            style = replace(style, change=_over(style.change, declared))
+            style = msgspec.structs.replace(style, change=_over(style.change, declared))
         mask, font = apply_style(0, None, style.change)
         if style.role != "body" or style.outline is not None:
             mask &= ~(BOLD | ITALIC | UNDERLINE)  # the look of a heading or a quotation is no emphasis
-        return replace(style, mask=mask, font=font)
+        return msgspec.structs.replace(style, mask=mask, font=font)
 
 
 def _value(element: etree._Element, name: str) -> str | None:
@@ -180,16 +179,16 @@ def _named(style: ParagraphStyle, name: str) -> ParagraphStyle:
     """Add what a built-in style's name means; a style based on it inherits that, save for "title"."""
     heading = _HEADING_NAME.fullmatch(name)
     if heading:
-        return replace(style, outline=int(heading[1]) - 1, role="body")
+        return msgspec.structs.replace(style, outline=int(heading[1]) - 1, role="body")
     if _TOC_NAME.fullmatch(name):
-        return replace(style, role="toc")
+        return msgspec.structs.replace(style, role="toc")
     if name in _ROLE_NAMES:
-        return replace(style, role=_ROLE_NAMES[name])
+        return msgspec.structs.replace(style, role=_ROLE_NAMES[name])
     if _CODE_NAME.fullmatch(name):
-        return replace(style, code=True)
+        return msgspec.structs.replace(style, code=True)
     continued = _LIST_CONTINUE.fullmatch(name)
     if continued:
-        return replace(style, list_continue=int(continued[1] or 1) - 1)
+        return msgspec.structs.replace(style, list_continue=int(continued[1] or 1) - 1)
     return style
 
 
@@ -200,11 +199,11 @@ def _with_paragraph_properties(style: ParagraphStyle, declared: _Declared) -> Pa
     outline = _value(properties, "outlineLvl")
     if outline is not None and outline.isdecimal():
         level = int(outline)
-        style = replace(style, outline=level if level < 9 else None)
+        style = msgspec.structs.replace(style, outline=level if level < 9 else None)
     numbering = properties.find(f"{W}numPr")
     if numbering is not None:
         num_id, level_text = _value(numbering, "numId"), _value(numbering, "ilvl")
-        style = replace(
+        style = msgspec.structs.replace(
             style,
             num_id=style.num_id if num_id is None else num_id,
             num_level=int(level_text) if level_text and level_text.isdecimal() else None,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from docsieve.formats._docx.fields import FieldBalance
 from docsieve.formats._ooxml.namespaces import W
@@ -18,13 +19,12 @@ _NOTES: Final = (f"{W}footnoteReference", f"{W}endnoteReference")
 _SECTION_PARENTS: Final = (f"{W}pPr", f"{W}body")
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(msgspec.Struct):
     """Section properties and note calls of the body, in the order they stand in."""
 
-    sections: list[etree._Element] = field(default_factory=list)
+    sections: list[etree._Element] = []
     #: Note calls, each with the index of the section it stands in.
-    note_calls: list[tuple[int, etree._Element]] = field(default_factory=list)
+    note_calls: list[tuple[int, etree._Element]] = []
     #: Field starts that have no end: they must not swallow what follows.
     unclosed_fields: frozenset[etree._Element] = frozenset()
 

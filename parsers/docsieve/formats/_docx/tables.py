@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from docsieve.formats._ooxml.namespaces import MC, W
 from docsieve.model import Block, Cell, Paragraph, Row, Span, Table
@@ -27,8 +28,7 @@ _WRAPPERS: Final = frozenset(
 _MAX_SPAN: Final = 1024
 
 
-@dataclass(slots=True)
-class _CellProperties:
+class _CellProperties(msgspec.Struct):
     span: int = 1
     vertical: str | None = None
     horizontal: str | None = None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from docsieve.errors import CorruptError
-from docsieve.formats._ooxml.namespaces import PKG
+from docsieve.formats._ooxml.namespaces import PKG, TYPES
 from docsieve.options import Limits
 from docsieve.xml_reader import read_xml
 
@@ -23,7 +22,7 @@ class FlatPackage:
             part.get(f"{PKG}name", "").lstrip("/"): part for part in root.iter(f"{PKG}part")
         }
         self._by_lower = {name.lower(): name for name in self._parts}
-        self._content_types = _content_types(self._parts).encode()
+        self._content_types = _content_types(self._parts)
 
     @property
     def names(self) -> list[str]:
@@ -57,10 +56,9 @@ class FlatPackage:
         raise CorruptError(f"The part {name!r} of the file is empty.")
 
 
-def _content_types(parts: dict[str, etree._Element]) -> str:
-    overrides = "".join(
-        f"<Override PartName={quoteattr('/' + name)} "
-        f"ContentType={quoteattr(part.get(f'{PKG}contentType', ''))}/>"
-        for name, part in parts.items()
-    )
-    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{overrides}</Types>'
+def _content_types(parts: dict[str, etree._Element]) -> bytes:
+    types = etree.Element(f"{TYPES}Types")
+    for name, part in parts.items():
+        content_type = part.get(f"{PKG}contentType", "")
+        etree.SubElement(types, f"{TYPES}Override", PartName=f"/{name}", ContentType=content_type)
+    return etree.tostring(types)

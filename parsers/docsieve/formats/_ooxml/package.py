@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
-from urllib.parse import unquote
+
+import msgspec
 
 from docsieve.errors import CorruptError, DocsieveError, LimitExceededError
 from docsieve.formats._ooxml.namespaces import RELS, TYPES, to_transitional
@@ -43,8 +43,7 @@ class PartStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(msgspec.Struct, frozen=True):
     """`kind` is the last word of the type, lower case, letters only ("header", "extendedproperties")."""
 
     id: str
@@ -155,7 +154,11 @@ class Package:
         target = target.replace("\\", "/").partition("#")[0]
         joined = target if target.startswith("/") else f"/{folder}/{target}"
         name = posixpath.normpath(joined).lstrip("/")
-        return name if name in self else unquote(name)
+        if name in self or "%" not in name:
+            return name
+        from urllib.parse import unquote  # noqa: PLC0415 - hardly ever needed
+
+        return unquote(name)
 
     def _read_types(self) -> tuple[dict[str, str], dict[str, str]]:
         overrides: dict[str, str] = {}
