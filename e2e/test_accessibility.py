@@ -1,0 +1,92 @@
+"""The page for people who do not see it, or otherwise: names, announcements, themes, narrow screens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.drop_page import DropPage
+from e2e.guard import Guard
+from e2e.made_files import write_docx, write_pdf, write_text
+from pyodide_bundle.paths import WEB
+
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def drop(page: Page, guard: Guard) -> DropPage:
+    return DropPage(page)
+
+
+def _violations(page: Page) -> list[str]:
+    """Run axe-core; through the debugger, which the page's policy does not bind."""
+    page.evaluate(f"{AXE.read_text(encoding='utf-8')}; 0")
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)")
+    return [f"{v['id']}: {v['help']}: {[node['html'][:120] for node in v['nodes'][:3]]}" for v in found]
+
+
+def test_axe_finds_nothing_in_any_state(drop: DropPage, tmp_path: Path) -> None:
+    assert _violations(drop.page) == []
+    locked = write_pdf(tmp_path / "locked.pdf", password="secret")
+    broken = write_text(tmp_path / "broken.pdf", "%PDF-1.7 but no more")
+    drop.choose(write_docx(tmp_path / "letter.docx"), locked, broken)
+    drop.wait_until_read("letter.docx")
+    expect(drop.page.get_by_label("Password", exact=True)).to_be_visible()
+    expect(drop.row("broken.pdf")).not_to_contain_text("Waiting")
+    assert _violations(drop.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_both_themes_have_enough_contrast(drop: DropPage, tmp_path: Path, scheme: str) -> None:
+    drop.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    drop.choose(write_docx(tmp_path / "letter.docx"))
+    drop.wait_until_read("letter.docx")
+    assert [found for found in _violations(drop.page) if found.startswith("color-contrast")] == []
+
+
+def test_landmarks_headings_and_names(drop: DropPage) -> None:
+    page = drop.page
+    assert page.title()
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(drop.button("Choose files")).to_be_enabled()
+
+
+def test_what_happens_is_announced(drop: DropPage, tmp_path: Path) -> None:
+    status = drop.page.get_by_role("status")
+    drop.choose(write_text(tmp_path / "note.txt"))
+    expect(status.filter(has_text="note.txt has been read.")).to_have_count(1)
+    drop.row("note.txt").get_by_role("button", name="Remove", exact=True).click()
+    expect(status.filter(has_text="note.txt removed.")).to_have_count(1)
+    expect(drop.button("Choose files")).to_be_focused()
+
+
+def test_tabs_follow_the_tab_pattern(drop: DropPage, tmp_path: Path) -> None:
+    drop.choose(write_text(tmp_path / "note.txt"))
+    drop.wait_until_read("note.txt")
+    tabs = drop.page.get_by_role("tablist").get_by_role("tab")
+    assert tabs.all_inner_texts() == ["Text", "Markdown", "JSON"]
+    selected = [tab.get_attribute("aria-selected") for tab in tabs.all()]
+    reachable = [tab.get_attribute("tabindex") for tab in tabs.all()]
+    assert selected == ["true", "false", "false"]
+    assert reachable == ["0", "-1", "-1"]
+    expect(drop.shown()).to_have_accessible_name("Text")
+
+
+def test_buttons_say_which_file_they_are_for(drop: DropPage, tmp_path: Path) -> None:
+    drop.choose(write_text(tmp_path / "note.txt"))
+    drop.wait_until_read("note.txt")
+    remove = drop.row("note.txt").get_by_role("button", name=re.compile("^Remove"))
+    expect(remove).to_have_accessible_description(re.compile("note.txt"))
+
+
+def test_narrow_screen_needs_no_sideways_scrolling(drop: DropPage, tmp_path: Path) -> None:
+    drop.page.set_viewport_size({"width": 320, "height": 640})
+    drop.choose(write_docx(tmp_path / f"{'a very long name ' * 8}.docx"))
+    expect(drop.page.get_by_text("1 of 1 file read", exact=True)).to_be_visible()
+    width = drop.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320
