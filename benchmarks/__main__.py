@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks.chromium import find_chromium
+from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, BenchFile, choose, first_file
 from benchmarks.measure import Bench, measure_parses, measure_starts
 from benchmarks.peer_site import Peer, build, copy_site, describe_site, find_peers
@@ -30,7 +31,10 @@ def main() -> int:
     """Measure, write one JSON file and print its tables."""
     arguments = _arguments()
     if arguments.report:
-        print(render_run(read_run(arguments.report)))
+        tables = render_run(read_run(arguments.report))
+        print(tables)
+        if arguments.write_docs:
+            write_section("speed", os.path.relpath(arguments.report, REPOSITORY), tables)
         return 0
     peers = _choose_peers(arguments)
     formats = [name for name in arguments.formats.split(",") if any(name in peer.formats for peer in peers)]
@@ -63,6 +67,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="where the JSON goes (default: benchmarks/results/local)")
     parser.add_argument(
         "--report", type=Path, metavar="JSON", help="print the tables of an earlier run, measure nothing"
+    )
+    parser.add_argument(
+        "--write-docs", action="store_true", help="with --report: also into docs/benchmarks.md"
     )
     return parser.parse_args()
 

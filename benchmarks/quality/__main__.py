@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, BenchFile, all_files
 from benchmarks.quality.extract_one import installed_libraries
 
@@ -50,6 +51,7 @@ def main() -> int:
     parser.add_argument("--limit-s", type=float, default=120)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--write-docs", action="store_true", help="put the table into docs/benchmarks.md")
     arguments = parser.parse_args()
     if Path(sys.prefix).resolve() != BENCH_VENV.resolve():
         return _run_in_bench_venv()
@@ -65,7 +67,10 @@ def main() -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     rows = {"started": day.isoformat(timespec="seconds"), "scores": [asdict(score) for score in scores]}
     out.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-    print(_table(scores, libraries))
+    table = _table(scores, libraries)
+    print(table)
+    if arguments.write_docs:
+        write_section("quality", os.path.relpath(out, REPOSITORY), f"{len(files)} files.\n\n{table}")
     print(f"\nWritten to {os.path.relpath(out)}")
     return 0
 

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein  # type: ignore[import-not-found]
-
 from benchmarks.snippets import normalise
 
 _WORD = re.compile(r"\w+")
@@ -17,6 +15,9 @@ _WORD = re.compile(r"\w+")
 
 def similarity(text: str, truth: str) -> float:
     """Levenshtein ratio on the whole text, white space collapsed: 1 is equal (py-pdf/benchmarks' measure)."""
+    # Only the scorer's own environment has it.
+    from rapidfuzz.distance import Levenshtein  # type: ignore[import-not-found]
+
     ratio: float = Levenshtein.normalized_similarity(normalise(text), normalise(truth))
     return ratio
 
