@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import sys
 from pathlib import Path
 from typing import Final
@@ -60,6 +61,7 @@ def formats_markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
+@functools.cache
 def warning_codes() -> dict[str, list[str]]:
     """Find the code of every `report.warn("code", ...)` and the modules it stands in, sorted."""
     found: dict[str, set[str]] = {"more_warnings": {"report"}}
