@@ -14,7 +14,7 @@ const KINDS: Record<Output, { extension: string; type: string }> = {
 const OUTPUTS = Object.keys(KINDS) as Output[];
 
 /** Characters deflated at a time; the page gets its turn in between. */
-const SLICE_CHARACTERS = 1_000_000;
+const SLICE_CHARACTERS = 250_000;
 
 export function outputOf(result: ParsedDocument, output: Output): string {
   return result[output] ?? "";
