@@ -155,7 +155,9 @@ def _add_field(found: PageAnnotations, page: PdfPage, form: FormReader, annotati
     value = utf16(pdfium.FPDFAnnot_GetFormFieldValue, form.handle, annotation)
     checked: bool | None = None
     if kind in ("checkbox", "radio"):
-        checked = bool(pdfium.FPDFAnnot_IsChecked(form.handle, annotation))
+        checked = bool(pdfium.FPDFAnnot_IsChecked(form.handle, annotation)) or _string(
+            pdfium, annotation, "AS"
+        ) not in ("", "Off")
         value = utf16(pdfium.FPDFAnnot_GetFormFieldExportValue, form.handle, annotation) if checked else ""
     elif kind == "choice":
         value = _chosen(pdfium, form.handle, annotation) or value

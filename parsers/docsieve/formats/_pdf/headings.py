@@ -41,8 +41,12 @@ def find_headings(pages: list[DraftPage], outline: list[OutlineEntry], running: 
                 found[id(draft)] = (draft.size, draft.bold)
             elif _looks_like(draft, text, body, body_bold):
                 found[id(draft)] = (draft.size, draft.bold)
-    levels = _levels_by_size(found)
-    return {key: from_outline.get(key) or levels[_rank(*style)] for key, style in found.items()}
+    levels = _levels(found)
+    # Where a larger title stands above what the outline lists first, the outline begins below it.
+    first = min((levels[key] for key, depth in from_outline.items() if depth == 1), default=1)
+    for key, depth in from_outline.items():
+        levels[key] = min(first + depth - 1, _MAX_LEVEL)
+    return levels
 
 
 def heading_text(draft: Draft) -> str:
@@ -98,16 +102,16 @@ def _rank(size: float, bold: bool) -> tuple[float, bool]:
     return round(size * 2) / 2, bold
 
 
-def _levels_by_size(found: dict[int, tuple[float, bool]]) -> dict[tuple[float, bool], int]:
+def _levels(found: dict[int, tuple[float, bool]]) -> dict[int, int]:
     ranks = sorted({_rank(*style) for style in found.values()}, reverse=True)
-    levels = {}
+    levels: dict[tuple[float, bool], int] = {}
     level, last = 0, 0.0
     for size, bold in ranks:
         if not last or size < 0.96 * last or level == 0:
             level = min(level + 1, _MAX_LEVEL)
             last = size
         levels[size, bold] = level
-    return levels
+    return {key: levels[_rank(*style)] for key, style in found.items()}
 
 
 def _walk(entries: list[OutlineEntry], depth: int) -> Iterator[tuple[str, int | None, int]]:

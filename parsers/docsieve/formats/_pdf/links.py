@@ -54,9 +54,12 @@ class LinkAreas:
             if text[i] == " " and target != current and i + 1 < len(text):
                 continue  # a space goes with what stands before it
             if target != current:
-                if i > begin:
-                    parts.append((text[begin:i], current))
-                begin, current = i, target
+                end = i
+                if current is not None and text[i - 1] == " ":
+                    end = i - 1  # no space at the end of a link
+                if end > begin:
+                    parts.append((text[begin:end], current))
+                begin, current = end, target
         parts.append((text[begin:], current))
         return parts
 

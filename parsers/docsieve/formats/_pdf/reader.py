@@ -11,6 +11,7 @@ from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import read_glyphs, read_shapes
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
+from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.quality import judge_page
@@ -40,7 +41,10 @@ def read_pdf(source: Source, report: Report) -> Document:
     try:
         file = _open(source)
     except CorruptError:
-        return read_repaired(source, report)
+        rescued = _open_mended(source, report)
+        if rescued is None:
+            return read_repaired(source, report)
+        file = rescued
     with file:
         reading = _Reading(file, source, report)
         document = reading.read()
@@ -62,6 +66,22 @@ def _open(source: Source) -> PdfFile:
         except DocsieveError:
             pass
         raise
+
+
+def _open_mended(source: Source, report: Report) -> PdfFile | None:
+    data = mended(source.data)
+    try:
+        file = PdfFile(data, source.options.password) if data else None
+    except CorruptError:
+        return None
+    if file is not None and not file.page_count:
+        file.close()
+        return None
+    if file is not None:
+        report.warn(
+            "repaired", "The file is damaged or cut off. What is left of it was read; some may be missing."
+        )
+    return file
 
 
 def selected_pages(options: Options, count: int) -> list[int]:
@@ -99,12 +119,22 @@ class _Reading:
             )
         pages: list[Page] = []
         drafted: list[DraftPage] = []
+        left = limits.max_blocks
         with FormReader.of(file) as form:
             for done, index in enumerate(numbers, 1):
                 page, drafts = self._page(index, form)
                 pages.append(page)
                 drafted.append(drafts)
+                left -= len(drafts.drafts)
                 self.report.progress(done, len(numbers))
+                if left < 0:
+                    del drafts.drafts[left:]
+                    self.report.warn(
+                        "block_limit",
+                        f"The file has more than the {limits.max_blocks:,} blocks allowed. Reading ended here.",
+                        Locator(page=page.number),
+                    )
+                    break
             if form is not None and not self.fields and drafted:
                 self._add_xfa(drafted[0])
         outline = read_outline(file, limits.max_depth)

@@ -41,6 +41,9 @@ class _Style(NamedTuple):
     link: str | None
 
 
+_PLAIN: Final = _Style(False, False, False, False, False, None)
+
+
 def normalise(text: str) -> str:
     """Replace presentation forms and what is no character at all."""
     if text.isascii() or not _ODD.search(text):
@@ -83,8 +86,13 @@ def write_spans(
                 style = _style_of(piece, line, fonts, target)
                 if style != current:
                     if buffer and current is not None:
+                        # A space between two styles belongs to the plain one.
+                        moved = len(buffer) > 1 and buffer[-1].isspace() and current != _PLAIN
+                        space = buffer.pop() if moved else ""
                         spans.append(_span("".join(buffer), current))
                         buffer.clear()
+                        if space:
+                            buffer.append(space)
                     current = style
                 buffer.append(part)
             if links is None and segment.size >= small:

@@ -39,6 +39,7 @@ def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents
         spans = _with_marker(draft)
         for span in spans:
             span.text = span.text.replace("\n", " ")
+            span.bold = span.bold and not draft.bold  # that it is bold throughout is what a heading is
         return Heading(where=where, level=level, spans=spans)
     if draft.mono and (len(draft.code) > 1) and not draft.hidden:
         return CodeBlock(where=where, text="\n".join(draft.code))
