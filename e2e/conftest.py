@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
@@ -22,6 +22,7 @@ PATIENCE = 60_000
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep a screenshot of what failed, in test-results/."""
+    expect.set_options(timeout=PATIENCE)
     # pytest-playwright's own `base_url` fixture, with pytest 9.
     config.addinivalue_line(
         "filterwarnings",

@@ -13,7 +13,7 @@ from e2e.live_site import LiveSite
 #: Made inside the browser out of what is in memory; nothing goes over a network for them.
 _LOCAL_SCHEMES = frozenset({"blob", "data"})
 #: Asked for by the browser of its own accord, for pages that name no icon (the blank ones of these tests).
-_BROWSERS_OWN = "/favicon.ico"
+BROWSERS_OWN = "/favicon.ico"
 #: Violations in a page, as console errors; those in workers reach the server's report address.
 _LISTENER = """
 addEventListener("securitypolicyviolation", (event) => {
@@ -50,7 +50,7 @@ class Guard:
         server_saw = [
             f"the server got {method} {path}"
             for method, path in self.site.requests
-            if method != "GET" or (path not in self.site.paths and path != _BROWSERS_OWN)
+            if method != "GET" or (path not in self.site.paths and path != BROWSERS_OWN)
         ]
         found = self.problems + server_saw
         return [p for p in found if not any(re.search(pattern, p, re.S) for pattern in self.expected)]
@@ -64,13 +64,13 @@ class Guard:
             self.problems.append(f"request to another origin: {request.method} {request.url}")
         elif request.method != "GET":
             self.problems.append(f"not a GET: {request.method} {request.url}")
-        elif url.query or url.path not in self.site.paths | {_BROWSERS_OWN}:
+        elif url.query or url.path not in self.site.paths | {BROWSERS_OWN}:
             self.problems.append(f"not in the manifest: {request.url}")
         if request.post_data_buffer:
             self.problems.append(f"a body of {len(request.post_data_buffer)} bytes to {request.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        own = str(message.location["url"]).endswith(_BROWSERS_OWN)
+        own = str(message.location["url"]).endswith(BROWSERS_OWN)
         if message.type in {"error", "assert"} and not own:
             self.problems.append(f"console: {message.text}")
 
