@@ -68,6 +68,7 @@ class _MarkdownWriter:
         self._notes = Notes(document)
         self._labels: dict[str, str] = {}
         self._used_labels: set[str] = set()
+        self._counts = {"note": 0, "comment": 0}
         self._running = RunningText()
         self._chunks: list[str] = []
         self._list = ListLayout()
@@ -100,6 +101,7 @@ class _MarkdownWriter:
     def _page(self, page: Page, is_only: bool) -> None:
         if not is_shown(page.hidden, self._hidden):
             return
+        self._running.ignores_digits = page.kind != "section"
         if page.kind == "slide" and self._chunks:
             self._add("---")
         if title := page_title(page, is_only=is_only):
@@ -220,10 +222,10 @@ class _MarkdownWriter:
             return known
         is_numbered = note.role in ("footnote", "endnote")
         label = note.label if is_numbered and _LABEL.fullmatch(note.label) else ""
-        number = len(self._labels) + 1
+        kind = "note" if is_numbered else "comment"
         while not label or label.lower() in self._used_labels:
-            label = f"{'note' if is_numbered else 'comment'}-{number}"
-            number += 1
+            self._counts[kind] += 1
+            label = f"{kind}-{self._counts[kind]}"
         self._labels[note.id] = label
         self._used_labels.add(label.lower())
         return label

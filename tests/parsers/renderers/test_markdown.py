@@ -79,12 +79,12 @@ def test_called_notes_are_footnotes_and_others_stand_where_they_are() -> None:
         para("After"),
     )
     assert render(document, "markdown") == (
-        "Body[^1] phrase[^comment-2].\n\n"
+        "Body[^1] phrase[^comment-1].\n\n"
         "<sup>2</sup> Uncalled.\n\n"
         "> **Comment:**\n>\n> Remark\n\n"
         "After\n\n"
         "[^1]: Foot.\n\n    More.\n\n"
-        "[^comment-2]: **Comment (Ann):** Why?\n"
+        "[^comment-1]: **Comment (Ann):** Why?\n"
     )
 
 
@@ -94,7 +94,7 @@ def test_two_notes_with_one_label_stay_apart() -> None:
         note("a", "A", label="1"),
         note("b", "B", label="1"),
     )
-    assert render(document, "markdown") == "[^1] [^note-2]\n\n[^1]: A\n\n[^note-2]: B\n"
+    assert render(document, "markdown") == "[^1] [^note-1]\n\n[^1]: A\n\n[^note-1]: B\n"
 
 
 def test_formulas_code_pictures_and_fields() -> None:

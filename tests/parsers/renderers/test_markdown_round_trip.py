@@ -121,7 +121,7 @@ def whole_text(document: Document) -> str:
     return "".join(plain(block) for block in document.pages[0].blocks)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=5))
 @example([para(Span("a,", bold=True), "b")])
 @example([para(Span("a", bold=True), Span("b", italic=True), Span("c", bold=True, italic=True))])
@@ -133,7 +133,7 @@ def test_markdown_reads_back_as_the_same_text(blocks: list[Block]) -> None:
     assert read_back(render(document, "markdown")) == whole_text(document)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TABLE)
 @example(table(["a|b", "`c|d`"], ["\\|", "\\"], header_rows=1))
 def test_tables_read_back_as_the_same_text(built: Table) -> None:
