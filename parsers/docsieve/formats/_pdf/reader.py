@@ -131,7 +131,7 @@ class _Reading:
                     del drafts.drafts[left:]
                     self.report.warn(
                         "block_limit",
-                        f"The file has more than the {limits.max_blocks:,} blocks allowed. Reading ended here.",
+                        f"There are more than the {limits.max_blocks:,} blocks allowed; reading ended here.",
                         Locator(page=page.number),
                     )
                     break
