@@ -134,12 +134,12 @@ def _key(name: str) -> str:
 
 
 def _directory_size(data: bytes) -> int:
-    """Return the central directory's length in bytes, as the end record tells it; 0 where there is none."""
+    """Return the central directory's length in bytes, as the end record tells it; 0 for none."""
     at = data.rfind(_END_RECORD, max(0, len(data) - 65_557))
     if at == -1:
         return 0
     size = int.from_bytes(data[at + 12 : at + 16], "little")
-    if size != 0xFFFF_FFFF:
-        return size
-    at = data.rfind(_ZIP64_END_RECORD, max(0, at - 4096), at)
-    return int.from_bytes(data[at + 40 : at + 48], "little") if at != -1 else 0
+    if size == 0xFFFF_FFFF:
+        at = data.rfind(_ZIP64_END_RECORD, max(0, at - 4096), at)
+        size = int.from_bytes(data[at + 40 : at + 48], "little") if at != -1 else 0
+    return size if size <= len(data) else 0  # longer than the file: not a length but damage

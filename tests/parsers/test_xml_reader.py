@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.options import Limits
 from docsieve.xml_reader import DamagedXmlError, read_xml
@@ -11,7 +10,7 @@ from docsieve.xml_reader import DamagedXmlError, read_xml
 
 def read(text: str | bytes, **more: bool) -> str:
     data = text.encode() if isinstance(text, str) else text
-    return "".join(read_xml(data, "part.xml", Limits(), **more).itertext())
+    return "".join(str(text) for text in read_xml(data, "part.xml", Limits(), **more).itertext())
 
 
 def test_comments_and_instructions_do_not_divide_text() -> None:

@@ -5,7 +5,6 @@ import struct
 import zipfile
 
 import pytest
-
 from docsieve.errors import CorruptError, EncryptedError, LimitExceededError
 from docsieve.options import MIB, Limits
 from docsieve.zip_directory import ZipDirectory, looks_like_zip
@@ -108,3 +107,8 @@ def test_a_member_with_a_zip_password_is_encrypted() -> None:
     assert directory.is_encrypted("a")
     with pytest.raises(EncryptedError):
         directory.read("a")
+
+
+def test_a_directory_longer_than_the_file_is_damage() -> None:
+    data = patched(archive({"a": b"x"}), b"PK\x05\x06", 12, b"\xf0\xff\xff\x7f")
+    assert ZipDirectory.open(data, Limits()) is None

@@ -7,12 +7,12 @@ from docsieve import Block, CodeBlock, Document, Formula, Group, Heading, Image,
 from tests.parsers.formats.docx_builder import docx, paragraph, run, text_box
 
 
-def read(body: str, **more: str) -> list[Block]:
-    return docsieve.parse(docx(body, **more)).pages[0].blocks
+def read(body: str, *, styles: str = "") -> list[Block]:
+    return docsieve.parse(docx(body, styles=styles)).pages[0].blocks
 
 
-def spans_of(body: str, **more: str) -> list[Span]:
-    block = read(body, **more)[0]
+def spans_of(body: str, *, styles: str = "") -> list[Span]:
+    block = read(body, styles=styles)[0]
     assert isinstance(block, Paragraph | Heading | ListItem)
     return block.spans
 
