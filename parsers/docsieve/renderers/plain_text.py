@@ -78,6 +78,7 @@ class _TextWriter:
     def _page(self, page: Page, is_only: bool) -> None:
         if not is_shown(page.hidden, self._hidden):
             return
+        self._running.ignores_digits = page.kind != "section"
         if title := page_title(page, is_only=is_only):
             self._paragraph(title)
         self._blocks(page.blocks)

@@ -64,10 +64,13 @@ class RunningText:
 
     def __init__(self) -> None:
         self._seen: set[tuple[str, str]] = set()
+        #: Pages repeat theirs with another number; the header of a section is told once and means its digits.
+        self.ignores_digits = True
 
     def is_new(self, role: str, text: str) -> bool:
-        """Tell whether this header or footer was not written before, digits and white space aside."""
-        key = (role, "".join(text.translate(_WITHOUT_DIGITS).split()))
+        """Tell whether this header or footer was not written before, white space aside."""
+        told = text.translate(_WITHOUT_DIGITS) if self.ignores_digits else text
+        key = (role, "".join(told.split()))
         if key in self._seen or not text.strip():
             return False
         self._seen.add(key)
