@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
-from e2e.live_site import serve_site
+from e2e.live_site import REPORTS, serve_site
 from e2e.made_files import SECRET, write_broken_pdf, write_docx, write_pdf, write_text
 from pyodide_bundle.headers import CONTENT_SECURITY_POLICY
 from pyodide_bundle.serve import Asset
@@ -230,9 +230,14 @@ def test_blocked_worker_is_said(browser: Browser, assets: Mapping[str, Asset], t
 def test_trusted_types_are_respected(browser: Browser, assets: Mapping[str, Asset], tmp_path: Path) -> None:
     policy = f"{CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'; trusted-types docsieve"
     with _broken_site(browser, assets, policy) as (client, guard):
+        # Pyodide tries `importScripts` to find out in what kind of worker it is, and takes the refusal for an answer.
+        guard.expect(REPORTS)
         parsed = client.parse(write_pdf(tmp_path / "a.pdf"))
         assert parsed.code is None, parsed.message
         assert not guard.verdict()
+        received = bytes(guard.site.received)
+    reports = received.count(b'"csp-report"')
+    assert reports == received.count(b"WorkerGlobalScope importScripts|data:text/javascript,")
 
 
 def test_guard_sees_what_it_must_not_miss(browser: Browser, assets: Mapping[str, Asset]) -> None:
