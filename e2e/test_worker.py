@@ -230,7 +230,7 @@ def test_blocked_worker_is_said(browser: Browser, assets: Mapping[str, Asset], t
 def test_trusted_types_are_respected(browser: Browser, assets: Mapping[str, Asset], tmp_path: Path) -> None:
     policy = f"{CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'; trusted-types docsieve"
     with _broken_site(browser, assets, policy) as (client, guard):
-        # Pyodide tries `importScripts` to find out in what kind of worker it is, and takes the refusal for an answer.
+        # Pyodide tries `importScripts` to learn in what kind of worker it is; a refusal is an answer to it.
         guard.expect(REPORTS)
         parsed = client.parse(write_pdf(tmp_path / "a.pdf"))
         assert parsed.code is None, parsed.message
