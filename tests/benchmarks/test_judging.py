@@ -116,9 +116,7 @@ def _run() -> Run:
         files=[{"name": "bench__a.pdf", "format": "pdf", "group": "large", "size": 1, "pages": 10}],
         starts=[_start("docsieve", 1, 50), _start("pyodide-pypdf", 1, 200), _start("docsieve", 3, 10)],
         parses=[_parse("docsieve", 30), _parse("embedpdf", 20)],
-        recalls=[
-            RecallRow(peer="docsieve", format="pdf", file="bench__a.pdf", found=9, wanted=10, in_order=True)
-        ],
+        recalls=[recall_row],
     )
 
 
