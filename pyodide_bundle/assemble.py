@@ -12,7 +12,7 @@ from pyodide_bundle import budget, report
 from pyodide_bundle.compression import write_siblings
 from pyodide_bundle.downloads import fetch_pyodide, fetch_wheel, sha256_of
 from pyodide_bundle.failure import BundleError
-from pyodide_bundle.formats import closure, registered_formats, wheels_to_bundle
+from pyodide_bundle.formats import BASE_WHEELS, closure, registered_formats, wheels_to_bundle
 from pyodide_bundle.manifest import MANIFEST, build_id_of, build_manifest, manifest_text
 from pyodide_bundle.notices import core_notices, notice_files, npm_notices, wheel_notices
 from pyodide_bundle.own_wheel import build_own_wheel
@@ -95,7 +95,8 @@ def _runtime(pins: Pins, say: Say) -> tuple[RuntimeAssets, list[Wheel]]:
     wheels = [build_wheel(fetch_wheel(pins.wheels[name], pins), pyodide, pins) for name in chosen]
     wheels.append(build_wheel(build_own_wheel(), pyodide, pins))
     say("Taking the memory snapshot ...")
-    snapshot = build_snapshot(pyodide, standard_library)
+    by_name = {wheel.name: wheel for wheel in wheels}
+    snapshot = build_snapshot(pyodide, standard_library, [by_name[name].data for name in BASE_WHEELS])
     return build_runtime_assets(pins, pyodide, standard_library, snapshot, wheels, formats), wheels
 
 

@@ -41,7 +41,7 @@ def build_runtime_assets(
     pins: Pins,
     pyodide: Path,
     standard_library: bytes,
-    snapshot: bytes | None,
+    snapshot: bytes,
     wheels: Sequence[Wheel],
     formats: Sequence[Format],
 ) -> RuntimeAssets:
@@ -52,8 +52,7 @@ def build_runtime_assets(
     roles = dict(zip(("loader", "glue", "wasm"), CORE_FILES, strict=True))
     entries = {role: assets.add(f"{folder}/{name}", core[name]) for role, name in roles.items()}
     entries["stdlib"] = assets.add(addressed("python_stdlib.zip", standard_library), standard_library)
-    if snapshot is not None:
-        entries["snapshot"] = assets.add(addressed("snapshot.bin", snapshot), snapshot)
+    entries["snapshot"] = assets.add(addressed("snapshot.bin", snapshot), snapshot)
 
     urls = {wheel.name: addressed(wheel.file, wheel.data) for wheel in wheels}
     lock = build_lock(platform_info((pyodide / "pyodide-lock.json").read_text("utf-8"), pins), wheels, urls)
@@ -66,7 +65,7 @@ def build_runtime_assets(
             "info": lock.info.model_dump(exclude_unset=True),
         },
         "core": entries,
-        "base": list(closure(BASE_WHEELS, depends)),
+        "base": list(BASE_WHEELS),
         "wheels": {
             wheel.name: assets.add(urls[wheel.name], wheel.data) | {"depends": list(depends[wheel.name])}
             for wheel in wheels

@@ -1,39 +1,34 @@
-// Writes Pyodide's memory after start-up and some imports: node make_snapshot.mjs PYODIDE_DIR STDLIB PREPARE.py OUT
+// Writes Pyodide's memory after start-up and imports: node make_snapshot.mjs JOB.json
 //
-// Only modules of the standard library: a snapshot cannot hold dynamic libraries, nor files. OUT holds what differs
-// from the memory that instantiating the WebAssembly module lays out anyway (see web/src/memory-snapshot.ts):
+// The job: { pyodide, info, stdlib, wheels, prepare, out }. The dynamic libraries of the wheels are loaded before
+// Python starts, here and in the worker alike, so that they lie at the same addresses; others cannot be part of a
+// snapshot, nor can files. `out` holds what differs from the memory that instantiating Pyodide lays out anyway
+// (read by web/src/memory-snapshot.ts), little endian:
 //   u32 length of the JSON, JSON { memory, config }, padding to 4, u32 number of runs,
 //   per run u32 offset and u32 length, then the bytes of all runs.
 import { readFileSync, writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { readBytes, start, unpackWheel } from "./worker_twin.mjs";
 
-const [pyodideDir, stdLibURL, prepare, out] = process.argv.slice(2);
-const { loadPyodide } = await import(pathToFileURL(`${pyodideDir}/pyodide.mjs`).href);
-const { default: createModule } = await import(pathToFileURL(`${pyodideDir}/pyodide.asm.mjs`).href);
+const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const options = {
+  stdLibURL: job.stdlib,
+  lockFileContents: { info: job.info, packages: {} },
+  wheels: job.wheels.map(readBytes),
+};
 
 /** Equal bytes between two differences are kept along where they are fewer than this: a run costs 8 bytes. */
 const LONGEST_GAP = 64;
 
-const options = {
-  indexURL: pyodideDir,
-  stdLibURL,
-  lockFileContents: { info: JSON.parse(readFileSync(`${pyodideDir}/pyodide-lock.json`, "utf8")).info, packages: {} },
-  packageBaseUrl: pyodideDir,
-};
-
 /** Memory with Python started and modules imported, and what Pyodide needs to tie it to JavaScript. */
 async function started() {
-  const python = await loadPyodide({
-    ...options,
-    // The same memory every time: sets and dictionaries of strings are laid out by the hash seed.
-    env: { PYTHONHASHSEED: "0" },
-    _makeSnapshot: true,
-  });
-  python.runPython(readFileSync(prepare, "utf8"), { globals: python.toPy({}) });
+  // The same memory every time: sets and dictionaries of strings are laid out by the hash seed.
+  const python = await start(job.pyodide, { ...options, env: { PYTHONHASHSEED: "0" }, _makeSnapshot: true });
+  for (const wheel of options.wheels) unpackWheel(python.FS, wheel);
+  python.runPython(readFileSync(job.prepare, "utf8"), { globals: python.toPy({}) });
   const snapshot = python.makeMemorySnapshot();
-  const [, start, length] = new Uint32Array(snapshot.buffer, 0, 4);
+  const [, begin, length] = new Uint32Array(snapshot.buffer, 0, 4);
   const config = JSON.parse(new TextDecoder().decode(snapshot.subarray(48, 48 + length)));
-  return { memory: snapshot.slice(start), config };
+  return { memory: snapshot.slice(begin), config };
 }
 
 /** Memory just after instantiation, and after Emscripten has set itself up, without Python. */
@@ -47,13 +42,12 @@ async function unstarted() {
     if (exported) found.pristine = new Uint8Array(exported.buffer).slice();
     return result;
   };
-  const createPyodideModule = async (settings) => {
-    const module = await createModule(settings);
+  const onModule = (module) => {
     found.ready = module.HEAPU8.slice();
     throw new Enough();
   };
   try {
-    await loadPyodide({ ...options, _loadSnapshot: new Uint8Array(0), createPyodideModule });
+    await start(job.pyodide, { ...options, snapshot: new Uint8Array(0), onModule });
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
   }
@@ -76,15 +70,13 @@ for (let at = 0; at < memory.length; at++) {
 }
 
 const json = Buffer.from(JSON.stringify({ memory: memory.length, config }));
-const padding = Buffer.alloc((4 - ((4 + json.length) % 4)) % 4);
 writeFileSync(
-  out,
+  job.out,
   Buffer.concat([
     Buffer.from(Uint32Array.of(json.length).buffer),
     json,
-    padding,
+    Buffer.alloc((4 - ((4 + json.length) % 4)) % 4),
     Buffer.from(Uint32Array.of(runs.length, ...runs.flat()).buffer),
     ...runs.map(([offset, length]) => memory.subarray(offset, offset + length)),
   ]),
 );
-console.log(JSON.stringify({ memory: memory.length }));

@@ -3,9 +3,17 @@
 import type { Asset, AssetStore } from "./asset-store";
 import { LoadError } from "./load-error";
 import { restoreMemory, type SnapshotConfig } from "./memory-snapshot";
-import type { RuntimeDescription } from "./runtime";
+import { type RuntimeDescription, wheelNamed } from "./runtime-description";
+import { storedFiles } from "./stored-zip";
 
 export type PyBuffer = Uint8Array<ArrayBuffer>;
+
+/** What is used of Emscripten's file system in memory. */
+interface FileSystem {
+  mkdirTree(path: string): void;
+  /** `canOwn`: keep these bytes instead of copying them. */
+  writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
+}
 
 /** What is used of Pyodide's API. */
 export interface Pyodide {
@@ -13,7 +21,7 @@ export interface Pyodide {
     handle: (requestJson: string, data?: Uint8Array, emit?: (json: string) => void) => string;
   };
   runPython(code: string): unknown;
-  unpackArchive(buffer: PyBuffer, format: "zip", options: { extractDir: string }): void;
+  readonly FS: FileSystem;
   readonly _module: { readonly HEAPU8: Uint8Array };
 }
 
@@ -21,9 +29,25 @@ export interface Pyodide {
 interface EmscriptenModule {
   readonly HEAPU8: Uint8Array;
   readonly API: { restoreSnapshot(): SnapshotConfig };
+  /** Exports of dynamic libraries by path, for when Python opens them. */
+  readonly preloadedWasm: Record<string, unknown>;
+  loadWebAssemblyModule(
+    bytes: Uint8Array,
+    flags: { loadAsync: true; nodelete: boolean },
+    path: string,
+    scope: object,
+  ): Promise<unknown>;
+  readonly wasmTable: WebAssembly.Table;
+  /** The start waits until all that was added is removed. */
+  addRunDependency(name: string): void;
+  removeRunDependency(name: string): void;
 }
 
-type CreateModule = (settings: object) => Promise<EmscriptenModule>;
+interface EmscriptenSettings {
+  preRun: ((module: EmscriptenModule) => void)[];
+}
+
+type CreateModule = (settings: EmscriptenSettings) => Promise<EmscriptenModule>;
 
 interface LoadOptions {
   indexURL: string;
@@ -33,12 +57,18 @@ interface LoadOptions {
   env: Record<string, string>;
   createPyodideModule: CreateModule;
   /** Private API: any buffer makes Pyodide leave Python unstarted and call `API.restoreSnapshot`. */
-  _loadSnapshot?: Uint8Array;
+  _loadSnapshot: Uint8Array;
 }
 
 interface Loader {
   loadPyodide(options: LoadOptions): Promise<Pyodide>;
 }
+
+/**
+ * Function pointers are indices into this table. How long it is before the first library differs between browsers
+ * (those with stack switching have an entry more), so libraries start at an entry beyond all of them.
+ */
+const FIRST_LIBRARY_ENTRY = 16384;
 
 /** The smallest module there is: a content security policy without 'wasm-unsafe-eval' refuses even this. */
 const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -50,9 +80,10 @@ const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
  */
 export async function loadPyodideFrom(store: AssetStore, description: RuntimeDescription): Promise<Pyodide> {
   const { core, pyodide: facts } = description;
-  const snapshot = core.snapshot && store.bytes(core.snapshot);
-  // Awaited inside Pyodide, later: an earlier failure of something else must not leave it unhandled.
-  snapshot?.catch(() => {});
+  const snapshot = store.bytes(core.snapshot);
+  const libraries = description.base.map((name) => store.verified(wheelNamed(description, name)));
+  // Awaited inside Pyodide, later: an earlier failure of something else must not leave them unhandled.
+  for (const promise of [snapshot, ...libraries]) promise.catch(() => {});
   const compiled = compile(store, core.wasm);
   compiled.catch(() => {});
   const [{ loadPyodide }, { default: createModule }] = await Promise.all([
@@ -74,18 +105,19 @@ export async function loadPyodideFrom(store: AssetStore, description: RuntimeDes
       env: { HOME: "/home/pyodide" },
       // Instantiation, which takes long, does not wait for the snapshot.
       createPyodideModule: async (settings) => {
+        settings.preRun.push((module) => {
+          preloadLibraries(module, libraries, sitePackages(description)).catch(fail);
+        });
         const module = await createModule(settings);
-        if (snapshot) {
-          const bytes = await snapshot;
-          module.API.restoreSnapshot = () => restoreMemory(module.HEAPU8, bytes);
-        }
+        const bytes = await snapshot;
+        module.API.restoreSnapshot = () => restoreMemory(module.HEAPU8, bytes);
         return module;
       },
-      ...(snapshot ? { _loadSnapshot: new Uint8Array(0) } : {}),
+      _loadSnapshot: new Uint8Array(0),
     });
     const pyodide = await Promise.race([started, failed]);
     // What is random in a snapshot was drawn when it was made, the same for everyone.
-    if (snapshot) pyodide.runPython("import random; random.seed()");
+    pyodide.runPython("import random; random.seed()");
     return pyodide;
   } catch (cause) {
     if (cause instanceof LoadError) throw cause;
@@ -93,6 +125,35 @@ export async function loadPyodideFrom(store: AssetStore, description: RuntimeDes
   } finally {
     restore();
   }
+}
+
+/** Where Python looks for wheels' files. */
+export function sitePackages(description: RuntimeDescription): string {
+  const [major, minor] = description.pyodide.info.python.split(".");
+  return `/lib/python${major}.${minor}/site-packages`;
+}
+
+/**
+ * Load the dynamic libraries of the core before Python starts, in order, as was done when the snapshot was made:
+ * they then lie at the addresses that the snapshot's pointers name.
+ */
+async function preloadLibraries(
+  module: EmscriptenModule,
+  wheels: readonly Promise<PyBuffer>[],
+  folder: string,
+): Promise<void> {
+  module.addRunDependency("libraries");
+  // Throws where the table is longer by itself already: the snapshot would fit no browser then.
+  module.wasmTable.grow(FIRST_LIBRARY_ENTRY - module.wasmTable.length);
+  for (const wheel of wheels) {
+    for (const [name, bytes] of storedFiles(await wheel)) {
+      if (!name.endsWith(".so")) continue;
+      const path = `${folder}/${name}`;
+      const flags = { loadAsync: true, nodelete: true } as const;
+      module.preloadedWasm[path] = await module.loadWebAssemblyModule(bytes, flags, path, {});
+    }
+  }
+  module.removeRunDependency("libraries");
 }
 
 async function checkWebAssembly(): Promise<void> {

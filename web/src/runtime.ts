@@ -2,33 +2,9 @@
 
 import { type Asset, AssetStore, type Progress } from "./asset-store";
 import { LoadError, within } from "./load-error";
-import type { FormatInfo } from "./protocol";
-import { loadPyodideFrom, type PyBuffer, type Pyodide } from "./pyodide-loader";
-
-/** `runtime.json`, as `pyodide_bundle/runtime_assets.py` writes it. */
-export interface RuntimeDescription {
-  readonly build_id: string;
-  readonly pyodide: {
-    readonly version: string;
-    /** Folder of Pyodide's own files, relative to the site, with a slash at the end. */
-    readonly folder: string;
-    /** The `info` of a lock file: Pyodide refuses to start without one. */
-    readonly info: Readonly<Record<string, string> & { python: string }>;
-  };
-  readonly core: {
-    readonly loader: Asset;
-    readonly glue: Asset;
-    readonly wasm: Asset;
-    readonly stdlib: Asset;
-    readonly snapshot?: Asset;
-  };
-  /** Wheels that every file needs, in the order to unpack them. */
-  readonly base: readonly string[];
-  readonly wheels: Readonly<Record<string, Asset & { readonly depends: readonly string[] }>>;
-  /** Wheels that formats name but can do without, and that this build does not have. */
-  readonly absent: readonly string[];
-  readonly formats: readonly FormatInfo[];
-}
+import { loadPyodideFrom, type Pyodide, sitePackages } from "./pyodide-loader";
+import { type RuntimeDescription, wheelNamed } from "./runtime-description";
+import { storedFiles } from "./stored-zip";
 
 declare const __DOCSIEVE_RUNTIME__: RuntimeDescription;
 
@@ -65,7 +41,7 @@ export async function boot(options: BootOptions = {}): Promise<Runtime> {
   const store = new AssetStore(baseUrl);
   // Everything is asked for at once; nothing waits for what it does not need.
   const { wasm, stdlib, snapshot } = core;
-  const first = [wasm, ...(snapshot ? [snapshot] : []), stdlib];
+  const first = [wasm, snapshot, stdlib];
   const arrived = store.fetchAll(
     [...first, ...base.map((name) => wheelNamed(description, name))],
     options.onProgress,
@@ -82,12 +58,6 @@ export async function boot(options: BootOptions = {}): Promise<Runtime> {
   return runtime;
 }
 
-function wheelNamed(description: RuntimeDescription, name: string) {
-  const wheel = description.wheels[name];
-  if (!wheel) throw new LoadError(`this build has no wheel named ${name}.`);
-  return wheel;
-}
-
 class PyodideRuntime implements Runtime {
   readonly #pyodide: Pyodide;
   readonly #store: AssetStore;
@@ -101,8 +71,7 @@ class PyodideRuntime implements Runtime {
     this.#pyodide = pyodide;
     this.#store = store;
     this.#description = description;
-    const [major, minor] = description.pyodide.info.python.split(".");
-    this.#sitePackages = `/lib/python${major}.${minor}/site-packages`;
+    this.#sitePackages = sitePackages(description);
   }
 
   importBridge(): void {
@@ -126,6 +95,8 @@ class PyodideRuntime implements Runtime {
     for (const name of missing)
       this.#loaded.set(name, this.#unpack(name, wheelNamed(this.#description, name)));
     await Promise.all([asked, ...all.map((name) => this.#loaded.get(name))]);
+    // Python has listed the folder before.
+    if (missing.length > 0) this.#pyodide.runPython("import importlib; importlib.invalidate_caches()");
   }
 
   get heapBytes(): number {
@@ -134,8 +105,12 @@ class PyodideRuntime implements Runtime {
 
   async #unpack(name: string, asset: Asset): Promise<void> {
     try {
-      const bytes: PyBuffer = await this.#store.verified(asset);
-      this.#pyodide.unpackArchive(bytes, "zip", { extractDir: this.#sitePackages });
+      const { FS } = this.#pyodide;
+      for (const [file, bytes] of storedFiles(await this.#store.verified(asset))) {
+        const path = `${this.#sitePackages}/${file}`;
+        FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+        FS.writeFile(path, bytes, { canOwn: true });
+      }
       this.#store.forget(asset);
     } catch (error) {
       // A later attempt may find the network back.

@@ -1,0 +1,38 @@
+/** What the bundle builder says of the files that the worker loads. */
+
+import type { Asset } from "./asset-store";
+import { LoadError } from "./load-error";
+import type { FormatInfo } from "./protocol";
+
+/** `runtime.json`, as `pyodide_bundle/runtime_assets.py` writes it. */
+export interface RuntimeDescription {
+  readonly build_id: string;
+  readonly pyodide: {
+    readonly version: string;
+    /** Folder of Pyodide's own files, relative to the site, with a slash at the end. */
+    readonly folder: string;
+    /** The `info` of a lock file: Pyodide refuses to start without one. */
+    readonly info: Readonly<Record<string, string> & { python: string }>;
+  };
+  readonly core: {
+    readonly loader: Asset;
+    readonly glue: Asset;
+    readonly wasm: Asset;
+    readonly stdlib: Asset;
+    readonly snapshot: Asset;
+  };
+  /** Wheels that every file needs, in the order to unpack them. */
+  readonly base: readonly string[];
+  readonly wheels: Readonly<Record<string, Asset & { readonly depends: readonly string[] }>>;
+  /** Wheels that formats name but can do without, and that this build does not have. */
+  readonly absent: readonly string[];
+  readonly formats: readonly FormatInfo[];
+}
+
+export type WheelAsset = Asset & { readonly depends: readonly string[] };
+
+export function wheelNamed(description: RuntimeDescription, name: string): WheelAsset {
+  const wheel = description.wheels[name];
+  if (!wheel) throw new LoadError(`this build has no wheel named ${name}.`);
+  return wheel;
+}
