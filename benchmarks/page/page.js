@@ -6,7 +6,8 @@ const texts = new Map();
 
 const describe = (error) => {
   if (error instanceof Error || typeof error?.message === "string") {
-    return `${error.name ?? "Error"}: ${error.message}`.slice(0, 300);
+    const lines = error.message.trim().split("\n"); // of a Python traceback the last line says what it was
+    return `${error.name ?? "Error"}: ${lines.at(-1)}`.slice(0, 300);
   }
   return String(error).slice(0, 300);
 };
