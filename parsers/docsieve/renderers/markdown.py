@@ -4,8 +4,8 @@ Lists nest and keep their numbers; a marker that Markdown has no form for ("(iv)
 behind a bullet. Tables are pipe tables, with HTML where cells span or hold lists or tables. Footnotes and
 endnotes become `[^1]`, comments `[^comment-1]` with author and date; notes that nothing calls are written
 where they stand: GitHub drops them otherwise. Each running header and footer is written once, page numbers
-not at all. Mathematics is `$...$` or a `math` block. Pictures are their alternative text: there is no
-address for them.
+not at all. Files inside the file follow at the end, each under its name. Mathematics is `$...$` or a `math`
+block. Pictures are their alternative text: there is no address for them.
 
 Hidden content: see `docsieve.renderers.visibility`.
 """
@@ -42,6 +42,7 @@ from docsieve.renderers.visibility import (
     HiddenChoice,
     Notes,
     RunningText,
+    attachment_line,
     hidden_rows_line,
     is_flagged,
     is_shown,
@@ -80,6 +81,13 @@ class _MarkdownWriter:
             self._page(page, is_only)
         for note in self._definitions:
             self._definition(note)
+        for attachment in self._document.attachments:
+            self._add("---")
+            self._add(f"**{escape_inline(attachment_line(attachment))}**")
+            if attachment.document is not None:
+                child = _MarkdownWriter(attachment.document, self._hidden)
+                child._used_labels = self._used_labels  # one text, so each footnote label may occur once
+                self._add(child.write().rstrip("\n"))
         text = "\n\n".join(chunk for chunk in self._taken() if chunk)
         return f"{text}\n" if text else ""
 

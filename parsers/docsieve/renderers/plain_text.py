@@ -5,7 +5,8 @@ markers and are indented by level; a table is one line a row with tabs between t
 spreadsheet), unless its cells hold whole texts, which then follow one another. A footnote's mark is put in
 brackets, its text stands at the end of the page; endnotes stand at the end of the document, comments with
 their author after the page they belong to. Each running header and footer is written once, page numbers not
-at all. Pictures are written as their alternative text, form fields as "name: value".
+at all. Pictures are written as their alternative text, form fields as "name: value". Files inside the file
+follow at the end, each under its name.
 
 Hidden content: see `docsieve.renderers.visibility`.
 """
@@ -35,6 +36,7 @@ from docsieve.renderers.visibility import (
     HiddenChoice,
     Notes,
     RunningText,
+    attachment_line,
     hidden_rows_line,
     is_flagged,
     is_shown,
@@ -72,6 +74,10 @@ class _TextWriter:
             self._page(page, is_only)
         for note in self._after_all:
             self._note(note)
+        for attachment in self._document.attachments:
+            self._paragraph(attachment_line(attachment))
+            if attachment.document is not None:
+                self._paragraph(render_text(attachment.document, hidden=self._hidden).rstrip("\n"))
         text = "\n".join(self._out).strip("\n")
         return f"{text}\n" if text else ""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
 from docsieve.model import (
+    Attachment,
     Block,
     Document,
     Group,
@@ -111,6 +112,12 @@ def note_heading(note: Note) -> str:
     ]
     kind = "Reply" if note.reply_to else "Comment"
     return f"{kind} ({', '.join(known)})" if known else kind
+
+
+def attachment_line(attachment: Attachment) -> str:
+    """Return the line above the text of a file inside the file, or in its place where it was not read."""
+    name = " ".join(attachment.name.split())
+    return f"Attachment: {name}" if attachment.document is not None else f"Attachment: {name} (not read)"
 
 
 def pages_in_order(document: Document) -> Iterator[tuple[Page, bool]]:
