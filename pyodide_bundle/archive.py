@@ -20,7 +20,7 @@ def read_zip(data: bytes) -> dict[str, bytes]:
 
 
 def write_zip(files: Mapping[str, bytes]) -> bytes:
-    """Write an archive without compression (the transport's brotli does better on the whole), sorted by name."""
+    """Write an archive without compression (brotli on the wire does better), sorted by name."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
@@ -31,7 +31,7 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
 
 
 def record(files: Mapping[str, bytes], path: str) -> bytes:
-    """Return the RECORD of a wheel (its own path last, without hash), as in the binary distribution format."""
+    """Return the RECORD of a wheel (its own path last, without hash), as PyPA specifies it."""
     lines = []
     for name in sorted(files):
         digest = base64.urlsafe_b64encode(hashlib.sha256(files[name]).digest()).rstrip(b"=").decode()

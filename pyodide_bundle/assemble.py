@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyodide_bundle import budget, report
+from pyodide_bundle.archive import read_zip
 from pyodide_bundle.compression import write_siblings
 from pyodide_bundle.downloads import fetch_pyodide, fetch_wheel, sha256_of
 from pyodide_bundle.failure import BundleError
@@ -101,8 +102,6 @@ def _runtime(pins: Pins, say: Say) -> tuple[RuntimeAssets, list[Wheel]]:
 
 
 def _metadata(path: Path) -> str:
-    from pyodide_bundle.archive import read_zip
-
     return metadata_of(read_zip(path.read_bytes()))[1]
 
 

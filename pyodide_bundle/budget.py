@@ -1,4 +1,4 @@
-"""How many bytes a visitor may have to load. The build fails when a limit is crossed: raise it on purpose only."""
+"""How many bytes a visitor may have to load. The build fails when a limit is crossed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 _MB: Final = 1_000_000
 
-#: Bytes over the wire (brotli) from the first request until the worker is ready.
+#: Raised on purpose only. Bytes over the wire (brotli) from the first request until the worker is ready.
 START: Final = 10 * _MB
 #: Bytes over the wire that one format's wheels add on first use.
 FORMAT: Final = 4 * _MB

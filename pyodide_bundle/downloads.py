@@ -89,11 +89,9 @@ def download_wheel(name: str, version: str, pins: Pins) -> Path:
     folder = CACHE / "wheels"
     folder.mkdir(parents=True, exist_ok=True)
     before = set(folder.glob("*.whl"))
-    run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        + ["--only-binary=:all:", "--platform", pins.abi, "--python-version", pins.python_tag]
-        + ["--dest", str(folder), f"{name}=={version}"]
-    )
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
+    options += ["--platform", pins.abi, "--python-version", pins.python_tag, "--dest", str(folder)]
+    run([sys.executable, "-m", "pip", "download", *options, f"{name}=={version}"])
     stem = f"{name.replace('-', '_')}-{version}-"
     found = [path for path in folder.glob("*.whl") if path.name.lower().startswith(stem)]
     fresh = [path for path in found if path not in before] or found

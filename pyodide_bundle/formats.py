@@ -14,7 +14,7 @@ from pyodide_bundle.pins import Pins, normalise
 #: What every parse needs: loaded at start, before any format is known.
 BASE_WHEELS: Final = ("msgspec", "docsieve")
 
-#: Wheels that a format can do without and that nobody has built yet. Empty once the recipe's wheel is committed.
+#: Wheels that a format can do without and that are not built yet: empty once the wheel is committed.
 AWAITED: Final = frozenset({"docsieve-pdfglyphs"})
 
 

@@ -16,7 +16,7 @@ _SIBLINGS: Final = (".br", ".gz")
 
 
 def build_manifest(site: Path, build_id: str) -> dict[str, Any]:
-    """Return the manifest of a folder: `{"build_id", "files": {path: {...}}}`; itself and siblings left out."""
+    """Return the manifest of a folder: `{"build_id", "files": {path: {...}}}`; not itself, nor siblings."""
     files = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
@@ -26,7 +26,7 @@ def build_manifest(site: Path, build_id: str) -> dict[str, Any]:
         files[name] = {
             "sha256": sha256_of(data),
             "size": len(data),
-            **{kind: size for kind, size in _sibling_sizes(path).items()},
+            **_sibling_sizes(path),
             "immutable": name.startswith(IMMUTABLE_FOLDERS),
         }
     return {"build_id": build_id, "files": files}

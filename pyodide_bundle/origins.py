@@ -21,7 +21,7 @@ class Inert:
     reason: str
 
 
-#: Each entry names what the URL starts with, which files may hold it (a regular expression), and why it is inert.
+#: What the URL starts with, which files may hold it (a regular expression), and why it is inert.
 INERT: Final = (
     Inert("http://www.w3.org/", r".*", "XML namespace names: compared, never fetched"),
     Inert(
@@ -35,7 +35,7 @@ INERT: Final = (
     Inert(
         "https://cdn.jsdelivr.net/pyodide/",
         r"runtime/.*/pyodide\.(asm\.)?mjs",
-        "Pyodide's default for packages under Node; packageBaseUrl replaces it, and CSP connect-src forbids it",
+        "Pyodide's default for packages under Node; packageBaseUrl replaces it, the CSP forbids it",
     ),
 )
 
@@ -54,7 +54,9 @@ def outward_urls(files: Mapping[str, bytes]) -> list[str]:
     for name, data in sorted(files.items()):
         if not name.endswith(_SCANNED):
             continue
-        for url in sorted(set(urls_in(data))):
-            if not any(url.startswith(inert.start) and re.fullmatch(inert.files, name) for inert in INERT):
-                found.append(f"{name}: {url}")
+        found += [
+            f"{name}: {url}"
+            for url in sorted(set(urls_in(data)))
+            if not any(url.startswith(inert.start) and re.fullmatch(inert.files, name) for inert in INERT)
+        ]
     return found

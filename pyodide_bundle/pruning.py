@@ -8,13 +8,13 @@ from typing import Final
 #: servers and clients of network protocols, terminals, other processes, databases.
 DROPPED_STDLIB: Final = frozenset(
     """
-    __hello__ __phello__ _aix_support _android_support _apple_support _ios_support _osx_support _pyrepl _py_abc
-    _pyio antigravity bdb cProfile cmd code compileall curses dbm
-    distutils doctest ensurepip filecmp fileinput ftplib getpass idlelib imaplib lib2to3 mailbox modulefinder
-    multiprocessing netrc optparse pdb pickletools poplib profile pstats pty py_compile pyclbr pydoc pydoc_data
-    rlcompleter sched smtplib socketserver sqlite3 ssl _ssl symtable tabnanny test this timeit tkinter trace tty
+    __hello__ __phello__ _aix_support _android_support _apple_support _ios_support _osx_support _pyrepl
+    _py_abc _pyio antigravity bdb cProfile cmd code compileall curses dbm distutils doctest ensurepip
+    filecmp fileinput ftplib getpass idlelib imaplib lib2to3 mailbox modulefinder multiprocessing netrc
+    optparse pdb pickletools poplib profile pstats pty py_compile pyclbr pydoc pydoc_data rlcompleter
+    sched smtplib socketserver sqlite3 ssl _ssl symtable tabnanny test this timeit tkinter trace tty
     turtle turtledemo unittest venv wave webbrowser wsgiref xmlrpc zipapp
-    """.split()
+    """.split()  # noqa: SIM905 - reads better than a list of eighty strings
 )
 
 #: Folders inside wheels that hold no code of the library itself.
@@ -62,7 +62,7 @@ def keeps_stdlib(name: str) -> bool:
 
 
 def keeps_wheel_file(distribution: str, name: str) -> bool:
-    """Tell whether a member of a wheel goes into the bundle. `dist-info` has its own rule (`slim_metadata`)."""
+    """Tell whether a member of a wheel goes into the bundle; `dist-info` is written anew."""
     folders = name.split("/")[:-1]
     if any(folder in _DROPPED_FOLDERS for folder in folders) or name.endswith(_DROPPED_SUFFIXES):
         return False

@@ -1,4 +1,4 @@
-"""Turns a wheel as published into the one that is served: pruned, byte-compiled, stored without compression."""
+"""Turns a wheel as published into the one that is served: pruned, byte-compiled, stored uncompressed."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ for source, target, shown in json.loads(Path("/work/job.json").read_text()):
     text = Path("/work", source).read_bytes()
     code = compile(strip_docstrings(ast.parse(text, shown)), shown, "exec", dont_inherit=True, optimize=0)
     # Unchecked: there is no source beside it, and no time stamp makes it differ from build to build.
-    hashed = external._code_to_hash_pyc(code, importlib.util.source_hash(text), False)
+    hashed = external._code_to_hash_pyc(code, importlib.util.source_hash(text), False)  # type: ignore[attr-defined]
     path = Path("/work", target)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(hashed)

@@ -5,17 +5,21 @@ import importlib
 import json
 import random
 
-for name in """
-abc annotationlib array ast atexit base64 binascii bisect bz2 calendar codecs collections collections.abc concurrent.futures
-contextlib contextvars copy copyreg csv ctypes ctypes.util dataclasses datetime decimal difflib email email.message
-email.parser email.policy email.utils encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16
-encodings.utf_16_be encodings.utf_16_le encodings.utf_8_sig enum errno fractions functools gzip hashlib heapq hmac html
-html.entities html.parser importlib.metadata importlib.resources importlib.util inspect io ipaddress itertools json
-json.decoder json.encoder keyword linecache locale logging lzma math mimetypes numbers operator os pathlib pkgutil
-platform posixpath pprint queue quopri random re secrets shutil stat statistics string stringprep struct subprocess
-tempfile textwrap threading time traceback types typing unicodedata urllib.parse urllib.request uuid warnings weakref
-xml.dom.minidom xml.etree.ElementTree xml.parsers.expat xml.sax xml.sax.saxutils zipfile zipimport zlib
-""".split():
+MODULES = """
+abc annotationlib array ast atexit base64 binascii bisect bz2 calendar codecs collections collections.abc
+concurrent.futures contextlib contextvars copy copyreg csv ctypes ctypes.util dataclasses datetime decimal
+difflib email email.message email.parser email.policy email.utils encodings.ascii encodings.cp1252
+encodings.idna encodings.latin_1 encodings.utf_16 encodings.utf_16_be encodings.utf_16_le
+encodings.utf_8_sig enum errno fractions functools gzip hashlib heapq hmac html html.entities html.parser
+importlib.metadata importlib.resources importlib.util inspect io ipaddress itertools json json.decoder
+json.encoder keyword linecache locale logging lzma math mimetypes numbers operator os pathlib pkgutil
+platform posixpath pprint queue quopri random re secrets shutil stat statistics string stringprep struct
+subprocess tempfile textwrap threading time traceback types typing unicodedata urllib.parse urllib.request
+uuid warnings weakref xml.dom.minidom xml.etree.ElementTree xml.parsers.expat xml.sax xml.sax.saxutils
+zipfile zipimport zlib
+"""
+
+for name in MODULES.split():
     importlib.import_module(name)
 importlib.invalidate_caches()
 bridge = importlib.import_module("docsieve.bridge")
