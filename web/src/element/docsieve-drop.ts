@@ -8,7 +8,9 @@ import type { DocumentError } from "../errors";
 import type { Limits } from "../protocol";
 import { acceptOf, formatsOfTypes, titlesOf } from "./accepted-formats";
 import { type Collected, fromPicker } from "./collect-files";
+import { controlStyles } from "./control-styles";
 import { downloadAll } from "./downloads";
+import { dropStyles } from "./drop-styles";
 import { DropTarget, type DropTargetHost } from "./drop-target";
 import { FileEntry } from "./file-entry";
 import { FileQueue, type QueueHost } from "./file-queue";
@@ -16,7 +18,6 @@ import { fileRow, type RowActions } from "./file-row";
 import { alertIcon, sheetIcon } from "./icons";
 import { defineResultView } from "./result-view";
 import { ENGLISH, type Strings } from "./strings";
-import { controlStyles, dropStyles } from "./styles";
 
 type LoadState =
   | { readonly is: "idle" | "ready" }

@@ -5,10 +5,11 @@ import { keyed } from "lit/directives/keyed.js";
 import type { Output, ParseWarning } from "../protocol";
 import { ChunkedText, defineChunkedText } from "./chunked-text";
 import { copyText } from "./clipboard";
+import { controlStyles } from "./control-styles";
 import { downloadOne, outputOf } from "./downloads";
 import type { FileEntry } from "./file-entry";
+import { resultStyles } from "./result-styles";
 import { ENGLISH, type Strings } from "./strings";
-import { controlStyles, resultStyles } from "./styles";
 
 const TABS: readonly Output[] = ["text", "markdown", "json"];
 
