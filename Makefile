@@ -61,7 +61,7 @@ fmt: dev ## format and fix
 	npm --prefix web run --silent format
 
 schema: dev ## renew the JSON Schema and the TypeScript types from the Python structs
-	$(BIN)/python -m pyodide_bundle schema
+	$(BIN)/python -m docsieve.schema --write
 
 dev:
 	$(set-up) python native web
