@@ -51,7 +51,9 @@ def registered_formats() -> tuple[Format, ...]:
 
 def wheels_to_bundle(formats: Iterable[Format], pins: Pins) -> tuple[str, ...]:
     """Return the pinned distributions that formats name directly, and those of the core, sorted."""
-    named = {normalise(name) for declared in formats for name in declared.wheels}
+    named = {
+        normalise(name) for declared in formats for name in (*declared.wheels, *declared.wheels_on_demand)
+    }
     named |= {name for name in BASE_WHEELS if name != "docsieve"}
     named -= AWAITED
     unknown = sorted(named - pins.wheels.keys())

@@ -22,7 +22,7 @@ from docsieve.errors import (
 )
 from docsieve.format import Format
 from docsieve.options import Limits, Options
-from docsieve.pipeline import parse
+from docsieve.pipeline import parse_or_need
 from docsieve.protocol import (
     PROTOCOL_VERSION,
     Detected,
@@ -38,10 +38,12 @@ from docsieve.protocol import (
     Response,
     Result,
     Stage,
+    WheelsNeeded,
     WireError,
 )
 from docsieve.registry import all_formats, detect
 from docsieve.renderers import render
+from docsieve.wheels_on_demand import WheelsNeededError
 
 #: Takes one `Progress` message as JSON text.
 Emit: TypeAlias = Callable[[str], object]
@@ -87,6 +89,9 @@ def handle(request_json: str, data: Any = None, emit: Emit | None = None) -> str
         return _ENCODER.encode(_answer(request, data, emit)).decode()
     except DocsieveError as error:
         return _failed_with(header, error)
+    except WheelsNeededError as error:
+        needed = WheelsNeeded(v=PROTOCOL_VERSION, id=header.id, wheels=list(error.wheels))
+        return _ENCODER.encode(needed).decode()
     except msgspec.DecodeError:
         return _failed(
             header,
@@ -125,9 +130,7 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     wanted = request.options
     options = Options(password=wanted.password, limits=wanted.limits or Limits(), pages=wanted.pages)
     progress = _ProgressEmitter(request.id, emit)
-    document = parse(
-        _as_bytes(data), filename=request.filename, options=options, on_progress=progress.parsing
-    )
+    document = parse_or_need(_as_bytes(data), request.filename, options, progress.parsing)
     result = Result(
         v=PROTOCOL_VERSION,
         id=request.id,

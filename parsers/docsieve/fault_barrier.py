@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from types import TracebackType
 
 from docsieve.errors import DocsieveError, InternalError, LimitExceededError
+from docsieve.wheels_on_demand import WheelsNeededError
 
 
 @contextmanager
@@ -25,7 +26,7 @@ def fault_barrier(what: str) -> Iterator[None]:
         yield
     except DocsieveError:
         raise
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, WheelsNeededError):
         raise
     except MemoryError as error:
         raise LimitExceededError("There is not enough memory to read this file.") from error

@@ -88,6 +88,8 @@ class Format:
     media_types: tuple[str, ...]
     #: Distribution names of the wheels that `parse` imports (not docsieve's own core, msgspec).
     wheels: tuple[str, ...] = ()
+    #: Wheels that only some of its files need, imported through `docsieve.wheels_on_demand.require`.
+    wheels_on_demand: tuple[str, ...] = ()
     #: One line for the table of formats: what comes out.
     yields: str
     #: Looks at `source.head`, `source.zip`; cheap, never raises on bad content, imports nothing heavy.

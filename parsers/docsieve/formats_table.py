@@ -42,12 +42,13 @@ def formats_markdown() -> str:
             " ".join(f"`{found}`" for found in declared.extensions),
             " ".join(f"`{found}`" for found in declared.media_types),
             declared.yields,
-            " ".join(declared.wheels) or "none",
+            " ".join([*declared.wheels, *(f"({wheel})" for wheel in declared.wheels_on_demand)]) or "none",
         )
         lines.append(f"| {' | '.join(cells)} |")
     lines += [
         "",
-        "A worker loads the wheels of a format when the first file of that kind is dropped.",
+        "A worker loads the wheels of a format when the first file of that kind is dropped; those in brackets",
+        "only when a file turns out to need them.",
         "`python -m pyodide_bundle report` tells what each costs to load.",
         "",
         "## Warnings",

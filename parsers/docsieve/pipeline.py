@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from docsieve.errors import LimitExceededError
+from docsieve.errors import InternalError, LimitExceededError
 from docsieve.fault_barrier import fault_barrier
 from docsieve.format import Format, Source
 from docsieve.model import Document
 from docsieve.options import Options
 from docsieve.registry import all_formats, detect_source
 from docsieve.report import ProgressCallback, Report
+from docsieve.wheels_on_demand import WheelsNeededError
 
 _DEFAULT_OPTIONS = Options()
 
@@ -31,6 +32,21 @@ def parse(
     Raises:
         DocsieveError: nothing usable could be read; `code` says why (see `docsieve.errors`).
     """
+    try:
+        return parse_or_need(data, filename, options, on_progress)
+    except WheelsNeededError as error:
+        raise InternalError(f"docsieve is not installed completely; {error}.") from error
+
+
+def parse_or_need(
+    data: bytes, filename: str | None, options: Options, on_progress: ProgressCallback | None
+) -> Document:
+    """Do what `parse` does where wheels arrive on demand.
+
+    Raises:
+        DocsieveError: as `parse`.
+        WheelsNeededError: install these wheels and call again.
+    """
     if len(data) > options.limits.max_bytes:
         raise LimitExceededError.of("its size", len(data), options.limits.max_bytes, "bytes")
     source = Source(bytes(data), filename, options)
@@ -45,7 +61,12 @@ def parse(
 def parse_as(declared: Format, source: Source, report: Report) -> Document:
     """Run one format's reader; whatever escapes it that is not ours becomes `InternalError`."""
     with fault_barrier(f"{declared.title} file"):
-        return declared.parse(source, report)
+        try:
+            return declared.parse(source, report)
+        except ModuleNotFoundError as error:
+            if not declared.wheels:
+                raise
+            raise WheelsNeededError(declared.wheels) from error
 
 
 def warn_of_mismatch(source: Source, declared: Format, report: Report) -> None:

@@ -185,6 +185,14 @@ class Result(msgspec.Struct, tag="result", tag_field="type", kw_only=True):
     json: str | None = None
 
 
+class WheelsNeeded(msgspec.Struct, tag="wheels_needed", tag_field="type", kw_only=True):
+    """Answer to `ParseRequest`: the file needs these wheels as well; load them and ask again."""
+
+    v: int
+    id: int
+    wheels: list[str]
+
+
 class Failed(msgspec.Struct, tag="error", tag_field="type", kw_only=True):
     """Answer to any request that failed."""
 
@@ -193,7 +201,7 @@ class Failed(msgspec.Struct, tag="error", tag_field="type", kw_only=True):
     error: WireError
 
 
-Response: TypeAlias = Formats | Detected | Progress | Result | Failed
+Response: TypeAlias = Formats | Detected | Progress | Result | WheelsNeeded | Failed
 
 #: What the generated schema and types cover.
 ROOTS = (
@@ -205,6 +213,7 @@ ROOTS = (
     Detected,
     Progress,
     Result,
+    WheelsNeeded,
     Failed,
     Init,
     Ready,

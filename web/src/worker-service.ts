@@ -13,6 +13,7 @@ import type {
   ResourceEntry,
   Result,
   ToWorker,
+  WheelsNeeded,
 } from "./protocol";
 import {
   BUILD_ID,
@@ -31,6 +32,9 @@ export type Boot = (onProgress: (done: number, total: number) => void) => Promis
 
 /** Blobs beyond this cannot become one ArrayBuffer in the browsers of today, whatever the limits say. */
 const LARGEST_BUFFER_BYTES = 2 ** 31 - 1;
+
+/** A file that still misses wheels after so many loads (one for each kind of file inside it) misses them for good. */
+const MOST_LOADS_ON_DEMAND = 20;
 
 export class WorkerService {
   readonly #boot: Boot;
@@ -114,7 +118,12 @@ export class WorkerService {
     await this.#loadWheels(id, detected.format.wheels);
     this.#progress(id, "parse", 0);
     const emit = (json: string) => this.#post(JSON.parse(json) as Progress);
-    return JSON.parse(this.#python(request, bytes, emit)) as Result | Failed;
+    for (let loads = 0; loads <= MOST_LOADS_ON_DEMAND; loads++) {
+      const answer = JSON.parse(this.#python(request, bytes, emit)) as Result | WheelsNeeded | Failed;
+      if (answer.type !== "wheels_needed") return answer;
+      await this.#loadWheels(id, answer.wheels);
+    }
+    throw browserErrors.loadFailed("a part of it is missing from this site.");
   }
 
   #python(request: Request, data?: Uint8Array, emit?: (json: string) => void): string {

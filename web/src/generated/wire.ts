@@ -76,7 +76,7 @@ export type Stage = "boot" | "packages" | "parse" | "render";
 
 export type Request = DetectRequest | ParseRequest | FormatsRequest;
 
-export type Response = Formats | Detected | Progress | Result | Failed;
+export type Response = Formats | Detected | Progress | Result | WheelsNeeded | Failed;
 
 /** A file inside the file. `document` is None where it was not or could not be read: see the warnings. */
 export interface Attachment {
@@ -520,6 +520,14 @@ export interface ThematicBreak {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+}
+
+/** Answer to `ParseRequest`: the file needs these wheels as well; load them and ask again. */
+export interface WheelsNeeded {
+  type: "wheels_needed";
+  v: number;
+  id: number;
+  wheels: string[];
 }
 
 /** An error as a value. `message` is a sentence for people where `user_facing`; never document text. */

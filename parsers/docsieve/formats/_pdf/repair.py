@@ -11,6 +11,7 @@ from docsieve.format import Source
 from docsieve.formats._pdf.spans import normalise
 from docsieve.model import SCHEMA_VERSION, Block, Document, Locator, Metadata, Page, Paragraph, Span
 from docsieve.report import Report
+from docsieve.wheels_on_demand import require
 
 #: pypdf takes its time; above this a damaged file is given up.
 _MAX_BYTES: Final = 64 << 20
@@ -26,8 +27,8 @@ def read_repaired(source: Source, report: Report) -> Document:
     broken = CorruptError("This PDF is damaged: its structure cannot be read, and repairing it failed.")
     if len(source.data) > _MAX_BYTES:
         raise broken
-    import pypdf  # noqa: PLC0415 - heavy, and seldom needed
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    pypdf = require("pypdf", "pypdf")
+    pypdf_error: type[Exception] = require("pypdf.errors", "pypdf").PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs pieces of the file
     try:
@@ -40,7 +41,7 @@ def read_repaired(source: Source, report: Report) -> Document:
     except (EncryptedError, WrongPasswordError):
         raise
     except (
-        PyPdfError,
+        pypdf_error,
         RecursionError,
         ValueError,
         TypeError,

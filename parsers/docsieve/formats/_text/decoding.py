@@ -10,6 +10,7 @@ from docsieve.errors import EmptyError, UnsupportedFormatError
 from docsieve.format import Source
 from docsieve.formats._text.latin_letters import code_page_of
 from docsieve.report import Report
+from docsieve.wheels_on_demand import require
 
 #: UTF-32 before UTF-16: its little-endian mark begins with UTF-16's.
 _MARKS: Final = (
@@ -140,8 +141,7 @@ def _clean(text: str, report: Report) -> str:
 
 def guess_encoding(data: bytes) -> str:
     """Guess a legacy encoding from the part of the file where it is not ASCII."""
-    import charset_normalizer  # noqa: PLC0415 - 60 ms in the browser, and hardly ever needed
-
+    charset_normalizer = require("charset_normalizer", "charset-normalizer")
     starts = range(0, len(data), _GUESS_BYTES)
     first = next((at for at in starts if not data[at : at + _GUESS_BYTES].isascii()), 0)
     sample = data[first : first + _GUESS_BYTES]
