@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     build_parser = commands.add_parser("build", help="assemble dist/")
     build_parser.add_argument("--force", action="store_true", help="even where nothing has changed")
+    build_parser.add_argument("--quick", action="store_true", help="compress in haste, for trying things out")
     verify_parser = commands.add_parser("verify", help="check hashes, imports and URLs of a built site")
     verify_parser.add_argument("site", nargs="?", type=Path, default=DIST)
     report_parser = commands.add_parser("report", help="what each format costs to load")
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "build":
-        build(lambda line: print(line, flush=True), force=chosen.force)
+        build(lambda line: print(line, flush=True), force=chosen.force, quick=chosen.quick)
     elif chosen.command == "verify":
         problems = verify(chosen.site)
         for problem in problems:

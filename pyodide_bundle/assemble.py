@@ -44,13 +44,16 @@ class Site:
     build_id: str
 
 
-def build(say: Say, *, destination: Path = DIST, force: bool = False) -> None:
+def build(say: Say, *, destination: Path = DIST, force: bool = False, quick: bool = False) -> None:
     """Build the site unless it stands and nothing it is made of has changed.
 
     Raises:
         BundleError: a step failed, or the budget is crossed.
     """
     inputs = input_hashes()
+    # A site that was compressed in haste stands only until it is wanted in full.
+    if quick:
+        inputs["compressed"] = "quickly"
     if not force and _is_current(destination, inputs):
         say(f"{destination.name}/ is up to date.")
         return
@@ -71,7 +74,7 @@ def build(say: Say, *, destination: Path = DIST, force: bool = False) -> None:
         report.RUNTIME: (json.dumps(assets.runtime, indent=1) + "\n").encode(),
     }
     say("Compressing ...")
-    _write(destination, files, build_id)
+    _write(destination, files, build_id, quick=quick)
     manifest, runtime = report.read_site(destination)
     over = budget.crossed(report.costs(manifest, runtime))
     if over:
@@ -118,7 +121,7 @@ def input_hashes() -> dict[str, str]:
     return {path.relative_to(ROOT).as_posix(): sha256_of(path.read_bytes()) for path in sorted(set(paths))}
 
 
-def _write(destination: Path, files: Mapping[str, bytes], build_id: str) -> None:
+def _write(destination: Path, files: Mapping[str, bytes], build_id: str, *, quick: bool) -> None:
     """Write the site beside the old one and put it in its place at the end."""
     fresh = destination.with_name(f".{destination.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -126,7 +129,7 @@ def _write(destination: Path, files: Mapping[str, bytes], build_id: str) -> None
         path = fresh / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    write_siblings([fresh / name for name in files])
+    write_siblings([fresh / name for name in files], quick=quick)
     manifest = fresh / MANIFEST
     manifest.write_text(manifest_text(build_manifest(fresh, build_id)))
     write_siblings([manifest])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pyodide_bundle.archive import read_zip
-from pyodide_bundle.compression import encoded
+from pyodide_bundle.compression import decoded
 from pyodide_bundle.downloads import run, sha256_of
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.manifest import MANIFEST, is_sibling
@@ -59,7 +59,7 @@ def file_problems(site: Path, listed: Mapping[str, Any]) -> list[str]:
                 problems.append(
                     f"{name}.{suffix} is {'not in the manifest' if sibling.exists() else 'missing'}"
                 )
-            elif sibling.exists() and sibling.read_bytes() != encoded(data, suffix):
+            elif sibling.exists() and decoded(sibling.read_bytes(), suffix) != data:
                 problems.append(f"{name}.{suffix} does not hold {name}")
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
