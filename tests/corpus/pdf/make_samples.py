@@ -16,6 +16,7 @@ class Pdf:
         self.objects: list[bytes] = [b"", b""]
         self.pages: list[int] = []
         self.catalog = b""
+        self.info: int | None = None
         fonts = b" ".join(
             b"/%s %d 0 R" % (key.encode(), self.add(_font(name))) for key, name in _FONTS.items()
         )
@@ -55,7 +56,7 @@ class Pdf:
         start = len(out)
         out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1)
         out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-        info = b" /Info %d 0 R" % self.info if hasattr(self, "info") else b""
+        info = b" /Info %d 0 R" % self.info if self.info else b""
         out += b"trailer\n<< /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (
             len(offsets) + 1,
             info,

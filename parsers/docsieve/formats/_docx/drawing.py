@@ -88,7 +88,7 @@ class _DrawingReader:
             self.blocks.append(Image(where=self._story.where, alt=self._alt))
 
     def _note_properties(self, element: etree._Element) -> None:
-        tag = element.tag
+        tag: object = element.tag  # a function for comments
         if tag == _EXTENT:
             self._size = _pixels(element.get("cx")), _pixels(element.get("cy"))
         elif isinstance(tag, str) and tag.endswith(("}docPr", "}cNvPr")):

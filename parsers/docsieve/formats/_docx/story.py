@@ -108,12 +108,11 @@ class Story:
                 "the nesting of its content", self._depth, self.reading.limits.max_depth
             )
         for child in container:
-            read = self._read.get(child.tag)
+            tag: object = child.tag  # a function for comments
+            read = self._read.get(str(tag))
             if read is not None:
                 read(child, out)
-            elif (
-                isinstance(child.tag, str) and child.tag not in _SILENT and child.find(f".//{_P}") is not None
-            ):
+            elif isinstance(tag, str) and tag not in _SILENT and child.find(f".//{_P}") is not None:
                 self._children(child, out)  # an element of a later version of the format around paragraphs
         self._depth -= 1
 

@@ -62,9 +62,9 @@ def _points(element: etree._Element, name: str) -> dict[int, str]:
     joined: dict[int, str] = dict(levels[0]) if levels else {}
     for outer in levels[1:]:
         name_now = ""
-        for index in sorted(joined):
-            name_now = outer.get(index, name_now)
-            joined[index] = f"{name_now} {joined[index]}".strip()
+        for position in sorted(joined):
+            name_now = outer.get(position, name_now)
+            joined[position] = f"{name_now} {joined[position]}".strip()
     return joined
 
 

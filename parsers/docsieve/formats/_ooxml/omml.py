@@ -53,8 +53,8 @@ def _children(element: etree._Element | None) -> str:
 
 
 def _one(element: etree._Element) -> str:
-    tag = element.tag
-    write = _WRITERS.get(tag)
+    tag: object = element.tag  # a function for comments
+    write = _WRITERS.get(str(tag))
     if write is not None:
         return write(element)
     if not isinstance(tag, str) or tag in _UNREAD or tag.endswith("Pr") or tag == f"{W}del":

@@ -45,7 +45,7 @@ def _root_of(package: Package, kind: str, usual: str) -> list[tuple[str, str]]:
     root = package.xml(name) if name else None
     if root is None:
         return []
-    return [(str(element.tag), "".join(element.itertext()).strip()) for element in root]
+    return [(str(element.tag), "".join(map(str, element.itertext())).strip()) for element in root]
 
 
 def _read_core(package: Package, metadata: Metadata) -> None:
@@ -77,6 +77,6 @@ def _read_custom(package: Package, metadata: Metadata) -> None:
     name = package.related("", "customproperties")
     root = package.xml(name) if name else None
     for element in () if root is None else root.iter(f"{CUSTOM}property"):
-        text = "".join(element.itertext()).strip()
+        text = "".join(map(str, element.itertext())).strip()
         if element.get("name") and text:
             metadata.custom[element.get("name", "")] = text

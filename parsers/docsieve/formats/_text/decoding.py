@@ -141,13 +141,13 @@ def _clean(text: str, report: Report) -> str:
 
 def guess_encoding(data: bytes) -> str:
     """Guess a legacy encoding from the part of the file where it is not ASCII."""
-    charset_normalizer = require("charset_normalizer", "charset-normalizer")
+    guesser = require("charset_normalizer", "charset-normalizer")
     starts = range(0, len(data), _GUESS_BYTES)
     first = next((at for at in starts if not data[at : at + _GUESS_BYTES].isascii()), 0)
     sample = data[first : first + _GUESS_BYTES]
-    best = charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY)).best()
+    best = guesser.from_bytes(sample, cp_isolation=list(_LEGACY)).best()
     if best is None:
         return code_page_of(sample) or "cp1252"
     if best.encoding in _LATIN or (best.coherence == 0 and not best.multi_byte_usage):
-        return code_page_of(sample) or best.encoding
-    return best.encoding
+        return code_page_of(sample) or str(best.encoding)
+    return str(best.encoding)
