@@ -5,8 +5,8 @@ from __future__ import annotations
 import concurrent.futures
 import gzip
 import os
-import zlib
 import threading
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
