@@ -1,0 +1,1 @@
+"""Readers of PresentationML: slides, placeholders, text, graphics, notes and comments."""
