@@ -26,9 +26,12 @@ _ON: Final = ("1", "true")
 #: Hundredths of a point; below this nobody can read it.
 _TINY: Final = 200
 _SLIDE_JUMP: Final = "ppaction://hlinksldjump"
-_CONTROLS: Final = (
-    dict.fromkeys((*range(32), *range(127, 160)), " ") | {0x09: "\t", 0x0A: "\n", 0x0B: "\n", 0x0D: ""}
-)
+_CONTROLS: Final = dict.fromkeys((*range(32), *range(127, 160)), " ") | {
+    0x09: "\t",
+    0x0A: "\n",
+    0x0B: "\n",
+    0x0D: "",
+}
 
 
 class _Look(NamedTuple):
