@@ -6,7 +6,9 @@ off (`xmlParserMaxDepth`, `XML_MAX_TEXT_LENGTH`); those limits keep its C stack 
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from docsieve.errors import CorruptError, LimitExceededError
@@ -44,15 +46,7 @@ def read_xml(data: bytes, part: str, limits: Limits, *, recover: bool = False) -
     """
     from lxml import etree
 
-    if len(data) > limits.max_member_bytes:
-        raise LimitExceededError.of("the size of one XML part", len(data), limits.max_member_bytes, "bytes")
-    head = data[:_PROLOG_BYTES].replace(b"\0", b"")  # UTF-16 looks like ASCII without its zero bytes
-    has_doctype = _PROLOG.match(head) is not None
-    if has_doctype and _INTERNAL_ENTITY.search(head):
-        raise LimitExceededError(
-            f"The part {part!r} declares XML entities of its own, as entity bombs do and documents of this "
-            "kind never may. It was not read."
-        )
+    has_doctype = _checked_prolog(data, part, limits)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -77,6 +71,65 @@ def read_xml(data: bytes, part: str, limits: Limits, *, recover: bool = False) -
     if has_doctype:
         etree.strip_tags(root, etree.Entity)
     return root
+
+
+def iterate_xml(data: bytes, part: str, limits: Limits, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Parse one large part piece by piece, under the rules of `read_xml`.
+
+    Args:
+        data: the part's bytes, in any encoding XML allows.
+        part: its name, for messages.
+        limits: `max_member_bytes` bounds the input.
+        tags: which elements are wanted; `{*}name` stands for any namespace. They must not nest.
+
+    Yields:
+        Each such element once it is complete. It is emptied when the next one is asked for.
+
+    Raises:
+        LimitExceededError: too large, nested too deeply, or declaring entities of its own (as bombs do).
+        DamagedXmlError: not well-formed; what stood before the damage has been yielded.
+    """
+    from lxml import etree
+
+    _checked_prolog(data, part, limits)
+    events = etree.iterparse(
+        io.BytesIO(data),
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in events:
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    except etree.XMLSyntaxError as error:
+        raise _explained(error, part) from None
+    except (ValueError, LookupError) as error:
+        raise DamagedXmlError(f"The part {part!r} is not readable XML.") from error
+
+
+def _checked_prolog(data: bytes, part: str, limits: Limits) -> bool:
+    """Refuse what is too large or declares entities; tell whether there is a document type declaration."""
+    if len(data) > limits.max_member_bytes:
+        raise LimitExceededError.of("the size of one XML part", len(data), limits.max_member_bytes, "bytes")
+    head = data[:_PROLOG_BYTES].replace(b"\0", b"")  # UTF-16 looks like ASCII without its zero bytes
+    has_doctype = _PROLOG.match(head) is not None
+    if has_doctype and _INTERNAL_ENTITY.search(head):
+        raise LimitExceededError(
+            f"The part {part!r} declares XML entities of its own, as entity bombs do and documents of this "
+            "kind never may. It was not read."
+        )
+    return has_doctype
 
 
 def _is_limit(message: str) -> bool:

@@ -1,0 +1,1 @@
+"""Private readers of the spreadsheet formats: XLSX, XLSB, XLS and ODS. Imported from `parse` only."""
