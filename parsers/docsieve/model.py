@@ -124,7 +124,7 @@ class ListItem(_Block, tag="list_item", omit_defaults=True, kw_only=True):
     checked: bool | None = None
 
 
-class Cell(msgspec.Struct, omit_defaults=True):
+class Cell(msgspec.Struct, omit_defaults=True, gc=False):
     """A table cell: `text` where it is one plain run, else `blocks`; never both."""
 
     text: str = ""
@@ -142,7 +142,7 @@ class Cell(msgspec.Struct, omit_defaults=True):
     note: str | None = None
 
 
-class Row(msgspec.Struct, omit_defaults=True):
+class Row(msgspec.Struct, omit_defaults=True, gc=False):
     """A table row. Cells covered by a span from the left or above are not listed."""
 
     cells: list[Cell]
