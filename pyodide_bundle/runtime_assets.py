@@ -78,6 +78,7 @@ def build_runtime_assets(
                 "extensions": list(declared.extensions),
                 "media_types": list(declared.media_types),
                 "wheels": list(closure((name for name in declared.wheels if name not in AWAITED), depends)),
+                "wheels_on_demand": list(closure(declared.wheels_on_demand, depends)),
             }
             for declared in formats
         ],

@@ -162,6 +162,7 @@ def _info(known: Format) -> FormatInfo:
         extensions=list(known.extensions),
         media_types=list(known.media_types),
         wheels=list(known.wheels),
+        wheels_on_demand=list(known.wheels_on_demand),
     )
 
 

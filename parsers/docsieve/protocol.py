@@ -82,6 +82,7 @@ class FormatInfo(msgspec.Struct, kw_only=True):
     extensions: list[str]
     media_types: list[str]
     wheels: list[str]
+    wheels_on_demand: list[str] = []
 
 
 class WireError(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -119,6 +120,8 @@ class PreloadRequest(msgspec.Struct, tag="preload", tag_field="type", kw_only=Tr
     v: int
     id: int
     formats: list[str]
+    #: Also those that only some of their files need: what it takes to go offline.
+    on_demand: bool = False
 
 
 class Preloaded(msgspec.Struct, tag="preloaded", tag_field="type", kw_only=True):

@@ -54,12 +54,15 @@ export class DocumentClient {
     return this.#formats;
   }
 
-  /** Load what these formats need ahead of the first file; names as in `formats`. */
-  async preload(formats: readonly string[]): Promise<void> {
-    const missing = formats.filter((name) => !this.#preload.has(name));
+  /**
+   * Load what these formats need ahead of the first file; names as in `formats`. With `onDemand` also what only some
+   * of their files need, so that all of them can be read without a network.
+   */
+  async preload(formats: readonly string[], { onDemand = false } = {}): Promise<void> {
+    const missing = onDemand ? [...formats] : formats.filter((name) => !this.#preload.has(name));
     if (missing.length === 0) return;
     const session = await this.#sessionOf(this.#first);
-    await session.preload(missing);
+    await session.preload(missing, onDemand);
     for (const name of missing) this.#preload.add(name);
   }
 

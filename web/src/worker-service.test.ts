@@ -70,6 +70,26 @@ describe("WorkerService", () => {
     expect(said.at(-1)).toMatchObject({ type: "result", id: 2 });
   });
 
+  it("loads what a file turns out to need, and parses again from the start", async () => {
+    const python = new FakePython();
+    const finish = python.onParse;
+    const needed = [["pypdf"], ["lxml"]];
+    python.onParse = () => {
+      const wheels = needed.shift();
+      return wheels ? JSON.stringify({ type: "wheels_needed", v: 1, id: 2, wheels }) : finish();
+    };
+    const said = await answers(python, init(), parse());
+    expect(python.asked).toEqual(["formats", "detect", "parse", "parse", "parse"]);
+    expect(python.wheels).toEqual([["pypdfium2"], ["pypdf"], ["lxml"]]);
+    expect(said.at(-1)).toMatchObject({ type: "result", id: 2 });
+  });
+
+  it("gives up on a file that misses the same wheel for ever", async () => {
+    const python = new FakePython();
+    python.onParse = () => JSON.stringify({ type: "wheels_needed", v: 1, id: 2, wheels: ["gone"] });
+    expect(errors(await answers(python, init(), parse()))[0]?.code).toBe("load_failed");
+  });
+
   it("reports the heap before the answer, so that the page can replace the worker in time", async () => {
     const said = await answers(new FakePython(), init(), parse());
     expect(said.map(({ type }) => type).slice(-2)).toEqual(["state", "result"]);

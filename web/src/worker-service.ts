@@ -81,7 +81,8 @@ export class WorkerService {
   #dispatch(message: ToWorker): Promise<FromWorker> {
     if ("data" in message) return this.#parse(message.request, message.data);
     if (message.request.type === "init") return this.#init(message.request);
-    return this.#preload(message.request.id, message.request.formats);
+    const { id, formats, on_demand } = message.request;
+    return this.#preload(id, formats, on_demand);
   }
 
   async #init({ id, build_id, preload }: Init): Promise<FromWorker> {
@@ -100,11 +101,13 @@ export class WorkerService {
     return { type: "ready", v: PROTOCOL_VERSION, id, build_id: BUILD_ID, formats: this.#formats };
   }
 
-  async #preload(id: number, names: readonly string[]): Promise<FromWorker> {
+  async #preload(id: number, names: readonly string[], onDemand = false): Promise<FromWorker> {
     const wanted = this.#formats.filter((format) => names.includes(format.name));
     await this.#loadWheels(
       id,
-      wanted.flatMap((format) => format.wheels),
+      wanted.flatMap(({ wheels, wheels_on_demand }) =>
+        onDemand ? [...wheels, ...(wheels_on_demand ?? [])] : wheels,
+      ),
     );
     return { type: "preloaded", v: PROTOCOL_VERSION, id };
   }

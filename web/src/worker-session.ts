@@ -90,9 +90,9 @@ export class WorkerSession {
   }
 
   /** Load the wheels of these formats ahead of the first file. */
-  async preload(formats: string[]): Promise<void> {
+  async preload(formats: string[], on_demand = false): Promise<void> {
     const answer = await this.#ask(
-      (id) => ({ request: { type: "preload", v: PROTOCOL_VERSION, id, formats } }),
+      (id) => ({ request: { type: "preload", v: PROTOCOL_VERSION, id, formats, on_demand } }),
       () => {},
     );
     expectType(answer, "preloaded");

@@ -178,6 +178,7 @@ export interface FormatInfo {
   extensions: string[];
   media_types: string[];
   wheels: string[];
+  wheels_on_demand?: string[];
 }
 
 /** Answer to `FormatsRequest`; the worker builds its `ready` message from it. */
@@ -405,6 +406,8 @@ export interface PreloadRequest {
   v: number;
   id: number;
   formats: string[];
+  /** Also those that only some of their files need: what it takes to go offline. */
+  on_demand?: boolean;
 }
 
 /** Worker to page: answer to `PreloadRequest`. */

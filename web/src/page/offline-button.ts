@@ -12,7 +12,10 @@ export function offerOffline(client: DocumentClient): void {
     said.textContent = "Loading …";
     try {
       await client.ready;
-      await client.preload(client.formats.map((format) => format.name));
+      await client.preload(
+        client.formats.map((format) => format.name),
+        { onDemand: true },
+      );
       said.textContent = "Everything is here. Disconnect now, and drop a file.";
     } catch (error) {
       said.textContent = error instanceof DocumentError ? error.message : "Loading failed. Try again.";
