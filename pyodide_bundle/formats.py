@@ -15,7 +15,7 @@ from pyodide_bundle.pins import Pins, normalise
 BASE_WHEELS: Final = ("msgspec", "docsieve")
 
 #: Wheels that a format can do without and that are not built yet: empty once the wheel is committed.
-AWAITED: Final = frozenset({"docsieve-pdfglyphs"})
+AWAITED: Final[frozenset[str]] = frozenset()
 
 
 def closure(names: Iterable[str], depends: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
