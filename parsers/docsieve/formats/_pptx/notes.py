@@ -14,8 +14,8 @@ from docsieve.model import Block, Image, ListItem, Locator, Note, Paragraph
 if TYPE_CHECKING:
     from lxml import etree
 
-#: The picture of the slide, and the number of the notes page.
-_NOT_TEXT: Final = ("sldImg", "sldNum")
+#: The picture of the slide; number and date of the printed notes page.
+_NOT_TEXT: Final = ("sldImg", "sldNum", "dt")
 
 
 def read_notes(deck: Deck, slide_part: str, number: int) -> Note | None:
@@ -45,7 +45,7 @@ def read_notes(deck: Deck, slide_part: str, number: int) -> Note | None:
 
 
 def _is_news(deck: Deck, block: Block) -> bool:
-    """Let the running header, footer and date of notes pages through once for the presentation."""
+    """Let the running header and footer of notes pages through once for the presentation."""
     if not isinstance(block, Paragraph | ListItem):
         return False
     text = " ".join("".join(span.text for span in block.spans).split())

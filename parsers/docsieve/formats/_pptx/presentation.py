@@ -45,12 +45,15 @@ def read_presentation(package: Package, source: Source, report: Report) -> Docum
     root = package.xml(main) if main in package else None
     if root is not None and root.tag != f"{P}presentation":
         root = None
-    slides = _slides_by_name(package, report) if root is None else _slides(package, main, root, report)
+    slides = [] if root is None else _slides(package, main, root, report)
+    slides = slides or _slides_by_name(package, report)
     if root is None and not slides:
         raise CorruptError(
             "The file is a package of Office parts, but neither its presentation part nor any slide "
             "can be read."
         )
+    if not slides:
+        report.warn("no_slides", "The presentation holds no slides, only layouts for some.")
     if len(slides) > source.options.limits.max_pages:
         allowed = source.options.limits.max_pages
         report.warn("page_limit", f"Only the first {allowed:,} of {len(slides):,} slides were read.")
@@ -110,7 +113,7 @@ def _slides(package: Package, main: str, root: etree._Element, report: Report) -
         for relationship in relationships.values()
         if relationship.kind == "slide" and relationship.target not in seen and relationship.target in package
     ]
-    if unlisted:
+    if unlisted and slides:
         report.warn(
             "slides_unlisted",
             f"The file holds {len(unlisted)} more slides that the presentation does not show. "
@@ -120,12 +123,12 @@ def _slides(package: Package, main: str, root: etree._Element, report: Report) -
 
 
 def _slides_by_name(package: Package, report: Report) -> list[_Slide]:
-    """Find the slides of a presentation whose main part is lost, in the order of their numbers."""
+    """Find the slides of a presentation that lost the list of them, in the order of their numbers."""
     found = {int(match[1]): name for name in package.part_names if (match := _SLIDE_PART.fullmatch(name))}
     if found:
         report.warn(
             "presentation_part_damaged",
-            "The part that lists the slides cannot be read. They are shown in the order of their names.",
+            "The list of the slides cannot be read. They are shown in the order of their names.",
         )
     return [_Slide("", found[number]) for number in sorted(found)]
 

@@ -1,8 +1,8 @@
 """The order in which a person reads what stands on a slide: from the top left to the bottom right.
 
 A slide is cut along the free bands that run across it, each band along the free gutters that run down it, and
-so on; what no cut divides is read by rows. Boxes that merely touch do not part rows: a column's heading stays
-with the column below it.
+so on; what no cut divides is read by rows. Boxes that merely touch part rows only where they form a grid: a
+column's heading stays with the column below it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _MARGIN: Final = 3.6
 #: Boxes whose tops differ by less than this share of the lower one's height stand on one row.
 _ROW_SHARE: Final = 0.3
 _ROW_MOST: Final = 20.0
+#: The highest row of a grid over the lowest.
+_GRID_RATIO: Final = 2.0
 #: Beyond these the cuts would cost more than they tell.
 _MAX_CUTS: Final = 24
 _MAX_PIECES: Final = 2000
@@ -63,15 +65,20 @@ def _cut(placed: _Placed, depth: int) -> _Placed:
         return placed
     if depth > _MAX_CUTS or len(placed) > _MAX_PIECES:
         return _by_rows(placed)
-    for start, end, shrink, gap in (
-        (_top, _bottom, 0.0, _BAND),
-        (_left, _right, _MARGIN, 0.0),
-        (_top, _bottom, _MARGIN, 0.0),
-    ):
-        strips = _strips(placed, start, end, shrink, gap)
-        if len(strips) > 1:
-            return [piece for strip in strips for piece in _cut(strip, depth + 1)]
-    return _by_rows(placed)
+    strips = _strips(placed, _top, _bottom, 0.0, _BAND)
+    if len(strips) == 1:
+        columns = _strips(placed, _left, _right, _MARGIN, 0.0)
+        touching = _strips(placed, _top, _bottom, _MARGIN, 0.0)
+        strips = touching if len(columns) == 1 or _are_alike(touching) else columns
+    if len(strips) == 1:
+        return _by_rows(placed)
+    return [piece for strip in strips for piece in _cut(strip, depth + 1)]
+
+
+def _are_alike(rows: list[_Placed]) -> bool:
+    """Tell whether touching rows are those of a grid: of about one height, unlike headings over columns."""
+    heights = [max(box.bottom for box, _ in row) - min(box.top for box, _ in row) for row in rows]
+    return len(rows) > 1 and max(heights) <= _GRID_RATIO * min(heights)
 
 
 def _strips(
