@@ -60,8 +60,8 @@ class SheetParts:
                 from docsieve.formats._sheets.xlsb_comments import read_comments  # noqa: PLC0415 - XLSB only
 
                 data = self._package.read(part)
-                for place, author, text in () if data is None else read_comments(data):
-                    self._add_note(draft, place, author, text)
+                for area, author, text in () if data is None else read_comments(data):
+                    self._add_note(draft, area, author, text)
                 continue
             root = self._package.xml(part)
             if root is None:
