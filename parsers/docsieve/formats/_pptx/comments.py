@@ -35,8 +35,10 @@ class CommentReader:
         for relationship in self._deck.package.relationships(slide_part).values():
             if relationship.kind != "comments" or relationship.external:
                 continue
-            root = self._deck.package.xml(relationship.target)
             where = Locator(page=number, part=relationship.target)
+            if not self._deck.is_first_use(relationship.target, where):
+                continue
+            root = self._deck.package.xml(relationship.target)
             if root is not None:
                 notes += self._old(root, where, number)
                 notes += self._threads(root, where, number, len(notes))

@@ -36,7 +36,8 @@ class Deck(msgspec.Struct):
     #: Number of each slide by its part name: where links between slides lead.
     slide_numbers: dict[str, int] = {}
     layouts: dict[str, Layout] = {}
-    #: Parts whose own text was told already: layouts and masters serve many slides.
+    masters: dict[str, etree._Element | None] = {}
+    #: Parts whose own text was told already.
     told_parts: set[str] = set()
     #: Running texts of notes pages told already.
     told_texts: set[str] = set()
@@ -49,6 +50,21 @@ class Deck(msgspec.Struct):
     def limits(self) -> Limits:
         """What the file may make us do."""
         return self.source.options.limits
+
+    def is_first_use(self, part: str, where: Locator) -> bool:
+        """Tell whether a part that belongs to one slide is met for the first time; warn where it is not.
+
+        A small file could otherwise have one large part read for each of a hundred thousand references.
+        """
+        if part in self.told_parts:
+            self.report.warn(
+                "part_repeated",
+                "A part that belongs to one slide is used by several; it is shown on the first.",
+                where,
+            )
+            return False
+        self.told_parts.add(part)
+        return True
 
     def attach(self, part: str, where: Locator, name: str | None = None) -> None:
         """Read an embedded file, once, and list it among the attachments."""

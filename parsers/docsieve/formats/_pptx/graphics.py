@@ -62,7 +62,7 @@ class GraphicsReader:
         if tag in (f"{C}chart", f"{CX}chart"):
             return self._counted(self._chart(element.get(f"{R}id", ""), where))
         if tag == f"{DGM}relIds":
-            root, _ = self._related(element.get(f"{R}dm", ""))
+            root, _ = self._related(element.get(f"{R}dm", ""), where)
             return self._counted(None if root is None else diagram_group(root, where))
         if tag == f"{P}oleObj":
             return self._object(element, alternative, where)
@@ -99,7 +99,7 @@ class GraphicsReader:
         return [self._image(blip, alternative, where)]
 
     def _chart(self, relationship_id: str, where: Locator) -> Group | None:
-        root, part = self._related(relationship_id)
+        root, part = self._related(relationship_id, where)
         if root is None:
             return None
         for relationship in self._deck.package.relationships(part).values():
@@ -114,9 +114,11 @@ class GraphicsReader:
             self._deck.count_blocks(len(block.rows) if isinstance(block, Table) else 1)
         return [group]
 
-    def _related(self, relationship_id: str) -> tuple[etree._Element | None, str]:
+    def _related(self, relationship_id: str, where: Locator) -> tuple[etree._Element | None, str]:
         relationship = self._relationships.get(relationship_id)
         if relationship is None or relationship.external:
+            return None, ""
+        if not self._deck.is_first_use(relationship.target, where):
             return None, ""
         return self._deck.package.xml(relationship.target), relationship.target
 

@@ -21,9 +21,11 @@ _NOT_TEXT: Final = ("sldImg", "sldNum", "dt")
 def read_notes(deck: Deck, slide_part: str, number: int) -> Note | None:
     """Return the notes of a slide; None where there are none."""
     part = deck.package.related(slide_part, "notesslide")
-    root = None if part is None else deck.package.xml(part)
+    if part is None or not deck.is_first_use(part, Locator(page=number, part=slide_part)):
+        return None
+    root = deck.package.xml(part)
     tree: etree._Element | None = None if root is None else root.find(f"{P}cSld/{P}spTree")
-    if part is None or tree is None:
+    if tree is None:
         return None
     reader = ShapeReader(deck, part, number, layout_of(deck, part, "notesmaster"), _NOT_TEXT)
     found = reader.read(tree)

@@ -53,7 +53,7 @@ class Layout:
         self.part = part
         self.root = None if part is None else deck.package.xml(part)
         self.master_part = None if part is None else deck.package.related(part, "slidemaster")
-        self.master = None if self.master_part is None else deck.package.xml(self.master_part)
+        self.master = None if self.master_part is None else _master(deck, self.master_part)
         self._own = _placeholders_of(self.root)
         self._masters = _placeholders_of(self.master)
         self._styles: dict[Placeholder | None, TextStyle] = {}
@@ -114,6 +114,13 @@ def layout_of(deck: Deck, slide_part: str, kind: str = "slidelayout") -> Layout:
     if key not in deck.layouts:
         deck.layouts[key] = Layout(deck, part)
     return deck.layouts[key]
+
+
+def _master(deck: Deck, part: str) -> etree._Element | None:
+    """Return a master, parsed once for all its layouts."""
+    if part not in deck.masters:
+        deck.masters[part] = deck.package.xml(part)
+    return deck.masters[part]
 
 
 def _master_style(placeholder: Placeholder | None) -> str:

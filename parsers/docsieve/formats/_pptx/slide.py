@@ -22,6 +22,7 @@ _OFF: Final = ("0", "false")
 def read_slide(deck: Deck, part: str, number: int, label: str | None, comments: CommentReader) -> Page:
     """Read a slide; a part that cannot be read gives an empty page, and the package has warned of it."""
     page = Page(number=number, kind="slide", label=label, width=deck.width, height=deck.height)
+    deck.told_parts.add(part)
     root = deck.package.xml(part)
     if root is None:
         return page

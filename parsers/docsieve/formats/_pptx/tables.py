@@ -20,34 +20,22 @@ _MAX_SPAN: Final = 1024
 def read_table(
     deck: Deck, text: TextReader, element: etree._Element, where: Locator, style: TextStyle
 ) -> Table | None:
-    """Read an `a:tbl`; None where it has no cell."""
+    """Read an `a:tbl`; None where it has no cell.
+
+    Cells that a merge covers are listed in the file: spans are counted from them, so that what the spans say
+    always fits the grid. Only where a row leaves them out are the declared spans taken.
+    """
+    grid = element.find(f"{A}tblGrid")
+    columns = 0 if grid is None else len(grid)
     rows: list[Row] = []
     above: dict[int, Cell] = {}
     for row_element in element.iterchildren(f"{A}tr"):
         deck.count_blocks()
-        cells: list[Cell] = []
-        for column, cell_element in enumerate(row_element.iterchildren(f"{A}tc")):
-            deck.count_cell()
-            body = cell_element.find(f"{A}txBody")
-            blocks = [] if body is None else text.blocks(body, where, style)
-            across, down = cell_element.get("hMerge") in _ON, cell_element.get("vMerge") in _ON
-            origin = (cells[-1] if cells else None) if across and not down else above.get(column)
-            if (across or down) and origin is not None:
-                _add_covered(origin, blocks)
-                above[column] = origin
-                continue
-            cell = _cell(blocks)
-            cell.col_span = _span(cell_element, "gridSpan")
-            cell.row_span = _span(cell_element, "rowSpan")
-            if len(cells) != column:
-                cell.column = column
-            cells.append(cell)
-            for covered in range(column, column + cell.col_span):
-                above[covered] = cell
-        rows.append(Row(cells=cells))
+        elements = list(row_element.iterchildren(f"{A}tc"))
+        row, above = _read_row(deck, elements, len(elements) >= columns, above, text, where, style)
+        rows.append(row)
     if not any(row.cells for row in rows):
         return None
-    _keep_columns_short(rows)
     properties = element.find(f"{A}tblPr")
     header_rows = 1 if properties is not None and properties.get("firstRow") in _ON and len(rows) > 1 else 0
     for row in rows[:header_rows]:
@@ -56,21 +44,41 @@ def read_table(
     return Table(where=where, rows=rows, header_rows=header_rows)
 
 
-def _keep_columns_short(rows: list[Row]) -> None:
-    """Leave out the column of cells that stand in the next free place of the grid anyway."""
-    taken: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while taken.get(column, 0) > number:
-                column += 1
-            if cell.column is not None and cell.column != column:
-                column = cell.column
-            else:
-                cell.column = None
-            for covered in range(column, column + cell.col_span):
-                taken[covered] = number + cell.row_span
-            column += cell.col_span
+def _read_row(
+    deck: Deck,
+    elements: list[etree._Element],
+    is_whole: bool,
+    above: dict[int, Cell],
+    text: TextReader,
+    where: Locator,
+    style: TextStyle,
+) -> tuple[Row, dict[int, Cell]]:
+    """Return a row, and the cell that each of its columns belongs to."""
+    cells: list[Cell] = []
+    owners: dict[int, Cell] = {}
+    goes_down = False
+    for column, element in enumerate(elements):
+        deck.count_cell()
+        body = element.find(f"{A}txBody")
+        blocks = [] if body is None else text.blocks(body, where, style)
+        across, down = element.get("hMerge") in _ON, element.get("vMerge") in _ON
+        owner = owners.get(column - 1) if across else above.get(column) if down else None
+        if owner is None:
+            owner = _cell(blocks)
+            if not is_whole:
+                owner.col_span = _span(element, "gridSpan")
+                owner.row_span = _span(element, "rowSpan")
+            cells.append(owner)
+            goes_down = False
+        else:
+            if not across:
+                owner.row_span += 1
+                goes_down = True
+            elif not goes_down:
+                owner.col_span += 1
+            _add_covered(owner, blocks)
+        owners[column] = owner
+    return Row(cells=cells), owners
 
 
 def _span(element: etree._Element, name: str) -> int:
