@@ -54,7 +54,7 @@ class FieldStack:
         elif kind == "end" and self._open:
             field = self._open.pop()
             if not field.separated and not any(self._hides(other) for other in self._open):
-                shown = _shown_by_instruction("".join(field.instruction))
+                shown = shown_by_instruction("".join(field.instruction))
         self._settle()
         return shown
 
@@ -124,7 +124,7 @@ def _words(instruction: str) -> list[str]:
     ]
 
 
-def _shown_by_instruction(instruction: str) -> str:
+def shown_by_instruction(instruction: str) -> str:
     """Return what fields without result show: SYMBOL a sign, MACROBUTTON and GOTOBUTTON their label."""
     words = _words(instruction)
     name = words[0].upper() if words else ""

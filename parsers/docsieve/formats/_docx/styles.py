@@ -210,3 +210,9 @@ def _with_paragraph_properties(style: ParagraphStyle, declared: _Declared) -> Pa
             num_style=declared.element.get(f"{W}styleId"),
         )
     return style
+
+
+def meaning_of_name(name: str) -> tuple[int | None, Role | None]:
+    """Return the outline level (0 to 8) and the role that a built-in style's name stands for."""
+    style = _named(ParagraphStyle(), name.strip().lower())
+    return style.outline, None if style.role == "body" else style.role
