@@ -23,6 +23,8 @@ check_host
 read_pins
 prepare_toolchain
 
+# OWN_SOURCES of a recipe are globs from the repository's root.
+cd "$REPOSITORY"
 # A recipe defines fetch_sources (on the host, into $BUILD) and says which of its scripts the chroot runs.
 # shellcheck source=/dev/null
 . "$RECIPES/$NAME/recipe.sh"

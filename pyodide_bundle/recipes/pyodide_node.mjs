@@ -5,6 +5,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+// Node would quote the failing line of Pyodide's minified code, which is a megabyte.
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
 const bundle = fileURLToPath(new URL("../", import.meta.url));
 const cache = join(bundle, "..", ".cache");
 const pins = readFileSync(join(bundle, "pins.toml"), "utf8");

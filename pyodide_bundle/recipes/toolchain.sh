@@ -143,9 +143,11 @@ fetch_debian_sources() {
   run_logged "$1-sources" in_chroot sh -c 'cd "/b/$1" && shift && exec apt-get source -qq --download-only --only-source "$@"' sh "$@"
 }
 
-# write_provenance NAME OUT: the hashes of all wheels; what this one was built with; the licences it carries.
+# write_provenance NAME OUT: the hashes of all wheels; what this one was built with and from; the licences it carries.
 write_provenance() {
   (cd "$2" && sha256sum -- *.whl > SHA256SUMS)
+  # A test compares: a change of these files calls for a new wheel.
+  (cd "$REPOSITORY" && sha256sum -- "${OWN_SOURCES[@]}") > "$2/SOURCES-$1.sha256"
   {
     # shellcheck disable=SC2016  # dpkg-query's own format
     in_chroot dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\n' \

@@ -5,6 +5,8 @@
 NAME_GLOB=lxml-
 # shellcheck disable=SC2034
 CHROOT_SCRIPTS=(libraries.sh wheel.sh)
+# shellcheck disable=SC2034
+OWN_SOURCES=(pyodide_bundle/recipes/lxml/{patches/lib*,patches/lxml*,setup.py,kept_modules.txt,DOCSIEVE.md,REVISION})
 DEBIAN_SOURCES=("libxml2/$PIN_DEBIAN")
 if [ "$VARIANT" = full ]; then
   DEBIAN_SOURCES+=("libxslt/$PIN_DEBIAN" zlib/stable)

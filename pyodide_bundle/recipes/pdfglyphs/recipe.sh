@@ -7,10 +7,12 @@ CHROOT_SCRIPTS=(wheel.sh)
 # shellcheck disable=SC2034
 DEBIAN_SOURCES=()
 
+# shellcheck disable=SC2034
+OWN_SOURCES=(parsers/pdfglyphs/{*.c,*.h,pyproject.toml,setup.py,MANIFEST.in,README.md})
+
 fetch_sources() {
   rm -rf "$BUILD/pdfglyphs"
   mkdir -p "$BUILD/pdfglyphs/source"
-  # What git knows of the folder, not what a native build left in it.
-  (cd "$REPOSITORY/parsers/pdfglyphs" && cp -- *.c *.h *.toml setup.py MANIFEST.in README.md "$BUILD/pdfglyphs/source/")
-  cp "$REPOSITORY/LICENSE" "$BUILD/pdfglyphs/source/"
+  # Not the whole folder: a native build may have left something in it.
+  (cd "$REPOSITORY" && cp -- "${OWN_SOURCES[@]}" LICENSE "$BUILD/pdfglyphs/source/")
 }
