@@ -27,5 +27,6 @@ def renew_pins(path: Path = PINS) -> Iterator[str]:
 
 
 def _wheel_of(pin: WheelPin, pins: Pins) -> Path:
-    committed = sorted(COMMITTED_WHEELS.glob(f"{pin.name.replace('-', '_')}-{pin.version}-*.whl"))
+    # A `+` starts a local version: the release of that number, built here with parts left out.
+    committed = sorted(COMMITTED_WHEELS.glob(f"{pin.name.replace('-', '_')}-{pin.version}[-+]*.whl"))
     return committed[0] if committed else download_wheel(pin.name, pin.version, pins)
