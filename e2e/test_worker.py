@@ -63,6 +63,10 @@ def test_cancelling_ends_the_worker_and_the_next_file_is_read(
     cancelled = client_page.parse(write_pdf(tmp_path / "long.pdf", pages=MANY_PAGES), abort_after="parse")
     assert cancelled.code == "cancelled"
     assert client_page.parse(write_pdf(tmp_path / "short.pdf")).code is None
+    for _ in range(100):  # the browser tells of a worker's end a moment after it
+        if before not in client_page.page.workers:
+            break
+        client_page.page.wait_for_timeout(100)
     assert before not in client_page.page.workers
     assert len(client_page.page.workers) == 1
 
