@@ -420,6 +420,8 @@ static PyObject *segments(PyObject *self, PyObject *args)
     return result;
 }
 
+#include "lines.c"
+
 PyDoc_STRVAR(shapes_doc,
 "shapes(addresses, page, matrix, limit) -> bytes\n\n"
 "List the images, rules and rectangles of an FPDF_PAGE, looking at most at `limit` objects: see README.md.");
@@ -449,6 +451,7 @@ static PyObject *shapes(PyObject *self, PyObject *args)
 static PyMethodDef methods[] = {
     {"segments", segments, METH_VARARGS, segments_doc},
     {"shapes", shapes, METH_VARARGS, shapes_doc},
+    {"lines", lines, METH_VARARGS, lines_doc},
     {NULL, NULL, 0, NULL},
 };
 
@@ -472,7 +475,7 @@ static int module_exec(PyObject *module)
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
     /* Raised when the records change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 1);
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 2);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from docsieve import CorruptError
-from docsieve.formats._pdf import glyph_fallback, shape_fallback
+from docsieve.formats._pdf import glyph_fallback, layout, shape_fallback
+from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, read_glyphs
+from docsieve.formats._pdf.layout import page_lines
+from docsieve.formats._pdf.lines import Line, pieces_of
 from docsieve.formats._pdf.pdfium import PdfFile, address, raw
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
@@ -89,6 +92,87 @@ def test_same_bytes_on_samples(name: str) -> None:
 def test_limit_is_kept() -> None:
     for native, twin in both((CORPUS / "article.pdf").read_bytes(), limit=10):
         assert native == twin
+
+
+def lines_of(data: bytes, *, ocr_layer: bool, monkeypatch: pytest.MonkeyPatch) -> list[list[list[Line]]]:
+    """The lines of each page, by the extension and by Python alone."""
+    found = []
+    with PdfFile(data, None) as file:
+        for index in range(file.page_count):
+            with file.page(index) as page, monkeypatch.context() as patched:
+                glyphs = read_glyphs(page, 100_000)
+                size = page.frame.width, page.frame.height
+                by_extension = page_lines(glyphs, *size, ocr_layer=ocr_layer)
+                patched.setattr(layout, "native", lambda: None)
+                found.append([by_extension, page_lines(glyphs, *size, ocr_layer=ocr_layer)])
+                for first, second in zip(*found[-1], strict=True):
+                    assert first[:16] + first[17:] == second[:16] + second[17:]
+                    assert members(first, glyphs) == members(second, glyphs)
+    return found
+
+
+def members(line: Line, glyphs: Glyphs) -> list[tuple[Segment, str, int]]:
+    return [(piece.segment, piece.text, piece.before) for piece in pieces_of(line, glyphs)]
+
+
+@pytest.mark.parametrize("ocr_layer", [False, True])
+@pytest.mark.parametrize("seed", range(8))
+def test_same_lines_on_random_pages(seed: int, ocr_layer: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    (pair,) = lines_of(random_pdf(seed), ocr_layer=ocr_layer, monkeypatch=monkeypatch)
+    assert len(pair[0]) > 20
+    assert len({(line.hidden, line.direction) for line in pair[0]}) > 2
+
+
+@pytest.mark.parametrize("name", ["article.pdf", "spacing.pdf", "annotated.pdf", "scan.pdf"])
+def test_same_lines_on_samples(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = lines_of((CORPUS / name).read_bytes(), ocr_layer=False, monkeypatch=monkeypatch)
+    assert name == "scan.pdf" or any(isinstance(line.members, bytes) for line in pages[0][0])
+
+
+def words_on_a_line(words: list[tuple[float, float, float, str, int]]) -> bytes:
+    """Segments at (x, baseline, em) of half an em a character, with flags; fonts 0 and 1 by turns."""
+    packed, at = [], 0
+    for number, (x, y, em, text, flags) in enumerate(words):
+        x1 = x + 0.5 * em * len(text)
+        box = (x, y - 0.9 * em, x1, y + 0.2 * em, x, y, x1, y, em, 1.0, 0.0)
+        packed.append(
+            glyph_fallback.SEGMENT.pack(*box, at, at + len(text), 255, number % 2, number % 3, flags)
+        )
+        at += len(text)
+    return b"".join(packed)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_same_lines_of_random_segments(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    words, x, y = [], 40.0, 100.0
+    for _ in range(300):
+        text = rng.choice(["a", "b", "word", "x2", "\u4e2d\u6587", "\u05d0\u05d1", ".", "\U00020000", "-"])
+        em = rng.choice([10.0, 10.0, 10.0, 7.0, 12.5])
+        words.append((x, y + rng.choice([0, 0, 0, 2, -3]), em, text, rng.choice([0, 0, 0, 1, 2, 4, 16, 64])))
+        x += 0.5 * em * len(text) + rng.choice([0, 0.5, 1.5, 2, 2.5, 3.5, 6, 15, 25, -8, -30])
+        if rng.random() < 0.1:
+            words.append(words[-1])
+        if x > 500:
+            x, y = 40.0, y + 12
+    text = "".join(word[3] for word in words)
+    fonts = [Font("", False, False, False, 0), Font("", True, False, True, 5)]
+    glyphs = Glyphs(text, words_on_a_line(words), b"", fonts, len(text), 0)
+    by_extension = page_lines(glyphs, 600, 800, ocr_layer=False)
+    monkeypatch.setattr(layout, "native", lambda: None)
+    by_python = page_lines(glyphs, 600, 800, ocr_layer=False)
+    assert len(by_python) > 10
+    for first, second in zip(by_extension, by_python, strict=True):
+        assert first[:16] + first[17:] == second[:16] + second[17:]
+        assert members(first, glyphs) == members(second, glyphs)
+
+
+def test_segments_are_checked() -> None:
+    good = words_on_a_line([(0, 0, 10, "ab", 0)])
+    assert extension.lines("ab", good, b"\0", 600, 800, False, None)[0]
+    for text, records, fonts in (("a", good, b"\0"), ("ab", good[:-1], b"\0"), ("ab", good, b"")):
+        with pytest.raises(ValueError, match="segments"):
+            extension.lines(text, records, fonts, 600, 800, False, None)
 
 
 def test_addresses_are_checked() -> None:

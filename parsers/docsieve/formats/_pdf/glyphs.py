@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import struct
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -21,6 +22,11 @@ GAP_BEFORE: Final = 64
 
 INVISIBLE_MODE: Final = 3
 
+#: Characters that `spans.normalise` replaces or drops.
+ODD: Final = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufeff\u200b\u2060\u00ad]")
+
+_RECORD: Final = glyph_fallback.SEGMENT.size
+_MODE_AT: Final = 102
 _SHAPE: Final = struct.Struct("<4d2I")
 
 
@@ -57,19 +63,48 @@ class Font(NamedTuple):
     bold: bool
     italic: bool
     mono: bool
+    #: The same as bits: 1 bold, 2 italic, 4 mono.
+    bits: int
 
 
-class Glyphs(NamedTuple):
-    """All text of a page."""
+class Glyphs:
+    """All text of a page. `records` are its segments, packed as `glyph_fallback.SEGMENT`."""
 
-    text: str
-    segments: list[Segment]
-    #: For each character of `text`: its origin along its segment's direction, in 1/100 point.
-    starts: memoryview
-    fonts: list[Font]
-    #: Characters on the page as pdfium counts them, and how many of those read have no Unicode mapping.
-    characters: int
-    unmapped: int
+    def __init__(
+        self, text: str, records: bytes, starts: bytes, fonts: list[Font], characters: int, unmapped: int
+    ) -> None:
+        self.text = text
+        self.records = records
+        #: For each character of `text`: its origin along its segment's direction, in 1/100 point.
+        self.starts = memoryview(starts).cast("i")
+        self.fonts = fonts
+        #: Characters on the page as pdfium counts them, and how many of those read have no Unicode mapping.
+        self.characters = characters
+        self.unmapped = unmapped
+
+    @functools.cached_property
+    def odd(self) -> bool:
+        """Tell whether some of its characters must be replaced."""
+        return not self.text.isascii() and ODD.search(self.text) is not None
+
+    @functools.cached_property
+    def segments(self) -> list[Segment]:
+        """All segments, in pdfium's order; few pages need them as objects."""
+        return list(map(Segment._make, glyph_fallback.SEGMENT.iter_unpack(self.records)))
+
+    def segment(self, index: int) -> Segment:
+        """Return one segment."""
+        return Segment._make(glyph_fallback.SEGMENT.unpack_from(self.records, index * _RECORD))
+
+    @property
+    def modes(self) -> bytes:
+        """The render mode of each segment."""
+        return self.records[_MODE_AT::_RECORD]
+
+    @property
+    def flags(self) -> bytes:
+        """The flags of each segment."""
+        return self.records[_MODE_AT + 1 :: _RECORD]
 
 
 class Shape(NamedTuple):
@@ -84,7 +119,7 @@ class Shape(NamedTuple):
 
 
 @functools.cache
-def _native() -> tuple[Any, tuple[int, ...]] | None:
+def native() -> tuple[Any, tuple[int, ...]] | None:
     """The extension and the addresses it wants; None where it is not installed or of another layout."""
     try:
         import _docsieve_pdfglyphs as extension  # noqa: PLC0415 - optional
@@ -97,13 +132,13 @@ def _native() -> tuple[Any, tuple[int, ...]] | None:
 
 
 def _call(name: str, page: PdfPage, handle: Any, limit: int) -> Any:
-    native = _native()
-    if native is None:
+    found = native()
+    if found is None:
         function: Callable[..., Any] = {"segments": glyph_fallback.segments, "shapes": shape_fallback.shapes}[
             name
         ]
         return function(page.file.pdfium, handle, page.frame.matrix, limit)
-    extension, addresses = native
+    extension, addresses = found
     return getattr(extension, name)(addresses, address(handle), page.frame.matrix, limit)
 
 
@@ -112,19 +147,12 @@ def read_glyphs(page: PdfPage, limit: int) -> Glyphs:
     pdfium = page.file.pdfium
     textpage = pdfium.FPDFText_LoadPage(page.handle)
     if not textpage:
-        return Glyphs("", [], memoryview(b"").cast("i"), [], 0, 0)
+        return Glyphs("", b"", b"", [], 0, 0)
     try:
         text, records, starts, fonts, characters, unmapped = _call("segments", page, textpage, limit)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
-    return Glyphs(
-        text,
-        list(map(Segment._make, glyph_fallback.SEGMENT.iter_unpack(records))),
-        memoryview(starts).cast("i"),
-        [_font(*font) for font in fonts],
-        characters,
-        unmapped,
-    )
+    return Glyphs(text, records, starts, [_font(*font) for font in fonts], characters, unmapped)
 
 
 def read_shapes(page: PdfPage, limit: int) -> list[Shape]:
@@ -158,4 +186,4 @@ def _font(name: bytes, flags: int, weight: int) -> Font:
     mono = any(
         word in lower for word in ("mono", "courier", "consol", "cmtt", "menlo", "typewriter")
     ) or bool(flags & _FIXED_PITCH)
-    return Font(plain, bold, italic, mono)
+    return Font(plain, bold, italic, mono, bold | italic << 1 | mono << 2)

@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
-from docsieve.formats._pdf.glyphs import VERTICAL, Font, Glyphs, Segment
-from docsieve.formats._pdf.lines import Line, build_lines
+from docsieve.formats._pdf.glyphs import VERTICAL, Glyphs, Segment, native
+from docsieve.formats._pdf.lines import Line, box_of, build_lines
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
 
 #: Directions of writing, as seen: rightwards, downwards, leftwards, upwards.
 _QUARTERS: Final = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
 _TINY: Final = 1.0
+_START: Final = attrgetter("start")
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
 
 
-class PageLine:
-    """A line with its place on the page and its direction."""
-
-    __slots__ = ("box", "direction", "index", "line")
-
-    def __init__(self, line: Line, box: BBox, direction: tuple[float, float], index: int) -> None:
-        self.line = line
-        self.box = box
-        self.direction = direction
-        #: Index of its first character: the order in which the file paints it.
-        self.index = index
-
-
-def page_lines(glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool) -> list[PageLine]:
+def page_lines(glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool) -> list[Line]:
     """Build all lines of a page of that size; `ocr_layer` says that its invisible text is its text."""
+    found = native()
+    mostly_vertical = _mostly_vertical(glyphs)
+    if found is None or mostly_vertical:
+        return _lines_of(glyphs, glyphs.segments, width, height, ocr_layer, mostly_vertical)
+    bits = bytes([font.bits for font in glyphs.fonts])
+    rows, others = found[0].lines(
+        glyphs.text, glyphs.records, bits, width, height, ocr_layer, _QUARTERS[0]
+    )  # level, visible text: nearly all there is
+    lines = list(map(Line._make, rows))
+    if others:
+        segments = [glyphs.segment(index) for index in memoryview(others).cast("I")]
+        lines += _lines_of(glyphs, segments, width, height, ocr_layer, False)
+        lines.sort(key=_START)
+    return lines
+
+
+def _lines_of(
+    glyphs: Glyphs,
+    segments: list[Segment],
+    width: float,
+    height: float,
+    ocr_layer: bool,
+    mostly_vertical: bool,
+) -> list[Line]:
+    """Build the lines of these segments, in the order in which the file paints them."""
     groups: dict[tuple[tuple[float, float], Hidden | None], list[Segment]] = {}
-    mostly_vertical = _mostly_vertical(glyphs.segments)
     main: list[Segment] = []
     groups[(_QUARTERS[0], None)] = main
-    for segment in glyphs.segments:
+    for segment in segments:
         hidden: Hidden | None = None
         transparent = segment.mode == 0 and not segment.rgba & 255
         if transparent or (segment.mode in _UNPAINTED_MODES and not ocr_layer):
@@ -53,24 +66,25 @@ def page_lines(glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool) 
             else _direction(segment)
         )
         groups.setdefault((direction, hidden), []).append(segment)
-    found: list[PageLine] = []
-    for (direction, hidden), segments in groups.items():
-        if not segments:
-            continue
+    found: list[Line] = []
+    for (direction, hidden), members in groups.items():
         if direction == _QUARTERS[0]:
-            found.extend(_level_lines(glyphs, segments, hidden))
+            built = build_lines(glyphs, members)
+            found.extend(line.finish(glyphs.fonts, _QUARTERS[0], hidden, None) for line in built)
         else:
-            found.extend(_turned_lines(glyphs, segments, direction, hidden))
+            found.extend(_turned_lines(glyphs, members, direction, hidden))
     if len(groups) > 1:
-        found.sort(key=lambda line: line.index)
+        found.sort(key=_START)
     if mostly_vertical:
-        found.sort(key=lambda line: (line.direction != _QUARTERS[1], -line.box.x1))
+        found.sort(key=lambda line: (line.direction != _QUARTERS[1], -box_of(line).x1))
     return found
 
 
-def _mostly_vertical(segments: list[Segment]) -> bool:
-    down = sum(segment.end - segment.start for segment in segments if segment.flags & VERTICAL)
-    return bool(down) and 2 * down > sum(segment.end - segment.start for segment in segments)
+def _mostly_vertical(glyphs: Glyphs) -> bool:
+    if not any(flags & VERTICAL for flags in set(glyphs.flags)):
+        return False
+    down = sum(segment.end - segment.start for segment in glyphs.segments if segment.flags & VERTICAL)
+    return 2 * down > sum(segment.end - segment.start for segment in glyphs.segments)
 
 
 def _direction(segment: Segment) -> tuple[float, float]:
@@ -80,21 +94,9 @@ def _direction(segment: Segment) -> tuple[float, float]:
     return segment.ux, segment.uy
 
 
-def _level_lines(glyphs: Glyphs, segments: list[Segment], hidden: Hidden | None) -> list[PageLine]:
-    return [
-        PageLine(
-            line,
-            BBox(line.x0, line.top, line.x1, line.bottom),
-            _QUARTERS[0],
-            line.pieces[0].segment.start,
-        )
-        for line in build_lines(glyphs, segments, hidden)
-    ]
-
-
 def _turned_lines(
     glyphs: Glyphs, segments: list[Segment], direction: tuple[float, float], hidden: Hidden | None
-) -> list[PageLine]:
+) -> list[Line]:
     """Build lines in a frame turned so that the direction is level; their boxes stay those on the page."""
     ux, uy = direction
     turned: list[Segment] = []
@@ -123,7 +125,7 @@ def _turned_lines(
             )
         )
     found = []
-    for line in build_lines(glyphs, turned, hidden):
+    for line in build_lines(glyphs, turned):
         parts = [boxes[piece.segment.start] for piece in line.pieces]
         box = BBox(
             min(part.x0 for part in parts),
@@ -131,7 +133,7 @@ def _turned_lines(
             max(part.x1 for part in parts),
             max(part.bottom for part in parts),
         )
-        found.append(PageLine(line, box, direction, line.pieces[0].segment.start))
+        found.append(line.finish(glyphs.fonts, direction, hidden, box))
     return found
 
 
@@ -142,8 +144,3 @@ def _stood_up(segment: Segment) -> Segment:
         x0=segment.top, x1=segment.bottom, top=-segment.x1, bottom=-segment.x0, x=segment.top, y=-middle,
         end_x=segment.bottom, end_y=-middle,
     )  # fmt: skip
-
-
-def is_bold(segment: Segment, fonts: list[Font]) -> bool:
-    """Tell whether a segment is bold: by its font, or filled and stroked at once (mode 2)."""
-    return fonts[segment.font].bold or segment.mode == 2

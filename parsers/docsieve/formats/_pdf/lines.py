@@ -1,8 +1,12 @@
-"""Segments -> lines: which segments share a line, and where between them a space belongs."""
+"""Segments -> lines: which segments share a line, and where between them a space belongs.
+
+parsers/pdfglyphs/lines.c does the same for level, visible text, to the bit; change both.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import struct
+from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import (
     GAP_BEFORE,
@@ -10,10 +14,12 @@ from docsieve.formats._pdf.glyphs import (
     NEWLINE_BEFORE,
     RIGHT_TO_LEFT,
     SPACE_BEFORE,
+    Font,
     Glyphs,
     Segment,
 )
 from docsieve.formats._pdf.scripts import is_ideographic, is_rtl_text
+from docsieve.geometry import BBox
 from docsieve.model import Hidden
 
 #: What stands before a piece of a line: nothing, a space, or a gap too wide for one (tab, column, cell).
@@ -38,12 +44,80 @@ class Piece:
         self.before = before
 
 
-class Line:
+#: Bits of `Line.flags`: reads leftwards; pdfium takes its last character for a hyphen at the line's end; a
+#: wide gap before its second piece; one before a later piece; no gap before its second piece.
+RTL: Final = 1
+HYPHEN: Final = 2
+GAP_AFTER_FIRST: Final = 4
+GAP_LATER: Final = 8
+SECOND_GLUED: Final = 16
+
+#: Bits of a run's style; the first three are those of `Font.bits`.
+BOLD: Final = 1
+ITALIC: Final = 2
+MONO: Final = 4
+RAISED: Final = 8
+LOWERED: Final = 16
+
+_MEMBER: Final = struct.Struct("<2I")
+
+
+class Line(NamedTuple):
+    """A finished line. Coordinates and box are points in the line's own direction."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    #: Baseline and em of its largest text.
+    y: float
+    size: float
+    #: Share of its characters that is bold, and how many are of fixed pitch.
+    bold: float
+    mono: int
+    #: Index of its first character: the order in which the file paints it.
+    start: int
+    #: How many there are, spaces between pieces not counted.
+    characters: int
+    flags: int
+    #: Its first piece: text, width and em.
+    first: str
+    first_width: float
+    first_size: float
+    #: Length of its last piece's text.
+    last_length: int
+    #: Separator before ("", " " or a tab), style and text of each run of one style.
+    runs: list[tuple[str, int, str]]
+    #: What `pieces_of` makes pieces of.
+    members: bytes | list[Piece]
+    direction: tuple[float, float]
+    hidden: Hidden | None
+    #: Its place on the page, where that is another than its own coordinates say.
+    box: BBox | None
+
+
+def pieces_of(line: Line, glyphs: Glyphs) -> list[Piece]:
+    """Return the pieces of a line, in the order of reading."""
+    if not isinstance(line.members, bytes):
+        return line.members
+    pieces = []
+    for index, before in _MEMBER.iter_unpack(line.members):
+        segment = glyphs.segment(index)
+        pieces.append(Piece(segment, glyphs.text[segment.start : segment.end], before))
+    return pieces
+
+
+def box_of(line: Line) -> BBox:
+    """Return the line's place on the page."""
+    return line.box or BBox(line.x0, line.top, line.x1, line.bottom)
+
+
+class OpenLine:
     """Pieces on one baseline, in the order of reading. Coordinates are those of the line's own direction."""
 
-    __slots__ = ("bottom", "hidden", "pieces", "rtl", "size", "top", "x0", "x1", "y")
+    __slots__ = ("bottom", "pieces", "rtl", "size", "top", "x0", "x1", "y")
 
-    def __init__(self, piece: Piece, hidden: Hidden | None) -> None:
+    def __init__(self, piece: Piece) -> None:
         segment = piece.segment
         self.pieces = [piece]
         self.x0 = segment.x0
@@ -53,17 +127,6 @@ class Line:
         self.y = segment.y
         self.size = segment.size
         self.rtl = bool(segment.flags & RIGHT_TO_LEFT)
-        self.hidden = hidden
-
-    @property
-    def text(self) -> str:
-        """All text, spaces and wide gaps as one space each."""
-        return "".join((" " if piece.before else "") + piece.text for piece in self.pieces).strip()
-
-    @property
-    def ends_in_hyphen(self) -> bool:
-        """Tell whether pdfium takes the last character for a hyphen at the line's end."""
-        return bool(self.pieces[-1].segment.flags & HYPHEN_AFTER)
 
     def add(self, piece: Piece) -> None:
         """Append a piece; the line's baseline and size are those of its largest text."""
@@ -83,12 +146,68 @@ class Line:
         if segment.flags & RIGHT_TO_LEFT:
             self.rtl = True
 
+    def finish(
+        self, fonts: list[Font], direction: tuple[float, float], hidden: Hidden | None, box: BBox | None
+    ) -> Line:
+        """Sum up what paragraphs and spans want to know."""
+        pieces = self.pieces
+        characters = bold = mono = 0
+        flags = RTL if self.rtl else 0
+        runs: list[tuple[str, int, str]] = []
+        separator, style = "", -1
+        parts: list[str] = []
+        for i, piece in enumerate(pieces):
+            length, look = len(piece.text), style_of(piece, self.y, self.size, len(pieces), fonts)
+            characters += length
+            bold += length if look & BOLD else 0
+            mono += length if look & MONO else 0
+            if not i:
+                parts, style = [piece.text], look
+                continue
+            if piece.before == APART:
+                flags |= GAP_LATER if i > 1 else GAP_AFTER_FIRST
+            elif i == 1 and piece.before == GLUED:
+                flags |= SECOND_GLUED
+            between = separator_before(piece, pieces[i - 1])
+            if look != style:
+                runs.append((separator, style, "".join(parts)))
+                separator, parts, style = between, [piece.text], look
+            else:
+                parts += (between, piece.text)
+        runs.append((separator, style, "".join(parts)))
+        if pieces[-1].segment.flags & HYPHEN_AFTER:
+            flags |= HYPHEN
+        first = pieces[0].segment
+        return Line(
+            self.x0, self.top, self.x1, self.bottom, self.y, self.size, bold / characters, mono, first.start,
+            characters, flags, pieces[0].text, first.x1 - first.x0, first.size, len(pieces[-1].text), runs,
+            pieces, direction, hidden, box,
+        )  # fmt: skip
 
-def build_lines(glyphs: Glyphs, segments: list[Segment], hidden: Hidden | None) -> list[Line]:
+
+def style_of(piece: Piece, y: float, size: float, count: int, fonts: list[Font]) -> int:
+    """Return the style of a piece in a line of that baseline and em, of `count` pieces."""
+    segment = piece.segment
+    style = fonts[segment.font].bits | (BOLD if segment.mode == 2 else 0)
+    if count > 1 and segment.size < 0.8 * size:
+        rise = y - segment.y
+        style |= (RAISED if rise > 0.15 * size else 0) | (LOWERED if rise < -0.08 * size else 0)
+    return style
+
+
+def separator_before(piece: Piece, previous: Piece) -> str:
+    """Return what stands between two pieces of a line."""
+    if piece.before == GLUED:
+        return ""
+    wide = piece.segment.x0 - previous.segment.x1 > 2.0 * piece.segment.size
+    return "\t" if piece.before == APART and wide else " "
+
+
+def build_lines(glyphs: Glyphs, segments: list[Segment]) -> list[OpenLine]:
     """Group segments of one direction, in pdfium's order, into lines."""
     text = glyphs.text
-    lines: list[Line] = []
-    line: Line | None = None
+    lines: list[OpenLine] = []
+    line: OpenLine | None = None
     seen: dict[str, Segment] = {}
     for segment in segments:
         words = text[segment.start : segment.end]
@@ -101,7 +220,7 @@ def build_lines(glyphs: Glyphs, segments: list[Segment], hidden: Hidden | None) 
             if gap is not None:
                 line.add(Piece(segment, words, _judge_gap(line.pieces[-1], segment, words, gap)))
                 continue
-        line = Line(Piece(segment, words, GLUED), hidden)
+        line = OpenLine(Piece(segment, words, GLUED))
         lines.append(line)
     for line in lines:
         if len(line.pieces) > 3:
@@ -119,7 +238,7 @@ def _is_overprint(before: Segment, segment: Segment) -> bool:
     )
 
 
-def _gap_in_line(line: Line, segment: Segment) -> float | None:
+def _gap_in_line(line: OpenLine, segment: Segment) -> float | None:
     """Return the gap in points between the line's end and the segment; None if it starts a new line."""
     last = line.pieces[-1].segment
     drop = segment.y - line.y
@@ -169,7 +288,7 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
     return GLUED
 
 
-def _close_letterspacing(line: Line) -> None:
+def _close_letterspacing(line: OpenLine) -> None:
     """Take back the spaces between letters of spaced-out words (s p a c e d), not those between words."""
     pieces = line.pieces
     start = 0

@@ -6,8 +6,7 @@ import ctypes
 from typing import NamedTuple
 
 from docsieve.formats._pdf.glyphs import Glyphs
-from docsieve.formats._pdf.layout import PageLine
-from docsieve.formats._pdf.lines import Piece
+from docsieve.formats._pdf.lines import Line, Piece, box_of
 from docsieve.formats._pdf.pdfium import PdfPage, narrow
 from docsieve.geometry import BBox
 
@@ -28,11 +27,20 @@ class LinkAreas:
         self._areas = areas
         self._starts = glyphs.starts
 
-    def split(self, piece: Piece, page_line: PageLine, text: str) -> list[tuple[str, str | None]]:
+    def touch(self, line: Line) -> bool:
+        """Tell whether some link may lie over the line."""
+        if line.box is not None:
+            return True
+        x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
+        return any(
+            box.top <= bottom and top <= box.bottom and box.x0 < x1 and x0 < box.x1 for box, _ in self._areas
+        )
+
+    def split(self, piece: Piece, line: Line, text: str) -> list[tuple[str, str | None]]:
         """Cut a piece's text where links begin and end."""
         segment = piece.segment
-        turned = page_line.direction != (1.0, 0.0)
-        box = page_line.box if turned else BBox(segment.x0, segment.top, segment.x1, segment.bottom)
+        turned = line.direction != (1.0, 0.0)
+        box = box_of(line) if turned else BBox(segment.x0, segment.top, segment.x1, segment.bottom)
         middle = (box.top + box.bottom) / 2
         hits = [
             area

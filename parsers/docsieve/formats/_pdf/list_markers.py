@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.lines import GLUED, Line
+from docsieve.formats._pdf.lines import SECOND_GLUED, Line
 
 #: Bullets as they come out of symbol fonts (private use area) and what they show.
 BULLETS: Final = {
@@ -17,6 +17,7 @@ _NUMBER: Final = re.compile(
     r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\[\d{1,3}\]|\d{1,2}\.\d{1,2}\.?)$"
 )
 _GLUED_BULLET: Final = re.compile(r"^[•‣▪▫●◦➢➤►✓✔❖](?=\S)")
+_BULLET_STARTS: Final = frozenset("•‣▪▫●◦➢➤►✓✔❖") | BULLETS.keys()
 
 
 class Marker(NamedTuple):
@@ -29,23 +30,24 @@ class Marker(NamedTuple):
 
 def read_marker(line: Line) -> Marker | None:
     """Return the list marker the line starts with, if it does and text follows."""
-    first = line.pieces[0].text
+    first = line.first
+    several = line.characters > len(first)
     token, space, rest = first.partition(" ")
     if not space:
-        if len(line.pieces) < 2:
-            return _glued(first)
-        if line.pieces[1].before == GLUED:
-            return _glued(first)
+        if not several or line.flags & SECOND_GLUED:
+            return _glued(first) if first[0] in _BULLET_STARTS else None
     elif not rest:
         return None
-    if len(token) > 8:
-        return None
-    shown = BULLETS.get(token, token)
-    if _BULLET.match(shown):
-        if shown == "o" and line.pieces[0].text != token:
-            return None
-        return Marker(shown, False, len(token))
-    if _NUMBER.match(token) and (rest or len(line.pieces) > 1):
+    if len(token) == 1:
+        shown = BULLETS.get(token, token)
+        if _BULLET.match(shown):
+            return None if shown == "o" and first != token else Marker(shown, False, 1)
+    elif (
+        1 < len(token) <= 8
+        and (token[-1] in ".)]" or token[-1].isdigit())
+        and (rest or several)
+        and _NUMBER.match(token)
+    ):
         return Marker(token, True, len(token))
     return None
 

@@ -32,7 +32,7 @@ def judge_page(glyphs: Glyphs, shapes: list[Shape], width: float, height: float)
     images = [shape for shape in shapes if shape.kind == IMAGE]
     drawings = sum(shape.kind == DRAWING for shape in shapes)
     mostly_image = bool(images) and _coverage(images, width, height) >= _MOSTLY
-    if not glyphs.segments:
+    if not glyphs.records:
         if not images and drawings < _MANY_DRAWINGS:
             return PageQuality(None, False)
         kind: TextQuality = TextQuality(needs_ocr=True, reasons=["no_text_layer"])
@@ -41,7 +41,9 @@ def judge_page(glyphs: Glyphs, shapes: list[Shape], width: float, height: float)
         elif not images:
             kind.reasons.append("vector_text")
         return PageQuality(kind, False)
-    invisible = sum(s.end - s.start for s in glyphs.segments if s.mode == INVISIBLE_MODE)
+    invisible = 0
+    if INVISIBLE_MODE in glyphs.modes:
+        invisible = sum(s.end - s.start for s in glyphs.segments if s.mode == INVISIBLE_MODE)
     total = len(glyphs.text)
     ocr_layer = 2 * invisible > total and (mostly_image or bool(drawings) or bool(images))
     if glyphs.unmapped > _GARBLED * max(glyphs.characters, 1) and glyphs.unmapped > 20:

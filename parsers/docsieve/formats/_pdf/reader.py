@@ -182,7 +182,7 @@ class _Reading:
         areas = read_links(opened)
         links = LinkAreas(areas, glyphs) if areas else None
         lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer)
-        drafts = build_paragraphs(lines, glyphs.fonts, links)
+        drafts = build_paragraphs(lines, glyphs, links)
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)

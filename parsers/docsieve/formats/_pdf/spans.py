@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, NamedTuple
+from typing import Final
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN
-from docsieve.formats._pdf.glyphs import Font
-from docsieve.formats._pdf.layout import PageLine
-from docsieve.formats._pdf.lines import APART, GLUED, Line, Piece
+from docsieve.formats._pdf.glyphs import ODD, Glyphs
+from docsieve.formats._pdf.lines import (
+    BOLD,
+    GLUED,
+    ITALIC,
+    LOWERED,
+    MONO,
+    RAISED,
+    Line,
+    pieces_of,
+    separator_before,
+    style_of,
+)
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import BULLETS
 from docsieve.formats._pdf.scripts import is_ideographic
@@ -17,7 +27,6 @@ from docsieve.model import Span
 
 #: Ligatures, Arabic and Hebrew presentation forms: glyph variants, which text has no use for.
 _PRESENTATION_FORMS: Final = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdff\ufe70-\ufefc]+")
-_ODD: Final = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufeff\u200b\u2060\u00ad]")
 _HYPHENS: Final = "-\u00ad\u2010"
 #: C1 controls are what Windows-1252 looks like through a font without a proper encoding.
 _WINDOWS_1252: Final = {
@@ -32,28 +41,20 @@ _REPLACED: Final = {
 }
 
 
-class _Style(NamedTuple):
-    bold: bool
-    italic: bool
-    code: bool
-    superscript: bool
-    subscript: bool
-    link: str | None
-
-
-_PLAIN: Final = _Style(False, False, False, False, False, None)
+#: Separator before it, bits of its style, link target, text.
+_Part = tuple[str, int, str | None, str]
 
 
 def normalise(text: str) -> str:
     """Replace presentation forms and what is no character at all."""
-    if text.isascii() or not _ODD.search(text):
+    if text.isascii() or not ODD.search(text):
         return text
     text = _PRESENTATION_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     return text.translate(_REPLACED)
 
 
 def write_spans(
-    lines: list[PageLine], breaks: list[bool], fonts: list[Font], links: LinkAreas | None, skip: int
+    lines: list[Line], breaks: list[bool], glyphs: Glyphs, links: LinkAreas | None, skip: int
 ) -> list[Span]:
     """Write the text of a paragraph's lines, leaving out its first `skip` characters (a list marker).
 
@@ -61,67 +62,77 @@ def write_spans(
     """
     spans: list[Span] = []
     buffer: list[str] = []
-    current: _Style | None = None
-    plain_font = plain_mode = -1  # of the piece before, where no link or raised text can come in between
-    for number, page_line in enumerate(lines):
-        line = page_line.line
-        small = 0.8 * line.size
-        for position, piece in enumerate(line.pieces):
-            text = normalise(piece.text)
+    style, link = -1, None
+    tail = 0
+    for number, line in enumerate(lines):
+        if number and buffer:
+            following = normalise(line.first) if glyphs.odd else line.first
+            _separate(buffer, tail, following, breaks[number])
+        if (links is not None and links.touch(line)) or (glyphs.odd and _has_odd(line)):
+            parts, tail = _parts(line, glyphs, links, skip), 0
+        else:
+            parts = [(separator, look, None, text) for separator, look, text in line.runs]
             if skip:
-                text, skip = text[skip:].lstrip(), 0
-                if not text:
-                    continue
-            elif position == 0:
-                if number:
-                    _separate(buffer, text, breaks[number])
-            elif piece.before and buffer:
-                apart = piece.before == APART and _is_tab(piece, line.pieces[position - 1])
-                buffer.append("\t" if apart else " ")
-            segment = piece.segment
-            if segment.font == plain_font and segment.mode == plain_mode and segment.size >= small:
-                buffer.append(text)
-                continue
-            for part, target in links.split(piece, page_line, text) if links else ((text, None),):
-                style = _style_of(piece, line, fonts, target)
-                if style != current:
-                    if buffer and current is not None:
-                        # A space between two styles belongs to the plain one.
-                        moved = len(buffer) > 1 and buffer[-1].isspace() and current != _PLAIN
-                        space = buffer.pop() if moved else ""
-                        spans.append(_span("".join(buffer), current))
-                        buffer.clear()
-                        if space:
-                            buffer.append(space)
-                    current = style
-                buffer.append(part)
-            if links is None and segment.size >= small:
-                plain_font, plain_mode = segment.font, segment.mode
-            else:
-                plain_font = -1
-    if buffer and current is not None:
-        spans.append(_span("".join(buffer), current))
+                _, look, _, text = parts[0]
+                text = text[skip:].lstrip()
+                parts[: 1 if not text else 0] = []
+                if text:
+                    parts[0] = ("", look, None, text)
+            tail = line.last_length
+        skip = 0
+        for separator, look, target, text in parts:
+            if separator and buffer:
+                buffer.append(separator)
+            if look != style or target != link:
+                if buffer and style >= 0:
+                    # A space between two styles belongs to the plain one.
+                    moved = len(buffer) > 1 and buffer[-1].isspace() and (style or link is not None)
+                    space = buffer.pop() if moved else ""
+                    spans.append(_span("".join(buffer), style, link))
+                    buffer = [space] if space else []
+                style, link = look, target
+            buffer.append(text)
+    if buffer and style >= 0:
+        spans.append(_span("".join(buffer), style, link))
     return _trimmed(spans)
 
 
-def _is_tab(piece: Piece, previous: Piece) -> bool:
-    return piece.segment.x0 - previous.segment.x1 > 2.0 * piece.segment.size
+def _has_odd(line: Line) -> bool:
+    return any(not text.isascii() and ODD.search(text) for _, _, text in line.runs)
 
 
-def _separate(buffer: list[str], following: str, new_line: bool) -> None:
-    """Put between two lines what belongs there."""
-    if not buffer:
-        return
+def _parts(line: Line, glyphs: Glyphs, links: LinkAreas | None, skip: int) -> list[_Part]:
+    """Cut a line where links begin and end, and replace odd characters, piece by piece."""
+    pieces = pieces_of(line, glyphs)
+    parts: list[_Part] = []
+    for position, piece in enumerate(pieces):
+        text = normalise(piece.text)
+        separator = ""
+        if skip:
+            text, skip = text[skip:].lstrip(), 0
+            if not text:
+                continue
+        elif position:
+            separator = separator_before(piece, pieces[position - 1])
+        style = style_of(piece, line.y, line.size, len(pieces), glyphs.fonts)
+        for part, target in links.split(piece, line, text) if links else ((text, None),):
+            parts.append((separator, style, target, part))
+            separator = ""
+    return parts
+
+
+def _separate(buffer: list[str], tail: int, following: str, new_line: bool) -> None:
+    """Put between two lines what belongs there; the last piece is `tail` long (0: all of `buffer[-1]`)."""
     if new_line:
         buffer.append("\n")
         return
-    last = buffer[-1]
+    last = buffer[-1][-tail:]
     end = last[-1:]
     if end in _HYPHENS and len(last.rstrip(_HYPHENS)) and len(last) >= 2 and last[-2].isalpha():
         if end == "\u00ad":
-            buffer[-1] = last[:-1]
+            buffer[-1] = buffer[-1][:-1]
         elif following[:1].islower():
-            buffer[-1] = last[:-1] + LINE_END_HYPHEN
+            buffer[-1] = buffer[-1][:-1] + LINE_END_HYPHEN
         return
     if end and following and is_ideographic(end) and is_ideographic(following[0]):
         return
@@ -130,26 +141,17 @@ def _separate(buffer: list[str], following: str, new_line: bool) -> None:
     buffer.append(" ")
 
 
-def _style_of(piece: Piece, line: Line, fonts: list[Font], link: str | None) -> _Style:
-    segment = piece.segment
-    font = fonts[segment.font]
-    raised = lowered = False
-    if segment.size < 0.8 * line.size and len(line.pieces) > 1:
-        rise = line.y - segment.y
-        raised = rise > 0.15 * line.size
-        lowered = rise < -0.08 * line.size
-    return _Style(font.bold or segment.mode == 2, font.italic, font.mono, raised, lowered, link)
-
-
-def _span(text: str, style: _Style) -> Span:
+def _span(text: str, style: int, link: str | None) -> Span:
+    if not style and link is None:
+        return Span(text)
     return Span(
         text,
-        bold=style.bold,
-        italic=style.italic,
-        code=style.code,
-        superscript=style.superscript,
-        subscript=style.subscript,
-        link=style.link,
+        bold=bool(style & BOLD),
+        italic=bool(style & ITALIC),
+        code=bool(style & MONO),
+        superscript=bool(style & RAISED),
+        subscript=bool(style & LOWERED),
+        link=link,
     )
 
 
@@ -161,16 +163,17 @@ def _trimmed(spans: list[Span]) -> list[Span]:
     return spans if len(spans) == 1 and spans[0].text else [span for span in spans if span.text]
 
 
-def preformatted(lines: list[Line]) -> list[str]:
+def preformatted(lines: list[Line], glyphs: Glyphs) -> list[str]:
     """Write lines of a fixed-pitch font with their columns kept."""
-    width = sum(piece.segment.x1 - piece.segment.x0 for line in lines for piece in line.pieces)
-    characters = sum(len(piece.text) for line in lines for piece in line.pieces)
+    rows = [pieces_of(line, glyphs) for line in lines]
+    width = sum(piece.segment.x1 - piece.segment.x0 for row in rows for piece in row)
+    characters = sum(line.characters for line in lines)
     pitch = width / characters if characters and width > 0 else 1.0
     left = min(line.x0 for line in lines)
     written = []
-    for line in lines:
+    for row in rows:
         text = ""
-        for piece in line.pieces:
+        for piece in row:
             column = round((piece.segment.x0 - left) / pitch)
             if len(text) < column:
                 text += " " * min(column - len(text), 200)

@@ -1,0 +1,341 @@
+/* Segments of a page -> its level, visible lines: what shares a line, where a space belongs, runs of one style.
+ * `docsieve.formats._pdf.lines` does the same in Python, to the bit; change both. Included by pdfglyphs.c. */
+
+enum { GLUED, SPACED, APART };
+enum { LINE_RTL = 1, LINE_HYPHEN = 2, GAP_AFTER_FIRST = 4, GAP_LATER = 8, SECOND_GLUED = 16 };
+enum { STYLE_BOLD = 1, STYLE_MONO = 4, STYLE_RAISED = 8, STYLE_LOWERED = 16 };
+
+typedef struct { uint32_t segment, before; } Member;
+
+typedef struct {
+    const Segment *segments;
+    const Py_UCS4 *text;
+    const unsigned char *fonts; /* bits of each: 1 bold, 2 italic, 4 fixed pitch */
+    PyObject *direction;
+    Buffer members, run;
+} Lines;
+
+typedef struct {
+    double x0, top, x1, bottom, y, size;
+    size_t count; /* of members */
+    int rtl;
+} LineBox;
+
+static int is_ideographic(Py_UCS4 u)
+{
+    return u >= 0x2E80 && ((u <= 0xA4CF && !(u >= 0x3130 && u <= 0x318F)) || (u >= 0xF900 && u <= 0xFAFF)
+        || (u >= 0xFE30 && u <= 0xFE4F) || (u >= 0xFF00 && u <= 0xFF9F) || (u >= 0x20000 && u <= 0x3FFFF));
+}
+
+/* Whether the segment is in the line; then `gap` in points lies between the line's end and it. */
+static int in_line(const LineBox *line, const Segment *last, const Segment *s, double *gap)
+{
+    double drop = s->y - line->y, size = s->size, other = line->size;
+    if (drop < 0)
+        drop = -drop;
+    double small = size < other ? size : other, large = size < other ? other : size;
+    if (small >= 0.9 * large) {
+        if (drop > 0.3 * large)
+            return 0;
+    } else {
+        double a = s->y + 0.2 * size, b = line->y + 0.2 * other;
+        double c = s->y - 0.75 * size, d = line->y - 0.75 * other;
+        double low = b < a ? b : a, high = d > c ? d : c;
+        if (low - high < 0.4 * small)
+            return 0;
+    }
+    if (line->rtl || s->flags & RIGHT_TO_LEFT) {
+        if (s->flags & NEWLINE_BEFORE && drop > 0.1 * large)
+            return 0;
+        double right = s->x0 - last->x1, left = last->x0 - s->x1;
+        *gap = left > right ? left : right;
+        return 1;
+    }
+    *gap = s->x0 - last->x1;
+    return !(*gap < -0.6 * large && (s->flags & (NEWLINE_BEFORE | GAP_BEFORE | SPACE_BEFORE)
+        || *gap < -2.0 * large || s->x1 < last->x1));
+}
+
+static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s, double gap)
+{
+    double em = s->size < last->size ? s->size : last->size;
+    Py_UCS4 first = l->text[s->start], before = l->text[last->end - 1];
+    if (em <= 0)
+        return SPACED;
+    if (gap > 1.3 * em)
+        return APART;
+    if (s->flags & SPACE_BEFORE)
+        return SPACED;
+    if (s->flags & GAP_BEFORE || gap > 0.3 * em || s->flags & NEWLINE_BEFORE) {
+        if (gap < 0.08 * em)
+            return GLUED;
+        return gap < 0.6 * em && (is_ideographic(first) || is_ideographic(before)) ? GLUED : SPACED;
+    }
+    if (gap > 0.18 * em && !is_right_to_left(first)) {
+        int one_letter = (s->end - s->start == 1 && Py_UNICODE_ISALPHA(first))
+            || (last->end - last->start == 1 && Py_UNICODE_ISALPHA(before));
+        return one_letter || is_ideographic(first) ? GLUED : SPACED;
+    }
+    return GLUED;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Take back the spaces between letters of spaced-out words (s p a c e d), not those between words. */
+static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
+{
+    for (size_t start = 0; start < line->count;) {
+        size_t end = start + 1;
+        while (end < line->count) {
+            const Segment *s = &l->segments[m[end].segment];
+            if (s->end - s->start != 1 || !Py_UNICODE_ISALPHA(l->text[s->start]) || m[end].before == APART
+                || s->flags & SPACE_BEFORE)
+                break;
+            end++;
+        }
+        const Segment *first = &l->segments[m[start].segment];
+        if (end - start >= 5 && first->end - first->start == 1) {
+            size_t count = end - start - 1;
+            double *gaps = PyMem_RawMalloc(2 * count * sizeof(double)), *sorted = gaps + count;
+            if (!gaps) {
+                PyErr_NoMemory();
+                return -1;
+            }
+            for (size_t i = 0; i < count; i++) {
+                double gap = l->segments[m[start + i + 1].segment].x0 - l->segments[m[start + i].segment].x1;
+                gaps[i] = gap < 0.0 ? 0.0 : gap;
+            }
+            memcpy(sorted, gaps, count * sizeof(double));
+            qsort(sorted, count, sizeof(double), by_value);
+            double usual = sorted[count / 2];
+            if (usual < 0.35 * line->size)
+                for (size_t i = 0; i < count; i++)
+                    m[start + i + 1].before = gaps[i] > 1.7 * usual ? SPACED : GLUED;
+            PyMem_RawFree(gaps);
+        }
+        start = end;
+    }
+    return 0;
+}
+
+static PyObject *text_of(const Py_UCS4 *from, size_t count)
+{
+    return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, from, (Py_ssize_t)count);
+}
+
+static int add_run(PyObject *runs, Lines *l, Py_UCS4 separator, int style, PyObject *shared)
+{
+    PyObject *text = shared ? Py_NewRef(shared) : text_of((Py_UCS4 *)l->run.bytes, l->run.used / sizeof(Py_UCS4));
+    PyObject *run = text ? Py_BuildValue("(s#iN)", separator == '\t' ? "\t" : " ", (Py_ssize_t)(separator != 0),
+                                         style, text) : NULL;
+    int failed = run ? PyList_Append(runs, run) : -1;
+    Py_XDECREF(run);
+    l->run.used = 0;
+    return failed;
+}
+
+/* The line's row: see README.md. */
+static PyObject *line_row(Lines *l, const LineBox *line)
+{
+    Member *m = (Member *)l->members.bytes;
+    const Segment *first = &l->segments[m[0].segment], *s = first;
+    long characters = 0, bold = 0, mono = 0;
+    int flags = line->rtl ? LINE_RTL : 0, style = 0;
+    Py_UCS4 separator = 0;
+    PyObject *words = text_of(l->text + first->start, first->end - first->start);
+    PyObject *runs = words ? PyList_New(0) : NULL, *row = NULL;
+    if (!runs)
+        goto done;
+    l->run.used = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const Segment *previous = s;
+        s = &l->segments[m[i].segment];
+        long length = (long)(s->end - s->start);
+        int look = l->fonts[s->font] | (s->mode == 2 ? STYLE_BOLD : 0);
+        Py_UCS4 between = 0;
+        characters += length;
+        bold += look & STYLE_BOLD ? length : 0;
+        mono += look & STYLE_MONO ? length : 0;
+        if (line->count > 1 && s->size < 0.8 * line->size) {
+            double rise = line->y - s->y;
+            look |= (rise > 0.15 * line->size ? STYLE_RAISED : 0) | (rise < -0.08 * line->size ? STYLE_LOWERED : 0);
+        }
+        if (i > 0 && m[i].before != GLUED)
+            between = m[i].before == APART && s->x0 - previous->x1 > 2.0 * s->size ? '\t' : ' ';
+        if (i > 0 && m[i].before == APART)
+            flags |= i > 1 ? GAP_LATER : GAP_AFTER_FIRST;
+        if (i == 1 && m[i].before == GLUED)
+            flags |= SECOND_GLUED;
+        if (i > 0 && look != style) {
+            if (add_run(runs, l, separator, style, NULL) < 0)
+                goto done;
+            separator = between;
+        } else if (between && buffer_add(&l->run, &between, sizeof between) < 0) {
+            goto done;
+        }
+        style = look;
+        if (buffer_add(&l->run, l->text + s->start, (size_t)length * sizeof(Py_UCS4)) < 0)
+            goto done;
+    }
+    if (s->flags & HYPHEN_AFTER)
+        flags |= LINE_HYPHEN;
+    if (add_run(runs, l, separator, style, line->count == 1 ? words : NULL) < 0)
+        goto done;
+    row = Py_BuildValue("(dddddddkIkiOddIOy#OOO)", line->x0, line->top, line->x1, line->bottom, line->y, line->size,
+                        (double)bold / (double)characters, (unsigned long)mono, first->start,
+                        (unsigned long)characters, flags, words, first->x1 - first->x0, first->size,
+                        s->end - s->start, runs, m, (Py_ssize_t)(line->count * sizeof(Member)), l->direction,
+                        Py_None, Py_None);
+done:
+    Py_XDECREF(words);
+    Py_XDECREF(runs);
+    return row;
+}
+
+static int finish_line(Lines *l, LineBox *line, PyObject *rows)
+{
+    line->count = l->members.used / sizeof(Member);
+    if (line->count > 3 && close_letterspacing(l, line, (Member *)l->members.bytes) < 0)
+        return -1;
+    PyObject *row = line_row(l, line);
+    int failed = row ? PyList_Append(rows, row) : -1;
+    Py_XDECREF(row);
+    return failed;
+}
+
+/* Where the same text is painted again in the same place (bold or a shadow by overprinting) the second is dropped.
+ * `table` maps text to the last segment that has it. */
+static int is_overprint(const Lines *l, uint32_t *table, size_t mask, uint32_t index)
+{
+    const Segment *s = &l->segments[index];
+    size_t length = s->end - s->start, at = 2166136261u;
+    for (size_t i = 0; i < length; i++)
+        at = (uint32_t)((at ^ l->text[s->start + i]) * 16777619u);
+    for (at ^= at >> 15, at &= mask; table[at]; at = (at + 1) & mask) {
+        const Segment *b = &l->segments[table[at] - 1];
+        if (b->end - b->start != length
+            || memcmp(l->text + b->start, l->text + s->start, length * sizeof(Py_UCS4)) != 0)
+            continue;
+        double reach = 0.12 * s->size, x = b->x0 - s->x0, y = b->y - s->y;
+        if (-reach <= x && x <= reach && -reach <= y && y <= reach && b->size == s->size)
+            return 1;
+        break;
+    }
+    table[at] = index + 1;
+    return 0;
+}
+
+static int is_plain(const Segment *s, double width, double height, int ocr_layer)
+{
+    if ((s->mode == 0 && !(s->rgba & 255)) || ((s->mode == 3 || s->mode == 7) && !ocr_layer))
+        return 0;
+    if (s->x1 <= 0 || s->bottom <= 0 || s->x0 >= width || s->top >= height)
+        return 0;
+    if (s->size < 1.0 && s->bottom - s->top < 1.0)
+        return 0;
+    return s->ux > 0.99 && !(s->flags & VERTICAL);
+}
+
+static int read_lines(Lines *l, uint32_t count, double width, double height, int ocr_layer, PyObject *rows,
+                      Buffer *others)
+{
+    size_t room = 64;
+    while (room < 2 * (size_t)count)
+        room *= 2;
+    uint32_t *table = PyMem_RawCalloc(room, sizeof *table);
+    LineBox line = {0};
+    int open = 0, failed = table ? 0 : (PyErr_NoMemory(), -1);
+    for (uint32_t i = 0; i < count && !failed; i++) {
+        const Segment *s = &l->segments[i];
+        Member member = {i, GLUED};
+        double gap = 0;
+        if (!is_plain(s, width, height, ocr_layer)) {
+            failed = buffer_add(others, &i, sizeof i);
+            continue;
+        }
+        if (is_overprint(l, table, room - 1, i))
+            continue;
+        const Segment *last = open ? &l->segments[((Member *)(l->members.bytes + l->members.used))[-1].segment] : NULL;
+        if (open && in_line(&line, last, s, &gap)) {
+            member.before = judge_gap(l, last, s, gap);
+            if (s->x0 < line.x0)
+                line.x0 = s->x0;
+            if (s->x1 > line.x1)
+                line.x1 = s->x1;
+            if (s->top < line.top)
+                line.top = s->top;
+            if (s->bottom > line.bottom)
+                line.bottom = s->bottom;
+            if (s->size > line.size * 1.05) {
+                line.size = s->size;
+                line.y = s->y;
+            }
+            line.rtl |= s->flags & RIGHT_TO_LEFT;
+        } else {
+            failed = open ? finish_line(l, &line, rows) : 0;
+            l->members.used = 0;
+            open = 1;
+            line = (LineBox){s->x0, s->top, s->x1, s->bottom, s->y, s->size, 0, s->flags & RIGHT_TO_LEFT};
+        }
+        if (!failed)
+            failed = buffer_add(&l->members, &member, sizeof member);
+    }
+    if (open && !failed)
+        failed = finish_line(l, &line, rows);
+    PyMem_RawFree(table);
+    return failed;
+}
+
+PyDoc_STRVAR(lines_doc,
+"lines(text, segments, fonts, width, height, ocr_layer, direction) -> (rows, others)\n\n"
+"Join segments into the level, visible lines of a page of that size: see README.md.");
+
+static PyObject *lines(PyObject *self, PyObject *args)
+{
+    PyObject *text, *direction, *rows = NULL, *result = NULL;
+    Py_buffer records, fonts;
+    double width, height;
+    int ocr_layer;
+    Lines l = {0};
+    Buffer others = {0};
+    if (!PyArg_ParseTuple(args, "Uy*y*ddpO", &text, &records, &fonts, &width, &height, &ocr_layer, &direction))
+        return NULL;
+    const Py_ssize_t length = PyUnicode_GET_LENGTH(text), count = records.len / (Py_ssize_t)sizeof(Segment);
+    Segment *segments = PyMem_RawMalloc(records.len ? (size_t)records.len : 1); /* aligned */
+    Py_UCS4 *characters = PyUnicode_AsUCS4Copy(text);
+    if (!segments || !characters) {
+        if (!PyErr_Occurred())
+            PyErr_NoMemory();
+        goto done;
+    }
+    memcpy(segments, records.buf, (size_t)records.len);
+    int sound = records.len % (Py_ssize_t)sizeof(Segment) == 0 && count < 0x10000000;
+    for (Py_ssize_t i = 0; sound && i < count; i++)
+        sound = segments[i].start < segments[i].end && segments[i].end <= (size_t)length
+            && segments[i].font < fonts.len;
+    if (!sound) {
+        PyErr_SetString(PyExc_ValueError, "segments do not fit the text or the fonts");
+        goto done;
+    }
+    l.segments = segments;
+    l.text = characters;
+    l.fonts = fonts.buf;
+    l.direction = direction;
+    rows = PyList_New(0);
+    if (rows && read_lines(&l, (uint32_t)count, width, height, ocr_layer, rows, &others) == 0)
+        result = Py_BuildValue("(Oy#)", rows, others.bytes ? others.bytes : "", (Py_ssize_t)others.used);
+done:
+    Py_XDECREF(rows);
+    PyMem_RawFree(l.members.bytes);
+    PyMem_RawFree(l.run.bytes);
+    PyMem_RawFree(others.bytes);
+    PyMem_RawFree(segments);
+    PyMem_Free(characters);
+    PyBuffer_Release(&records);
+    PyBuffer_Release(&fonts);
+    return result;
+}
