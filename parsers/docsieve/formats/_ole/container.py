@@ -1,0 +1,60 @@
+"""Streams of an OLE2 file through olefile, which is imported here and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import struct
+
+import olefile
+
+from docsieve.errors import CorruptError, LimitExceededError
+from docsieve.options import Limits
+
+#: What olefile lets escape on damaged files.
+_DAMAGE = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, RecursionError)
+
+
+class Container:
+    """An open OLE2 file. Paths are tuples of names, as in the directory but for upper and lower case."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        """Read the directory.
+
+        Raises:
+            CorruptError: it is damaged beyond reading.
+        """
+        self._limits = limits
+        try:
+            self._file = olefile.OleFileIO(io.BytesIO(data))
+            self.paths: list[tuple[str, ...]] = [
+                tuple(path) for path in self._file.listdir(streams=True, storages=True)
+            ]
+        except _DAMAGE as error:
+            raise CorruptError(
+                "The file's table of contents is damaged, so that nothing in it can be found. "
+                "Get a fresh copy of it and try again."
+            ) from error
+
+    def has(self, *path: str) -> bool:
+        """Tell whether there is a stream or storage of that path."""
+        try:
+            return bool(self._file.exists(list(path)))
+        except _DAMAGE:
+            return False
+
+    def read(self, *path: str) -> bytes:
+        """Return a stream, as much of it as is there; empty where it is missing or damaged.
+
+        Raises:
+            LimitExceededError: it is larger than `max_member_bytes`.
+        """
+        try:
+            if not self._file.exists(list(path)):
+                return b""
+            size = int(self._file.get_size(list(path)))
+            if size > self._limits.max_member_bytes:
+                raise LimitExceededError.of("one of its parts", size, self._limits.max_member_bytes, "bytes")
+            with self._file.openstream(list(path)) as stream:
+                return bytes(stream.read())
+        except _DAMAGE:
+            return b""
