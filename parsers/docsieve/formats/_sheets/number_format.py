@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Final
@@ -49,6 +50,8 @@ class NumberFormat:
         known = self._kept.get(value)
         if known is not None:
             return known
+        if not math.isfinite(value):
+            return "#NUM!"  # no spreadsheet holds these; damaged and hostile files do
         text = general(value) if self.is_general else self._written(value)
         if len(self._kept) < _MOST_KEPT:
             self._kept[value] = text

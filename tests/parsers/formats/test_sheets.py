@@ -1,0 +1,157 @@
+# ruff: noqa: E501 - XML is data here
+"""What samples do not show: damage, limits, formulas that move, ranges over nothing."""
+
+from __future__ import annotations
+
+import docsieve
+import pytest
+from docsieve import Cell, Document, LimitExceededError, Limits, Options, Page, Table
+from docsieve.formats._sheets.ods_formula import plain_formula
+from docsieve.formats._sheets.shared_formula import moved
+
+from tests.corpus.ods.make_samples import package as ods
+from tests.corpus.xlsx.make_samples import number, package, part, rels, text, workbook
+
+
+def xlsx(rows: str, more: str = "", before: str = "") -> bytes:
+    return package(
+        {
+            "xl/workbook.xml": workbook('<sheet name="One" sheetId="1" r:id="r1"/>'),
+            "xl/_rels/workbook.xml.rels": rels(("r1", "worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": part("worksheet", f"{before}<sheetData>{rows}</sheetData>{more}"),
+        }
+    )
+
+
+def table_of(page: Page) -> Table:
+    return next(block for block in page.blocks if isinstance(block, Table))
+
+
+def cells_of(document: Document) -> list[list[Cell]]:
+    return [row.cells for row in table_of(document.pages[0]).rows]
+
+
+def codes(document: Document) -> list[str]:
+    return [warning.code for warning in document.warnings]
+
+
+def test_two_cells_in_far_corners_stay_two_cells() -> None:
+    far = f'<row r="1">{text("A1", "here")}</row><row r="1048576">{text("XFD1048576", "there")}</row>'
+    document = docsieve.parse(xlsx(far))
+    rows = table_of(document.pages[0]).rows
+    assert [(row.number, [(cell.text, cell.column) for cell in row.cells]) for row in rows] == [
+        (None, [("here", None)]),
+        (1048576, [("there", 16383)]),
+    ]
+    assert docsieve.render(document, "text").split() == ["One", "here", "there"]
+
+
+def test_rows_and_cells_out_of_order_are_put_in_order() -> None:
+    rows = f'<row r="2">{text("B2", "d")}{text("A2", "c")}</row><row r="1">{text("A1", "a")}</row><row r="2">{text("C2", "e")}</row>'
+    assert [[cell.text for cell in row] for row in cells_of(docsieve.parse(xlsx(rows)))] == [
+        ["a"],
+        ["c", "d", "e"],
+    ]
+
+
+def test_cells_without_an_address_follow_one_another() -> None:
+    rows = "<row><c><v>1</v></c><c><v>2</v></c></row><row><c r='B2'><v>3</v></c><c><v>4</v></c></row>"
+    assert [[(cell.text, cell.column) for cell in row] for row in cells_of(docsieve.parse(xlsx(rows)))] == [
+        [("1", None), ("2", None)],
+        [("3", 1), ("4", None)],
+    ]
+
+
+def test_values_under_merged_cells_are_kept_and_flagged() -> None:
+    rows = f'<row r="1">{text("A1", "seen")}{text("B1", "unseen")}</row><row r="2">{text("A2", "too")}{text("C2", "x")}</row>'
+    document = docsieve.parse(xlsx(rows, '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'))
+    anchor = cells_of(document)[0][0]
+    assert (anchor.col_span, anchor.row_span) == (2, 2)
+    assert [block.hidden for block in anchor.blocks] == [None, "invisible", "invisible"]
+    assert "unseen" not in docsieve.render(document, "text")
+    assert "unseen" in docsieve.render(document, "text", hidden="include")
+
+
+def test_hidden_rows_and_columns_are_flagged() -> None:
+    rows = f'<row r="1" hidden="1">{number("A1", 1)}{number("B1", 2)}</row>'
+    document = docsieve.parse(xlsx(rows, before='<cols><col min="2" max="16384" hidden="1"/></cols>'))
+    row = table_of(document.pages[0]).rows[0]
+    assert (row.hidden, [cell.hidden for cell in row.cells]) == ("row", [None, "column"])
+
+
+def test_a_sheet_that_breaks_off_gives_what_stands_before() -> None:
+    whole = xlsx(f'<row r="1">{number("A1", 1)}</row><row r="2">{number("A2", 2)}</row>')
+    document = docsieve.parse(whole)
+    assert len(cells_of(document)) == 2
+    broken = package(
+        {
+            "xl/workbook.xml": workbook('<sheet name="One" sheetId="1" r:id="r1"/>'),
+            "xl/_rels/workbook.xml.rels": rels(("r1", "worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": part(
+                "worksheet", f'<sheetData><row r="1">{number("A1", 1)}</row><row r="2">'
+            ).partition('<row r="2">')[0],
+        }
+    )
+    document = docsieve.parse(broken)
+    assert [[cell.text for cell in row] for row in cells_of(document)] == [["1"]]
+    assert codes(document) == ["sheet_damaged"]
+
+
+def test_entity_bombs_are_refused() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaa">]><worksheet><sheetData/></worksheet>'
+    data = package(
+        {
+            "xl/workbook.xml": workbook('<sheet name="One" sheetId="1" r:id="r1"/>'),
+            "xl/_rels/workbook.xml.rels": rels(("r1", "worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": bomb,
+        }
+    )
+    with pytest.raises(LimitExceededError):
+        docsieve.parse(data)
+
+
+@pytest.mark.parametrize("limits", [Limits(max_cells=5), Limits(max_blocks=5), Limits(max_page_characters=5)])
+def test_limits_of_sheets_are_honoured(limits: Limits) -> None:
+    rows = "".join(f'<row r="{at}">{number(f"A{at}", at)}</row>' for at in range(1, 20))
+    with pytest.raises(LimitExceededError):
+        docsieve.parse(xlsx(rows), options=Options(limits=limits))
+
+
+def test_many_merged_ranges_over_all_rows_end_soon() -> None:
+    rows = "".join(f'<row r="{at}">{number(f"A{at}", at)}</row>' for at in range(1, 3000))
+    merged = '<mergeCell ref="B1:XFD1048576"/>' * 3000
+    document = docsieve.parse(xlsx(rows, f"<mergeCells>{merged}</mergeCells>"))
+    assert codes(document) == ["ranges_left_out"]
+
+
+def test_rows_that_repeat_a_million_times_are_cut() -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"><text:p>1</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    document = docsieve.parse(ods(f'<table:table table:name="Bomb">{row}</table:table>'))
+    assert codes(document) == ["repeats_left_out"]
+    assert sum(map(len, cells_of(document))) < 250_000
+
+
+def test_only_the_sheets_asked_for_are_read() -> None:
+    sheet = '<table:table table:name="{}"><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
+    data = ods("".join(sheet.format(name) for name in "ABC"))
+    document = docsieve.parse(data, options=Options(pages=[(2, 2)]))
+    assert [(page.number, page.label) for page in document.pages] == [(2, "B")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("A1+$B$2", "C4+$B$2"),
+        ("SUM(A$1:$B2)", "SUM(C$1:$B5)"),
+        ('"A1"&A1', '"A1"&C4'),
+        ("'A1'!B2", "'A1'!D5"),
+        ("LOG10(A1)", "LOG10(C4)"),
+    ],
+)
+def test_shared_formulas_move_with_their_cell(formula: str, result: str) -> None:
+    assert moved(formula, 3, 2) == result
+
+
+def test_open_formula_is_written_as_people_write_it() -> None:
+    assert plain_formula('of:=SUM([.A1:.B2];[$Other.C3])&"[.A1]"') == '=SUM(A1:B2;$Other.C3)&"[.A1]"'
