@@ -18,6 +18,7 @@ from docsieve.formats._docx.run_properties import (
     VANISH,
 )
 from docsieve.formats._rtf import drawing, fields, information, notes, objects
+from docsieve.formats._rtf._tables import CHARACTERS, MATH_PROPERTIES, SKIPPED, UNDERLINES
 from docsieve.formats._rtf.sink import Capture, Sink
 from docsieve.formats._rtf.state import PLAIN_PARAGRAPH, Change
 from docsieve.formats._rtf.story import Story
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
     from docsieve.formats._rtf.interpreter import Interpreter
 
 Handler: TypeAlias = "Callable[[Interpreter, int | None], None]"
-
-#: Control words that stand for a character.
-CHARACTERS: Final = {
-    **{b"tab": "\t", b"line": "\n", b"lbr": "\n", b"softline": "", b"emdash": "—", b"endash": "–"},
-    **{b"emspace": "\u2003", b"enspace": "\u2002", b"qmspace": "\u2005", b"bullet": "•", b"lquote": "‘"},
-    **{b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"zwbo": "\u200b", b"zwnbo": "\u2060"},
-    **{b"zwj": "\u200d", b"zwnj": "\u200c", b"ltrmark": "\u200e", b"rtlmark": "\u200f"},
-}
-#: The same for control symbols.
-SYMBOLS: Final = {b"~": "\xa0", b"-": "", b"_": "\u2011", b"\t": "\t"}
 
 
 def _mask(bit: int, also_off: int = 0) -> Handler:
@@ -194,6 +185,20 @@ def _note_mark(reader: Interpreter, number: int | None) -> None:
         reader.note_mark_pending = True
 
 
+def _note_format(kind: notes.NoteKind, number_format: str) -> Handler:
+    def set_format(reader: Interpreter, number: int | None) -> None:
+        reader.note_counters.formats[kind] = number_format
+
+    return set_format
+
+
+def _note_start(kind: notes.NoteKind) -> Handler:
+    def set_start(reader: Interpreter, number: int | None) -> None:
+        reader.note_counters.starts[kind] = number or 1
+
+    return set_start
+
+
 def _skip(reader: Interpreter, number: int | None) -> None:
     reader.skip_group()
 
@@ -248,8 +253,13 @@ def _default_font(reader: Interpreter, number: int | None) -> None:
     reader.default_font = reader.state.font = number or 0
 
 
-def _field_level(number: int | None) -> int | None:
-    return number
+def _set_nesting(reader: Interpreter, number: int | None) -> None:
+    depth = 1 if number is None else number
+    state = reader.state
+    if depth > 0:
+        state.paragraph = msgspec.structs.replace(
+            state.paragraph, nesting=depth, in_table=state.paragraph.in_table or depth > 1
+        )
 
 
 CONTROLS: Final[dict[bytes, Handler]] = {
@@ -262,14 +272,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"super": _mask(SUPERSCRIPT, SUBSCRIPT),
     b"sub": _mask(SUBSCRIPT, SUPERSCRIPT),
     b"nosupersub": _off(SUPERSCRIPT | SUBSCRIPT),
-    **dict.fromkeys(
-        (
-            b"ul", b"uld", b"uldash", b"uldashd", b"uldashdd", b"uldb", b"ulhwave", b"ulldash", b"ulth",
-            b"ulthd", b"ulthdash", b"ulthdashd", b"ulthdashdd", b"ulthldash",
-            b"ululdbwave", b"ulw", b"ulwave",
-        ),
-        _mask(UNDERLINE),
-    ),
+    **dict.fromkeys(UNDERLINES, _mask(UNDERLINE)),
     b"ulnone": _off(UNDERLINE),
     b"fs": _font_size,
     b"f": _font,
@@ -296,7 +299,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"ls": _paragraph_property("list", lambda number: number),
     b"ilvl": _paragraph_property("level", lambda number: number),
     b"intbl": _paragraph_property("in_table", lambda number: number != 0),
-    b"itap": lambda reader, number: _set_nesting(reader, number),
+    b"itap": _set_nesting,
     b"listtext": _marker,
     b"pntext": _marker,
     # Tables
@@ -330,6 +333,10 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     # Notes
     b"footnote": notes.begin_note,
     b"chftn": _note_mark,
+    b"ftnstart": _note_start("footnote"),
+    b"aftnstart": _note_start("endnote"),
+    **{b"ftnn" + end: _note_format("footnote", name) for end, name in notes.NUMBER_FORMATS.items()},
+    **{b"aftnn" + end: _note_format("endnote", name) for end, name in notes.NUMBER_FORMATS.items()},
     b"annotation": notes.begin_comment,
     b"atnid": _comment_told("initials"),
     b"atnauthor": _comment_told("author"),
@@ -356,6 +363,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"moMath": _pass,
     b"moMathPara": _pass,
     b"mmathPict": _skip,
+    **dict.fromkeys(MATH_PROPERTIES, _skip),
     # The document and its tables
     b"ansi": _character_set(1252),
     b"mac": _character_set(10000),
@@ -374,24 +382,9 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"generator": information.begin_generator,
     b"upr": lambda reader, _: reader.skip_to_unicode(),
     b"ud": _pass,
-    **dict.fromkeys(
-        (
-            b"colortbl", b"filetbl", b"xe", b"tc", b"tcn", b"rxe", b"private", b"ftnsep", b"ftnsepc",
-            b"ftncn",
-            b"aftnsep", b"aftnsepc", b"aftncn", b"bkmkstart", b"bkmkend", b"latentstyles", b"rsidtbl",
-            b"pgdsctbl", b"themedata", b"colorschememapping", b"datastore", b"xmlnstbl", b"objalias",
-            b"objsect",
-            b"objname", b"background", b"mmathPr", b"pn", b"pnseclvl", b"template", b"fldtype", b"objtime",
-        ),
-        _skip,
-    ),
+    **dict.fromkeys(SKIPPED, _skip),
 }  # fmt: skip
 
 
-def _set_nesting(reader: Interpreter, number: int | None) -> None:
-    depth = 1 if number is None else number
-    state = reader.state
-    if depth > 0:
-        state.paragraph = msgspec.structs.replace(
-            state.paragraph, nesting=depth, in_table=state.paragraph.in_table or depth > 1
-        )
+#: Words that are not skipped at once where only text is read.
+KNOWN: Final = frozenset((*CONTROLS, *CHARACTERS, b"bin"))

@@ -11,7 +11,8 @@ from docsieve.formats._docx.run_properties import CODE, TINY, VANISH
 from docsieve.formats._docx.spans import Look
 from docsieve.formats._ole.code_pages import codec_of
 from docsieve.formats._ooxml.symbols import symbol
-from docsieve.formats._rtf.controls import CHARACTERS, CONTROLS, SYMBOLS
+from docsieve.formats._rtf._tables import CHARACTERS, SYMBOLS
+from docsieve.formats._rtf.controls import CONTROLS, KNOWN
 from docsieve.formats._rtf.fonts import Font, FontTable
 from docsieve.formats._rtf.information import RevisionTable
 from docsieve.formats._rtf.lists import ListOverrides, ListTable
@@ -27,6 +28,7 @@ from docsieve.formats._rtf.tokens import (
     TEXT,
     TOKEN,
     UNICODE,
+    UNICODE_FALLBACK,
     UNICODE_NUMBER,
     WORD,
     end_of_group,
@@ -37,7 +39,6 @@ from docsieve.report import Report
 
 #: Characters that are not text as they are: controls, symbols at private places, Unicode's line breaks.
 _ODD: Final = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\uf020-\uf0ff\u2028\u2029]")
-_WORDS: Final = (WORD, NUMBER)
 _HIGH_SURROGATES: Final = range(0xD800, 0xDC00)
 
 
@@ -97,16 +98,20 @@ class Interpreter:
     def _run_from(self, position: int) -> int | None:
         """Read on from `position`; return where to go on after a jump, None at the end."""
         for token in TOKEN.finditer(self.data, position):
-            kind = token.lastindex
-            if kind == TEXT:
+            kind = token.lastindex or 0
+            if WORD <= kind <= NUMBER:
+                word = token[WORD]
+                if word not in KNOWN and self.state.sink.takes_text_only and not self._is_starred:
+                    self._fallback_left = 0
+                    continue
+                self.position = token.end()
+                number = token[NUMBER]
+                self._word(word, None if number is None else int(number))
+            elif kind == TEXT:
                 raw = plain_bytes(token[TEXT])
                 if raw:
                     self._is_starred = False
                     self._text(raw)
-            elif kind in _WORDS:
-                self.position = token.end()
-                number = token[NUMBER]
-                self._word(token[WORD], None if number is None else int(number))
             elif kind == UNICODE:
                 self._unicode(token[UNICODE])
             elif kind == OPEN:
@@ -160,10 +165,7 @@ class Interpreter:
                 self._fallback_left -= 1
                 return
             self._fallback_left = 0
-        if word == b"u":
-            self._codes([number or 0])
-            self._fallback_left = state.unicode_fallback
-        elif state.sink.control(self, word, number):
+        if state.sink.control(self, word, number):
             return
         elif character is not None:
             self.write(character)
@@ -171,10 +173,8 @@ class Interpreter:
             handler = CONTROLS.get(word)
             if handler is not None:
                 handler(self, number)
-            elif starred or (word.startswith(b"m") and word.endswith(b"Pr")):
+            elif starred:
                 self.skip_group()
-            elif b"ftn" in word:
-                self.note_counters.control(word, number)
 
     def _symbol(self, sign: bytes) -> None:
         if sign == b"*":
@@ -211,17 +211,21 @@ class Interpreter:
         self.write(text)
 
     def _unicode(self, raw: bytes) -> None:
-        r"""Take a run of `\u` with one character of fallback each."""
+        r"""Take a run of `\u`, each with one character of fallback or none."""
         self._is_starred = False
-        fallback = self.state.unicode_fallback
         self._fallback_left = 0
-        if fallback == 1:
-            self._codes([int(code) for code in UNICODE_NUMBER.findall(raw)])
+        codes = [int(code) for code in UNICODE_NUMBER.findall(raw)]
+        fallbacks = UNICODE_FALLBACK.findall(raw)
+        expected = self.state.unicode_fallback
+        if expected == 1 or not any(fallbacks):
+            self._codes(codes)
+            self._fallback_left = 0 if fallbacks[-1] else expected
             return
-        for piece in re.finditer(rb"\\u(-?[0-9]+) ?(\\'..|\?)", raw, re.DOTALL):
-            self._codes([int(piece[1])])
-            self._fallback_left = fallback
-            self._text(plain_bytes(piece[2]))
+        for code, fallback in zip(codes, fallbacks, strict=True):
+            self._codes([code])
+            self._fallback_left = expected
+            if fallback:
+                self._text(plain_bytes(fallback))
 
     def _codes(self, codes: list[int]) -> None:
         r"""Write the characters of `\u`: signed UTF-16, or beyond it as some programs write it."""

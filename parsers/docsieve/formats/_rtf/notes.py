@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from docsieve.formats._rtf.state import State
 
 _ENDNOTE: Final = re.compile(rb"\s*\\ftnalt(?![a-z])")
-_FORMATS: Final = {
+#: The ends of `\ftnnar`, `\aftnnrlc`... -> number formats as WordprocessingML names them.
+NUMBER_FORMATS: Final = {
     b"ar": "decimal", b"alc": "lowerLetter", b"auc": "upperLetter", b"rlc": "lowerRoman",
     b"ruc": "upperRoman", b"chi": "chicago",
 }  # fmt: skip
@@ -37,18 +38,6 @@ class NoteCounters:
         number = self.starts[kind] + self._counts[kind]
         self._counts[kind] += 1
         return numeral(number, self.formats[kind])
-
-    def control(self, word: bytes, number: int | None) -> bool:
-        r"""Take `\ftnnar`, `\aftnnrlc`, `\ftnstart`...; False where it is none of them."""
-        kind: NoteKind = "endnote" if word.startswith(b"aftn") else "footnote"
-        rest = word.removeprefix(b"a").removeprefix(b"ftn")
-        if rest == b"start":
-            self.starts[kind] = number or 1
-        elif rest[:1] == b"n" and rest[1:] in _FORMATS:
-            self.formats[kind] = _FORMATS[rest[1:]]
-        else:
-            return False
-        return True
 
 
 class NoteStory(Story):

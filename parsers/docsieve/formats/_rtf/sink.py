@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 class Sink:
     """Takes the text of a group and of the groups in it; by itself it drops all."""
 
+    #: No control word means something here alone.
+    takes_text_only = False
+
     def text(self, reader: Interpreter, text: str) -> None:
         """Take text."""
 
@@ -25,6 +28,8 @@ class Sink:
 
 class Capture(Sink):
     """Collects text and hands it over at the end of the group."""
+
+    takes_text_only = True
 
     def __init__(self, take: Callable[[str], None]) -> None:
         self._take = take

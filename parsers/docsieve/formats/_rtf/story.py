@@ -22,6 +22,8 @@ _MAX_NESTING = 32
 class Story(Sink):
     """Collects the blocks of one story."""
 
+    takes_text_only = True
+
     def __init__(self, reader: Interpreter, where: Locator) -> None:
         self.where = where
         self.blocks: list[Block] = []

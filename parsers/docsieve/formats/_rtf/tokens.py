@@ -15,15 +15,16 @@ CLOSE: Final = 6
 SYMBOL: Final = 7
 
 #: A run of text takes in hexadecimal and escaped characters, for a letter of two bytes may be written as one
-#: of each. A run of `\u` with one sign of fallback each is one token, for whole documents are such runs.
+#: of each. A run of `\u` with a sign of fallback each or none is one token: whole documents are.
 TOKEN: Final = re.compile(
     rb"((?:[^\\{}]++|\\'[0-9a-fA-F]{2}|\\[\\{}])++)"
-    rb"|((?:\\u-?[0-9]{1,6}+ ?(?:\\'[0-9a-fA-F]{2}|\?))++)"
+    rb"|((?:\\u-?[0-9]{1,6}+ ?(?:\\'[0-9a-fA-F]{2}|\?)?+)++)"
     rb"|\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?"
     rb"|(\{)|(\})|\\(.)",
     re.DOTALL,
 )
 UNICODE_NUMBER: Final = re.compile(rb"\\u(-?[0-9]+)")
+UNICODE_FALLBACK: Final = re.compile(rb"\\u-?[0-9]+ ?(\\'..|\?)?", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:'(..)|(.))", re.DOTALL)
 _BRACE: Final = re.compile(rb"\\bin([0-9]{1,10}) ?|\\.|([{}])", re.DOTALL)
 #: All control bytes but the tab: line breaks mean nothing in RTF, the others are no text.
