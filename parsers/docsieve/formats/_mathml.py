@@ -56,7 +56,7 @@ def to_latex(element: etree._Element) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    tag = element.tag
+    tag: object = element.tag  # no string where it is a comment
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
@@ -214,7 +214,8 @@ def _scripts_around(element: etree._Element) -> str:
     children = [child for child in element if _name(child)]
     base = _base(_one(children[0]).strip()) if children else ""
     before, after = "", ""
-    is_before, pair = False, []
+    is_before = False
+    pair: list[str] = []
     for child in children[1:]:
         if _name(child) == "mprescripts":
             is_before, pair = True, []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docsieve.formats._odf.namespaces import CHART, TABLE, TEXT
+from docsieve.formats._odf.namespaces import CHART, OFFICE, TABLE, TEXT
 from docsieve.model import Block, Cell, Group, Locator, Paragraph, Row, Span, Table
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _rows(table: etree._Element, reading: Reading) -> list[Row]:
         for cell in element.iterchildren(f"{TABLE}table-cell"):
             repeated = cell.get(f"{TABLE}number-columns-repeated", "1")
             count = min(int(repeated), _MAX_REPEATED) if repeated.isdecimal() and len(repeated) < 9 else 1
-            text = _text_of(cell)
+            text = _text_of(cell) or _figure(cell.get(f"{OFFICE}value", ""))
             cells += [Cell(text="" if text == "NaN" else text) for _ in range(count)]
         reading.count_cells(len(cells))
         rows.append(Row(cells=cells))
@@ -56,3 +56,11 @@ def _text_of(element: etree._Element | None) -> str:
         return ""
     lines = ("".join(str(text) for text in one.itertext()) for one in element.iterchildren(f"{TEXT}p"))
     return " ".join(" ".join(line.split()) for line in lines if line.strip())
+
+
+def _figure(value: str) -> str:
+    """Return a value without the digits that only the binary form of it has."""
+    try:
+        return f"{float(value):.15g}" if len(value) > 15 else value
+    except ValueError:
+        return value

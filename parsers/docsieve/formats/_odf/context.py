@@ -62,6 +62,8 @@ class Reading(msgspec.Struct):
     blocks: int = 0
     cells: int = 0
     monospaced: bool = False
+    #: Each list entry is a list by itself, as PowerPoint writes them: equal neighbours count on.
+    joins_lists: bool = False
 
     @property
     def limits(self) -> Limits:

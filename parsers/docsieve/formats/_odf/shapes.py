@@ -75,10 +75,12 @@ class Shapes:
                 found += self.blocks(child)
             elif child.tag == f"{TEXT}p":
                 self._story.read_block(child, found)
+        return found + self.alternative_of(element)
+
+    def alternative_of(self, element: etree._Element) -> list[Block]:
+        """Return what describes a group as a whole."""
         alt = _alternative(element)
-        if alt and not any(isinstance(block, Image) and block.alt == alt for block in found):
-            found.append(Image(where=self._story.where, alt=alt))
-        return found
+        return [Image(where=self._story.where, alt=alt)] if alt else []
 
     def _shape(self, element: etree._Element) -> list[Block]:
         """Read the text in a rectangle, an ellipse, a connector..."""

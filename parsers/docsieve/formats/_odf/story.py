@@ -11,7 +11,7 @@ from docsieve.errors import LimitExceededError
 from docsieve.formats._docx.run_properties import NO_CHANGE
 from docsieve.formats._odf.context import Reading
 from docsieve.formats._odf.inline import InlineReader
-from docsieve.formats._odf.list_styles import Counts, ListStyle, advance, marker_text
+from docsieve.formats._odf.list_styles import Counts, ListLevel, ListStyle, advance, marker_text
 from docsieve.formats._odf.namespaces import DC, DRAW, LOEXT, OFFICE, PRESENTATION, TABLE, TEXT, XML
 from docsieve.formats._odf.shapes import Shapes
 from docsieve.formats._odf.styles import ParagraphStyle, StyleSheet
@@ -60,6 +60,13 @@ class _Entry(msgspec.Struct):
     number: str | None = None
 
 
+class _Joined(msgspec.Struct):
+    """Lists that count as one (see `Reading.joins_lists`), and what each level of them looks like."""
+
+    counts: Counts = msgspec.field(default_factory=Counts)
+    levels: dict[int, ListLevel | None] = {}
+
+
 class Story:
     """Reads the blocks of one part, or of one note in it."""
 
@@ -72,8 +79,11 @@ class Story:
         self.on_white = True
         #: What text takes from the shape it stands in.
         self.base: Change = NO_CHANGE
+        #: The list style of the shape that the text stands in, for lists that name none.
+        self.shape_lists: ListStyle | None = None
         self._role: Role = "body"
         self._entry: _Entry | None = None
+        self._joined = _Joined()
         self._depth = 0
         self._read: dict[str, Callable[[etree._Element, list[Block]], None]] = {
             _P: self._paragraph,
@@ -102,10 +112,11 @@ class Story:
 
     def apart(self, container: etree._Element, base: Change = NO_CHANGE) -> list[Block]:
         """Return the blocks of what interrupts the text: a note, a cell, a text box with its `base` look."""
-        before = self._entry, self._role, self.on_white, self.base
+        before = self._entry, self._role, self.on_white, self.base, self._joined
         self._entry, self._role, self.on_white, self.base = None, "body", False, base
+        self._joined = _Joined()
         out = self.blocks(container)
-        self._entry, self._role, self.on_white, self.base = before
+        self._entry, self._role, self.on_white, self.base, self._joined = before
         return out
 
     def deleted_blocks(self, element: etree._Element) -> list[Block]:
@@ -265,14 +276,20 @@ class Story:
         number = element.findtext(f"{TEXT}number")
         entry = self._entry
         if entry is None:
+            self._joined = _Joined()
             return self._outline_marker(element, style, number)
-        if not entry.waiting or element.get(f"{TEXT}is-list-header") == "true":
+        if not entry.waiting or not style.numbered or element.get(f"{TEXT}is-list-header") == "true":
             return None
         entry.waiting = False
         current = entry.list
         used = current.style
         if not current.named and style.list_style:
             used = self.styles.list_style(style.list_style) or used
+        if self.reading.joins_lists:
+            told = (used or {}).get(current.level)
+            if self._joined.levels.get(current.level) != told:
+                current.counts.numbers.pop(current.level, None)
+            self._joined.levels[current.level] = told
         advance(current.counts, used, current.level, entry.start)
         text, ordered = marker_text(current.counts, used, current.level)
         number = number or entry.number
@@ -300,12 +317,14 @@ class Story:
         name = element.get(f"{TEXT}style-name")
         identity = element.get(f"{XML}id")
         continues = element.get(f"{TEXT}continue-numbering") == "true"
-        style = self.styles.list_style(name)
+        style = self.styles.list_style(name) or (self.shape_lists if outer is None else None)
         if outer is None:
             follows = self.reading.lists_by_id.get(element.get(f"{TEXT}continue-list", ""))
             if follows is None and continues:
                 follows = self.reading.lists_by_style.get(name or "")
-            counts = follows or Counts()
+            if self.reading.joins_lists:
+                follows = self._joined.counts
+            counts = Counts() if follows is None else follows
             continues = follows is not None
             current = _List(style, bool(name), counts, 1, continues)
         else:

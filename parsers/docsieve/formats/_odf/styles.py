@@ -55,6 +55,8 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     list_style: str | None = None
     #: Name of the master page that begins with such a paragraph.
     master_page: str | None = None
+    #: False where paragraphs in a list show no marker all the same.
+    numbered: bool = True
 
 
 class StyleSheet:
@@ -120,6 +122,14 @@ class StyleSheet:
             self._list_styles[name] = None if element is None else read_list_style(element)
         return self._list_styles[name]
 
+    def list_style_of_shape(self, family: str, name: str | None) -> ListStyle | None:
+        """Return the list style that a graphic or presentation style brings along."""
+        for element in self.chain(family, name):
+            found = element.find(f"{STYLE}graphic-properties/{TEXT}list-style")
+            if found is not None:
+                return read_list_style(found)
+        return None
+
     def text(self, name: str | None, family: str = "text") -> Change:
         """Return what a text style (or the text properties of a graphic style) turns on and off."""
         if not name:
@@ -176,7 +186,8 @@ class StyleSheet:
         if name is not None and not self.chain("paragraph", name):
             plain = self.display_name("paragraph", name).lower()
             role, code = _ROLES.get(plain, role), plain in _CODE
-        return ParagraphStyle(change, role, code, list_style, master_page or None)
+        numbered = self.property("paragraph", name, "paragraph-properties", f"{TEXT}enable-numbering")
+        return ParagraphStyle(change, role, code, list_style, master_page or None, numbered != "false")
 
     def _change(self, element: etree._Element) -> Change:
         on = off = 0

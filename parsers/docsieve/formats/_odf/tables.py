@@ -40,6 +40,8 @@ def read_table(story: Story, element: etree._Element) -> Table | None:
     """Read a `table:table`; None where it has no cell."""
     reader = _TableReader(story)
     reader.read(element)
+    if element.get(f"{TABLE}use-first-row-styles") == "true":
+        reader.header_rows = max(reader.header_rows, 1)
     if not any(row.cells for row in reader.rows):
         return None
     for row in reader.rows[: reader.header_rows]:
