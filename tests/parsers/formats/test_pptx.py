@@ -16,7 +16,7 @@ from docsieve import (
     Note,
     Options,
 )
-from docsieve.model import Paragraph, Table
+from docsieve.model import Group, Paragraph, Table
 
 from tests.parsers.formats.pptx_builder import (
     Place,
@@ -30,6 +30,7 @@ from tests.parsers.formats.pptx_builder import (
     run,
     shape,
     title,
+    xml,
 )
 
 WIDE = 'gridSpan="2" rowSpan="2"'
@@ -310,3 +311,45 @@ def test_a_place_may_be_nonsense() -> None:
     content = shape(line("far"), None).replace("<p:spPr>", f"<p:spPr>{wild}")
     page = read(Slide(content)).pages[0]
     assert page.blocks[0].hidden == "off_page"
+
+
+def test_the_figures_of_a_chart_are_written_as_the_chart_shows_them() -> None:
+    def points(tag: str, code: str, *values: str) -> str:
+        told = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
+        cache = f"<c:numCache><c:formatCode>{code}</c:formatCode>{told}</c:numCache>"
+        return f"<c:{tag}><c:numRef>{cache}</c:numRef></c:{tag}>"
+
+    series = points("cat", "yyyy\\-mm\\-dd", "45292", "n/a") + points(
+        "val", "0.0%", "0.123", "4.4000000000000004"
+    )
+    chart = xml("c:chartSpace", f"<c:chart><c:plotArea><c:ser>{series}</c:ser></c:plotArea></c:chart>")
+    content = frame('<c:chart r:id="rC"/>', (0, 0, 90, 90))
+    slide = Slide(content, related={"rC": ("chart", "../charts/chart1.xml")})
+    group = read(slide, parts={"ppt/charts/chart1.xml": chart}).pages[0].blocks[0]
+    assert isinstance(group, Group)
+    table = group.blocks[0]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["2024-01-01", "12.3%"],
+        ["n/a", "440.0%"],
+    ]
+
+
+def test_files_that_no_shape_shows_are_listed() -> None:
+    related = {"rA": ("audio", "../media/clap.wav"), "rO": ("package", "../embeddings/left.csv")}
+    parts: dict[str, str | bytes] = {"ppt/media/clap.wav": b"RIFF", "ppt/embeddings/left.csv": b"a,b\n"}
+    document = read(Slide(title("x"), related=related), parts=parts)
+    assert [attachment.name for attachment in document.attachments] == list(parts)
+
+
+def test_one_part_used_by_many_shapes_is_read_once() -> None:
+    chart = xml(
+        "c:chartSpace",
+        "<c:chart><c:plotArea><c:title><c:tx><c:rich><a:p><a:r><a:t>axis</a:t></a:r></a:p>"
+        "</c:rich></c:tx></c:title></c:plotArea></c:chart>",
+    )
+    content = frame('<c:chart r:id="rC"/>', (0, 0, 90, 90)) * 3
+    slide = Slide(content, related={"rC": ("chart", "../charts/chart1.xml")})
+    document = read(slide, parts={"ppt/charts/chart1.xml": chart})
+    assert [block.role for block in document.pages[0].blocks].count("chart") == 1
+    assert "part_repeated" in [warning.code for warning in document.warnings]

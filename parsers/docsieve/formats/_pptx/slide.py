@@ -11,12 +11,15 @@ from docsieve.formats._pptx.notes import read_notes
 from docsieve.formats._pptx.placeholders import Layout, layout_of
 from docsieve.formats._pptx.reading_order import Piece, in_reading_order
 from docsieve.formats._pptx.shapes import ShapeReader
-from docsieve.model import Block, Group, Image, Page, Role
+from docsieve.model import Block, Group, Image, Locator, Page, Role
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _OFF: Final = ("0", "false")
+#: Kinds of relationships to sound and film, and to embedded files.
+_MEDIA: Final = ("audio", "video", "media")
+_EMBEDDED: Final = ("package", "oleobject")
 
 
 def read_slide(deck: Deck, part: str, number: int, label: str | None, comments: CommentReader) -> Page:
@@ -41,10 +44,21 @@ def read_slide(deck: Deck, part: str, number: int, label: str | None, comments: 
         page.blocks += [block for block in found.running if block.role != "header"]
     page.blocks += footers
     page.blocks += comments.read(part, number)
+    _list_leftovers(deck, part, number)
     notes = read_notes(deck, part, number)
     if notes is not None:
         page.blocks.append(notes)
     return page
+
+
+def _list_leftovers(deck: Deck, part: str, number: int) -> None:
+    """List files of the slide that no shape shows: sounds of its animation, objects left behind."""
+    where = Locator(page=number, part=part)
+    for relationship in deck.package.relationships(part).values():
+        if relationship.kind in _MEDIA and relationship.target:
+            deck.list_media(relationship.target, where, external=relationship.external)
+        elif relationship.kind in _EMBEDDED and not relationship.external:
+            deck.attach(relationship.target, where)
 
 
 def _backdrop(
