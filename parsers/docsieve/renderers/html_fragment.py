@@ -9,6 +9,7 @@ from __future__ import annotations
 from docsieve.model import Block, Cell, Group, Heading, ListItem, Note, Paragraph, Span, Table, ThematicBreak
 from docsieve.renderers.block_text import leaf_text
 from docsieve.renderers.markdown_escape import html_text, safe_link
+from docsieve.renderers.table_grid import grid_of
 from docsieve.renderers.visibility import HiddenChoice, is_flagged, is_shown, shown_spans
 
 
@@ -21,22 +22,38 @@ class HtmlFragment:
     def table(self, table: Table) -> str:
         """Write a table with its spans, one row a line."""
         lines = ["<table>"]
-        for index, row in enumerate(table.rows):
-            if not is_shown(row.hidden, self._hidden):
+        grid = grid_of(table)
+        covered: dict[int, int] = {}  # column -> index of the last row that a span from above covers there
+        for index, grid_row in enumerate(grid.rows):
+            if not is_shown(grid_row.row.hidden, self._hidden):
                 continue
-            cells = "".join(
-                self._cell(cell, "th" if cell.header or index < table.header_rows else "td")
-                for cell in row.cells
-                if is_shown(cell.hidden, self._hidden)
-            )
-            lines.append(f"<tr>{cells}</tr>")
+            parts: list[str] = []
+            at = 0
+            for column, cell in grid_row.cells:
+                if grid.is_aligned:
+                    # Absent cells: what stands behind them would move to the left.
+                    parts += ["<td></td>" for free in range(at, column) if covered.get(free, -1) < index]
+                width = grid.width(column, cell)
+                at = column + width
+                if cell.row_span > 1 and grid.is_aligned:
+                    covered.update(dict.fromkeys(range(column, at), index + cell.row_span - 1))
+                tag = "th" if cell.header or index < table.header_rows else "td"
+                parts.append(
+                    self._cell(cell, tag, width)
+                    if is_shown(cell.hidden, self._hidden)
+                    else f"<{tag}></{tag}>"
+                )
+            lines.append(f"<tr>{''.join(parts)}</tr>")
         lines.append("</table>")
         return "\n".join(lines)
 
-    def _cell(self, cell: Cell, tag: str) -> str:
-        spans = f' colspan="{cell.col_span}"' if cell.col_span > 1 else ""
+    def _cell(self, cell: Cell, tag: str, width: int) -> str:
+        spans = f' colspan="{width}"' if width > 1 else ""
         spans += f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
         inner = self.blocks(cell.blocks) if cell.blocks else html_text(cell.text)
+        target = safe_link(cell.link) if cell.link and cell.text and not cell.blocks else None
+        if target is not None:
+            inner = f'<a href="{target.replace("&", "&amp;")}">{inner}</a>'
         return f"<{tag}{spans}>{inner}</{tag}>"
 
     def blocks(self, blocks: list[Block]) -> str:

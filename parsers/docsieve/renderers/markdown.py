@@ -206,6 +206,10 @@ class _MarkdownWriter:
 
     def _table(self, table: Table) -> None:
         if needs_html(table):
+            # A footnote mark is no mark within HTML: comments on cells are written out below the table.
+            self._notes.called.difference_update(
+                cell.note for row in table.rows for cell in row.cells if cell.note
+            )
             self._add(self._html.table(table))
         else:
             self._add(write_pipe_table(table, self._hidden, self._note_mark))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,15 @@ class TableGrid:
     columns: int
     #: False where filling the gaps would blow the table up: cells are then written one after the other.
     is_aligned: bool
+    #: The columns of the table that the columns of the grid stand for, ascending.
+    originals: list[int]
+
+    def width(self, column: int, cell: Cell) -> int:
+        """Return how many columns of the grid a cell spans, at least 1."""
+        if cell.col_span <= 1:
+            return 1
+        end = bisect_left(self.originals, self.originals[column] + cell.col_span)
+        return max(end - column, 1)
 
 
 def grid_of(table: Table) -> TableGrid:
@@ -71,4 +81,5 @@ def grid_of(table: Table) -> TableGrid:
             GridRow(grid.row, [(dense[column], cell) for column, cell in grid.cells]) for grid in placed
         ]
     columns = len(used)
-    return TableGrid(placed, columns, columns * len(placed) <= max(_MAX_GRID, 20 * total))
+    is_aligned = columns * len(placed) <= max(_MAX_GRID, 20 * total)
+    return TableGrid(placed, columns, is_aligned, sorted(used))
