@@ -270,7 +270,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
                 i++;
             }
         }
-        if (p->FPDFText_IsGenerated(textpage, i) == 1) {
+        if (u <= 0x20 && p->FPDFText_IsGenerated(textpage, i) == 1) { /* spaces and line ends alone are */
             if (u == 0x0D || u == 0x0A)
                 newline = 1;
             else

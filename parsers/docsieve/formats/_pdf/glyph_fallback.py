@@ -284,7 +284,7 @@ def segments(
             if 0xDC00 <= low <= 0xDFFF:
                 u = 0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00)
                 i += 1
-        if pdfium.FPDFText_IsGenerated(textpage, i) == 1:
+        if u <= 0x20 and pdfium.FPDFText_IsGenerated(textpage, i) == 1:  # spaces and line ends alone are
             if u in (0x0D, 0x0A):
                 newline = True
             else:

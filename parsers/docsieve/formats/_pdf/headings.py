@@ -24,14 +24,17 @@ def find_headings(pages: list[DraftPage], outline: list[OutlineEntry], running: 
     if not body:
         return {}
     titles = {(page, _key(title)): depth for title, page, depth in _walk(outline, 1)}
-    titled = {page for page, _ in titles}
+    #: First characters of the titles on each page: most paragraphs begin with another.
+    initials: dict[int | None, set[str]] = {}
+    for page_number, title in titles:
+        initials.setdefault(page_number, set()).add(title[:1])
     found: dict[int, tuple[float, bool]] = {}
     from_outline: dict[int, int] = {}
     for page in pages:
         for draft in page.drafts:
             if id(draft) in running or not _may_be(draft):
                 continue
-            in_outline = page.index + 1 in titled
+            in_outline = _may_match(draft, initials.get(page.index + 1))
             if not in_outline and not draft.bold and draft.size < _LARGER * body:
                 continue
             text = heading_text(draft)
@@ -43,10 +46,18 @@ def find_headings(pages: list[DraftPage], outline: list[OutlineEntry], running: 
                 found[id(draft)] = (draft.size, draft.bold)
     levels = _levels(found)
     # Where a larger title stands above what the outline lists first, the outline begins below it.
-    first = min((levels[key] for key, depth in from_outline.items() if depth == 1), default=1)
+    top = min((levels[key] for key, depth in from_outline.items() if depth == 1), default=1)
     for key, depth in from_outline.items():
-        levels[key] = min(first + depth - 1, _MAX_LEVEL)
+        levels[key] = min(top + depth - 1, _MAX_LEVEL)
     return levels
+
+
+def _may_match(draft: Draft, initials: set[str] | None) -> bool:
+    """Tell whether its text may be one of the titles with these initials."""
+    if not initials:
+        return False
+    first = (draft.marker or draft.text)[:1]
+    return not first.isalnum() or first.casefold()[:1] in initials
 
 
 def heading_text(draft: Draft) -> str:
@@ -61,7 +72,7 @@ def _body_style(pages: list[DraftPage]) -> tuple[float, bool]:
     for page in pages:
         for draft in page.drafts:
             if draft.level and not draft.hidden and draft.spans:
-                length = sum(len(span.text) for span in draft.spans)
+                length = len(draft.text)
                 size = round(draft.size * 2) / 2
                 sizes[size] += length
                 if draft.bold:

@@ -152,18 +152,25 @@ def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: fl
 
 def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
     lines = current.lines
-    longest = lines[0] if len(lines) == 1 else max(lines, key=lambda line: len(line.first))
+    longest = first = lines[0]
+    box = box_of(first)
+    if len(lines) > 1:
+        x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
+        for line in lines:
+            if len(line.first) > len(longest.first):
+                longest = line
+            other = box_of(line) if line.box else line
+            if other.x0 < x0:
+                x0 = other.x0
+            if other.top < top:
+                top = other.top
+            if other.x1 > x1:
+                x1 = other.x1
+            if other.bottom > bottom:
+                bottom = other.bottom
+        box = BBox(x0, top, x1, bottom)
     marker = current.marker
     spans = write_spans(lines, current.breaks, glyphs, links, marker.length if marker else 0)
-    box = box_of(lines[0])
-    if len(lines) > 1:
-        boxes = [box_of(line) for line in lines]
-        box = BBox(
-            min(b.x0 for b in boxes),
-            min(b.top for b in boxes),
-            max(b.x1 for b in boxes),
-            max(b.bottom for b in boxes),
-        )
     return Draft(
         spans,
         box,
@@ -171,8 +178,8 @@ def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
         bold=current.bold > 0.9,
         mono=current.mono,
         lines=len(lines),
-        hidden=lines[0].hidden,
-        level=lines[0].direction == (1.0, 0.0),
+        hidden=first.hidden,
+        level=first.direction == (1.0, 0.0),
         marker=marker.text if marker else None,
         ordered=bool(marker and marker.ordered),
         code=preformatted(lines, glyphs) if current.mono else [],

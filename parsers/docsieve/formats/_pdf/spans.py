@@ -60,6 +60,9 @@ def write_spans(
 
     `breaks[i]` says that line i starts a line of its own; otherwise it goes on where the one before ended.
     """
+    if len(lines) == 1 and len(lines[0].runs) == 1 and not skip and links is None and not glyphs.odd:
+        _, look, text = lines[0].runs[0]
+        return [_span(text, look, None)]
     spans: list[Span] = []
     buffer: list[str] = []
     style, link = -1, None
