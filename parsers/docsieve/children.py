@@ -2,7 +2,7 @@
 
 A child is read by the same pipeline, within the same limits as its parent and on one budget with all its
 siblings and cousins, so that a small file cannot unfold into a large amount of work. A child that cannot be
-read is listed all the same, and a warning says why.
+read is listed all the same, and a warning says why; pictures and recordings are listed without one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from docsieve.model import Attachment, Locator
 from docsieve.pipeline import parse_as, warn_of_mismatch
 from docsieve.registry import detect_source
 from docsieve.report import Report
+from docsieve.unrecognised import media_type_of
 
 #: Why a child was left unread, in words: the child's own error is about the child, not the file dropped.
 _REASONS = {
@@ -84,6 +85,10 @@ def read_child(
         warn_of_mismatch(source, declared, own)
         attachment.document = parse_as(declared, source, own)
     except DocsieveError as error:
+        kind = media_type_of(data) if error.code == "unsupported_format" else None
+        if kind is not None:  # a picture or a recording: there is no text that was left unread
+            attachment.media_type = media_type or kind
+            return attachment
         _warn(report, f"child_{error.code}", where, _REASONS[error.code])
         return attachment
     attachment.document.warnings = own.warnings

@@ -6,26 +6,14 @@ from typing import Final
 
 from docsieve.errors import CorruptError, DocsieveError, UnsupportedFormatError
 from docsieve.format import Source
+from docsieve.pictures import picture_of
 
 _PICTURE: Final = "It holds no text that could be read without text recognition (OCR)."
 _OFFICE: Final = "Save it as a PDF or Word file (.docx) and try again."
 _UNPACK: Final = "Unpack it and choose the documents inside."
 
-#: Offset, signature, what it is, what to do. Signatures are compared byte for byte.
+#: Offset, signature, what it is, what to do. Signatures are compared byte for byte. Pictures: `pictures`.
 _SIGNATURES: Final[tuple[tuple[int, bytes, str, str], ...]] = (
-    (0, b"\x89PNG\r\n\x1a\n", "a PNG picture", _PICTURE),
-    (0, b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
-    (0, b"GIF87a", "a GIF picture", _PICTURE),
-    (0, b"GIF89a", "a GIF picture", _PICTURE),
-    (0, b"II*\x00", "a TIFF picture", _PICTURE),
-    (0, b"MM\x00*", "a TIFF picture", _PICTURE),
-    (8, b"WEBP", "a WebP picture", _PICTURE),
-    (4, b"ftypheic", "a HEIC picture", _PICTURE),
-    (4, b"ftypavif", "an AVIF picture", _PICTURE),
-    (4, b"ftyp", "a video or sound recording", "It holds no text."),
-    (0, b"ID3", "a sound recording", "It holds no text."),
-    (0, b"OggS", "a sound recording", "It holds no text."),
-    (0, b"\x1aE\xdf\xa3", "a video", "It holds no text."),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older binary Office file", _OFFICE),
     (0, b"{\\rtf", "a Rich Text (RTF) file", _OFFICE),
     (0, b"\x1f\x8b", "a gzip archive", _UNPACK),
@@ -38,6 +26,50 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, str, str], ...]] = (
     (0, b"\x7fELF", "a program", "It is no document."),
     (0, b"MZ", "a program", "It is no document."),
 )
+#: Offset, signature, what it is, media type. The container `ftyp` tells by its brand.
+_RECORDINGS: Final[tuple[tuple[int, bytes, str, str], ...]] = (
+    (4, b"ftypM4A", "a sound recording (M4A)", "audio/mp4"),
+    (4, b"ftypM4B", "a sound recording (M4B)", "audio/mp4"),
+    (4, b"ftypqt", "a video (QuickTime)", "video/quicktime"),
+    (4, b"ftyp3g", "a video or sound recording (3GP)", "video/3gpp"),
+    (4, b"ftyp", "a video or sound recording (MP4)", "video/mp4"),
+    (4, b"moov", "a video (QuickTime)", "video/quicktime"),
+    (0, b"ID3", "a sound recording (MP3)", "audio/mpeg"),
+    (0, b"\xff\xfb", "a sound recording (MP3)", "audio/mpeg"),
+    (0, b"\xff\xf3", "a sound recording (MP3)", "audio/mpeg"),
+    (0, b"\xff\xf2", "a sound recording (MP3)", "audio/mpeg"),
+    (0, b"\xff\xf1", "a sound recording (AAC)", "audio/aac"),
+    (0, b"\xff\xf9", "a sound recording (AAC)", "audio/aac"),
+    (0, b"fLaC", "a sound recording (FLAC)", "audio/flac"),
+    (0, b"OggS", "a sound recording (Ogg)", "audio/ogg"),
+    (8, b"WAVE", "a sound recording (WAV)", "audio/wav"),
+    (8, b"AVI ", "a video (AVI)", "video/x-msvideo"),
+    (8, b"AIFF", "a sound recording (AIFF)", "audio/aiff"),
+    (8, b"AIFC", "a sound recording (AIFF)", "audio/aiff"),
+    (0, b"MThd", "music as notes (MIDI)", "audio/midi"),
+    (0, b"#!AMR", "a sound recording (AMR)", "audio/amr"),
+    (0, b"\x1aE\xdf\xa3", "a video (Matroska or WebM)", "video/x-matroska"),
+    (0, b"FLV\x01", "a video (FLV)", "video/x-flv"),
+    (0, b"\x00\x00\x01\xba", "a video (MPEG)", "video/mpeg"),
+    (0, b"\x00\x00\x01\xb3", "a video (MPEG)", "video/mpeg"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a video or sound recording (Windows Media)", "video/x-ms-asf"),
+)
+
+
+def _recording_of(head: bytes) -> tuple[str, str] | None:
+    for offset, signature, what, media_type in _RECORDINGS:
+        if head.startswith(signature, offset):
+            return what, media_type
+    return None
+
+
+def media_type_of(data: bytes) -> str | None:
+    """Return the media type of a picture or a recording, which hold no text; None for anything else."""
+    picture = picture_of(data)
+    if picture is not None:
+        return picture.media_type
+    recording = _recording_of(data)
+    return None if recording is None else recording[1]
 
 
 def unrecognised(source: Source) -> DocsieveError:
@@ -53,6 +85,13 @@ def unrecognised(source: Source) -> DocsieveError:
             "The file begins like a Word file or another ZIP archive, but its end, which lists its parts, is "
             "missing or damaged. Get a fresh copy of it and try again."
         )
+    picture = picture_of(source.data)
+    if picture is not None:
+        size = f" of {picture.size[0]:,} × {picture.size[1]:,} pixels" if picture.size else ""
+        return UnsupportedFormatError(f"This is {picture.what}{size}. {_PICTURE}")
+    recording = _recording_of(head)
+    if recording is not None:
+        return UnsupportedFormatError(f"This is {recording[0]}. It holds no text.")
     for offset, signature, what, advice in _SIGNATURES:
         if head.startswith(signature, offset):
             return UnsupportedFormatError(f"This is {what}. {advice}")

@@ -50,7 +50,8 @@ def read_archive(
     if not attachments and not report.warnings:
         raise EmptyError("The archive holds no files.")
     if not any(attachment.document for attachment in attachments):
-        reasons = "; ".join(dict.fromkeys(warning.code for warning in report.warnings))
+        codes = dict.fromkeys(warning.code for warning in report.warnings)
+        reasons = "; ".join(codes) or "they are pictures or recordings"
         raise UnsupportedFormatError(f"None of the files in the archive can be read ({reasons}).")
     report.progress(total, total)
     return Document(
