@@ -123,9 +123,9 @@ class SlideReader:
         family, name = "graphic", element.get(f"{DRAW}style-name")
         if name is None:
             family, name = "presentation", element.get(f"{PRESENTATION}style-name")
-        story.shape_lists = self._reading.styles.list_style_of_shape(family, name)
+        story.lists.of_shape = self._reading.styles.list_style_of_shape(family, name)
         blocks = _unboxed(story.shapes.blocks(element))
-        story.shape_lists = None
+        story.lists.of_shape = None
         if element.get(f"{PRESENTATION}placeholder") == "true" or self._is_outside(box):
             for block in blocks:
                 block.hidden = block.hidden or ("off_page" if self._is_outside(box) else "invisible")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from docsieve.errors import LimitExceededError
 from docsieve.formats._docx.run_properties import NO_CHANGE
 from docsieve.formats._odf.context import Reading
 from docsieve.formats._odf.inline import InlineReader
-from docsieve.formats._odf.list_styles import Counts, ListLevel, ListStyle, advance, marker_text
-from docsieve.formats._odf.namespaces import DC, DRAW, LOEXT, OFFICE, PRESENTATION, TABLE, TEXT, XML
+from docsieve.formats._odf.lists import Lists, integer
+from docsieve.formats._odf.namespaces import DC, DRAW, LOEXT, OFFICE, PRESENTATION, TABLE, TEXT
 from docsieve.formats._odf.shapes import Shapes
 from docsieve.formats._odf.styles import ParagraphStyle, StyleSheet
 from docsieve.formats._odf.tables import read_table
@@ -41,32 +39,6 @@ _H: Final = f"{TEXT}h"
 _MAX_HEADING: Final = 9
 
 
-class _List(msgspec.Struct):
-    """The list that is being read: its style, its counts, its 1-based level."""
-
-    style: ListStyle | None
-    named: bool
-    counts: Counts
-    level: int
-    continues: bool
-
-
-class _Entry(msgspec.Struct):
-    """The entry that is being read; `waiting` until its first paragraph takes the marker."""
-
-    list: _List
-    start: int | None
-    waiting: bool
-    number: str | None = None
-
-
-class _Joined(msgspec.Struct):
-    """Lists that count as one (see `Reading.joins_lists`), and what each level of them looks like."""
-
-    counts: Counts = msgspec.field(default_factory=Counts)
-    levels: dict[int, ListLevel | None] = {}
-
-
 class Story:
     """Reads the blocks of one part, or of one note in it."""
 
@@ -79,17 +51,14 @@ class Story:
         self.on_white = True
         #: What text takes from the shape it stands in.
         self.base: Change = NO_CHANGE
-        #: The list style of the shape that the text stands in, for lists that name none.
-        self.shape_lists: ListStyle | None = None
         self._role: Role = "body"
-        self._entry: _Entry | None = None
-        self._joined = _Joined()
+        self.lists = Lists(self)
         self._depth = 0
         self._read: dict[str, Callable[[etree._Element, list[Block]], None]] = {
             _P: self._paragraph,
             _H: self._paragraph,
-            f"{TEXT}list": self._list,
-            f"{TEXT}numbered-paragraph": self._numbered_paragraph,
+            f"{TEXT}list": self.lists.read,
+            f"{TEXT}numbered-paragraph": self.lists.read_numbered,
             f"{TEXT}section": self._section,
             f"{TABLE}table": self._table,
             f"{TEXT}change-start": lambda element, out: self.change_start(element),
@@ -107,16 +76,16 @@ class Story:
             LimitExceededError: containers are nested deeper than `Limits.max_depth`.
         """
         out: list[Block] = []
-        self._children(container, out)
+        self.read_children(container, out)
         return out
 
     def apart(self, container: etree._Element, base: Change = NO_CHANGE) -> list[Block]:
         """Return the blocks of what interrupts the text: a note, a cell, a text box with its `base` look."""
-        before = self._entry, self._role, self.on_white, self.base, self._joined
-        self._entry, self._role, self.on_white, self.base = None, "body", False, base
-        self._joined = _Joined()
-        out = self.blocks(container)
-        self._entry, self._role, self.on_white, self.base, self._joined = before
+        before = self._role, self.on_white, self.base
+        self._role, self.on_white, self.base = "body", False, base
+        with self.lists.set_aside():
+            out = self.blocks(container)
+        self._role, self.on_white, self.base = before
         return out
 
     def deleted_blocks(self, element: etree._Element) -> list[Block]:
@@ -135,9 +104,10 @@ class Story:
         elif element.tag.startswith(DRAW):
             out += self.shapes.blocks(element)
         elif element.tag not in _SILENT and not element.tag.startswith(PRESENTATION):
-            self._children(element, out)
+            self.read_children(element, out)
 
-    def _children(self, container: etree._Element, out: list[Block]) -> None:
+    def read_children(self, container: etree._Element, out: list[Block]) -> None:
+        """Read what stands in a container, in order."""
         self._depth += 1
         if self._depth > self.reading.limits.max_depth:
             raise LimitExceededError.of(
@@ -192,7 +162,7 @@ class Story:
 
     def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
         style = self.styles.paragraph(element.get(f"{TEXT}style-name"))
-        marker = self._marker(element, style)
+        marker = self.lists.marker(element, style)
         base = self.base.overridden_by(style.change) if self.base is not NO_CHANGE else style.change
         inline = InlineReader(self, base)
         parts = inline.read(element)
@@ -228,7 +198,7 @@ class Story:
             _plain_bold(spans)
         if element.tag == _H and role != "toc":
             _plain_bold(spans)
-            level = _integer(element.get(f"{TEXT}outline-level"), 1)
+            level = integer(element.get(f"{TEXT}outline-level"), 1)
             number = marker[0] if marker else ""
             out.append(
                 Heading(
@@ -245,7 +215,7 @@ class Story:
                     where=self.where,
                     role=role,
                     hidden=hidden,
-                    level=self._level,
+                    level=self.lists.level or 0,
                     ordered=marker[1],
                     marker=marker[0],
                     spans=spans,
@@ -261,112 +231,10 @@ class Story:
             follows = bool(out) and (
                 isinstance(out[-1], ListItem) or getattr(out[-1], "list_level", None) is not None
             )
-            level_of = self._level if self._entry is not None and follows else None
+            level_of = self.lists.level if follows else None
             out.append(
                 Paragraph(where=self.where, role=role, hidden=hidden, spans=spans, list_level=level_of)
             )
-
-    @property
-    def _level(self) -> int:
-        """Return the 0-based level of the list at hand."""
-        return self._entry.list.level - 1 if self._entry is not None else 0
-
-    def _marker(self, element: etree._Element, style: ParagraphStyle) -> tuple[str, bool] | None:
-        """Return what the paragraph's number or bullet shows, and whether it numbers."""
-        number = element.findtext(f"{TEXT}number")
-        entry = self._entry
-        if entry is None:
-            self._joined = _Joined()
-            return self._outline_marker(element, style, number)
-        if not entry.waiting or not style.numbered or element.get(f"{TEXT}is-list-header") == "true":
-            return None
-        entry.waiting = False
-        current = entry.list
-        used = current.style
-        if not current.named and style.list_style:
-            used = self.styles.list_style(style.list_style) or used
-        if self.reading.joins_lists:
-            told = (used or {}).get(current.level)
-            if self._joined.levels.get(current.level) != told:
-                current.counts.numbers.pop(current.level, None)
-            self._joined.levels[current.level] = told
-        advance(current.counts, used, current.level, entry.start)
-        text, ordered = marker_text(current.counts, used, current.level)
-        number = number or entry.number
-        return (number.strip(), ordered) if number and number.strip() else (text, ordered)
-
-    def _outline_marker(
-        self, element: etree._Element, style: ParagraphStyle, number: str | None
-    ) -> tuple[str, bool] | None:
-        if element.tag != _H:
-            return (number.strip(), True) if number and number.strip() else None
-        outline = self.styles.outline
-        if outline is None or style.list_style == "" or element.get(f"{TEXT}is-list-header") == "true":
-            return (number.strip(), True) if number else None
-        level = min(max(_integer(element.get(f"{TEXT}outline-level"), 1), 1), 10)
-        counts = self.reading.outline_counts
-        start = _start_value(element)
-        if start is None and element.get(f"{TEXT}restart-numbering") == "true":
-            start = outline[level].start if level in outline else 1
-        advance(counts, outline, level, start)
-        text, ordered = marker_text(counts, outline, level)
-        return (number.strip() if number else text, ordered)
-
-    def _list(self, element: etree._Element, out: list[Block]) -> None:
-        outer = self._entry
-        name = element.get(f"{TEXT}style-name")
-        identity = element.get(f"{XML}id")
-        continues = element.get(f"{TEXT}continue-numbering") == "true"
-        style = self.styles.list_style(name) or (self.shape_lists if outer is None else None)
-        if outer is None:
-            follows = self.reading.lists_by_id.get(element.get(f"{TEXT}continue-list", ""))
-            if follows is None and continues:
-                follows = self.reading.lists_by_style.get(name or "")
-            if self.reading.joins_lists:
-                follows = self._joined.counts
-            counts = Counts() if follows is None else follows
-            continues = follows is not None
-            current = _List(style, bool(name), counts, 1, continues)
-        else:
-            above = outer.list
-            level = above.level + 1
-            counts = above.counts
-            continues = continues or (above.continues and outer.waiting)
-            current = _List(style or above.style, bool(name) or above.named, counts, level, continues)
-            if not continues:
-                counts.numbers.pop(level, None)
-        if identity:
-            self.reading.lists_by_id[identity] = counts
-        self.reading.lists_by_style[name or ""] = counts
-        for child in element:
-            if child.tag == f"{TEXT}list-item":
-                own = child.get(f"{TEXT}style-override")
-                used = current
-                if own:
-                    used = msgspec.structs.replace(
-                        current, style=self.styles.list_style(own) or current.style
-                    )
-                self._entry = _Entry(used, _start_value(child), True, child.findtext(f"{TEXT}number"))
-            elif child.tag == f"{TEXT}list-header":
-                self._entry = _Entry(current, None, False)
-            else:
-                self.read_block(child, out)
-                continue
-            self._children(child, out)
-            current.continues = False
-        self._entry = outer
-
-    def _numbered_paragraph(self, element: etree._Element, out: list[Block]) -> None:
-        name = element.get(f"{TEXT}style-name") or ""
-        counts = self.reading.lists_by_id.setdefault(
-            f"numbered {element.get(f'{TEXT}list-id', name)}", Counts()
-        )
-        level = min(max(_integer(element.get(f"{TEXT}level"), 1), 1), 10)
-        outer = self._entry
-        current = _List(self.styles.list_style(name), bool(name), counts, level, True)
-        self._entry = _Entry(current, _start_value(element), True, element.findtext(f"{TEXT}number"))
-        self._children(element, out)
-        self._entry = outer
 
     def _section(self, element: etree._Element, out: list[Block]) -> None:
         display = element.get(f"{TEXT}display", "true")
@@ -374,7 +242,7 @@ class Story:
             display == "condition" and element.get(f"{TEXT}is-hidden") == "true"
         )
         first = len(out)
-        self._children(element, out)
+        self.read_children(element, out)
         if is_hidden:
             _hide(out[first:], "vanish")
 
@@ -384,7 +252,7 @@ class Story:
         if element.tag == f"{TEXT}bibliography":
             self._role = before
         if body is not None:
-            self._children(body, out)
+            self.read_children(body, out)
         self._role = before
 
     def _table(self, element: etree._Element, out: list[Block]) -> None:
@@ -399,15 +267,6 @@ def _hide(blocks: list[Block], why: Hidden) -> None:
         block.hidden = block.hidden or why
         if isinstance(block, Group):
             _hide(block.blocks, why)
-
-
-def _start_value(element: etree._Element) -> int | None:
-    value = element.get(f"{TEXT}start-value", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else default
 
 
 def _plain_bold(spans: list[Span]) -> None:
