@@ -30,7 +30,7 @@ def read_embedded(container: Container, source: Source, report: Report) -> list[
             data = container.read(*path)
             found.append(read_child(source, f"embedded-{len(found) + 1}", data, report))
         elif name == _NATIVE:
-            file_name, data = _unwrap(container.read(*path))
+            file_name, data = unwrap_native(container.read(*path))
             if data:
                 shown = file_name or f"embedded-{len(found) + 1}"
                 found.append(read_child(source, shown, data, report))
@@ -43,7 +43,7 @@ def read_embedded(container: Container, source: Source, report: Report) -> list[
     return found
 
 
-def _unwrap(data: bytes) -> tuple[str, bytes]:
+def unwrap_native(data: bytes) -> tuple[str, bytes]:
     """Return name and content of a packaged file (OLE1's packager: names, then length and bytes)."""
     if len(data) < 8:
         return "", b""
