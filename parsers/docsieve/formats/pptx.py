@@ -67,6 +67,7 @@ FORMAT = Format(
         "application/vnd.ms-powerpoint.template.macroEnabled.12",
     ),
     wheels=("lxml",),
+    wheels_on_demand=("olefile",),
     yields=(
         "slides with title and text in reading order, lists with their markers, tables, charts, SmartArt, "
         "speaker notes, comments, hidden slides, embedded files, sections as outline"

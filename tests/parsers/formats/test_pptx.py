@@ -18,6 +18,7 @@ from docsieve import (
 )
 from docsieve.model import Group, Paragraph, Table
 
+from tests.parsers.formats.ole_builder import ole
 from tests.parsers.formats.pptx_builder import (
     Place,
     Slide,
@@ -353,3 +354,19 @@ def test_one_part_used_by_many_shapes_is_read_once() -> None:
     document = read(slide, parts={"ppt/charts/chart1.xml": chart})
     assert [block.role for block in document.pages[0].blocks].count("chart") == 1
     assert "part_repeated" in [warning.code for warning in document.warnings]
+
+
+def test_a_file_that_another_program_embedded_is_taken_out_of_its_wrapping() -> None:
+    native = b"\2\0" + b"plan.csv\0" + b"C:\\x\\plan.csv\0" + b"\0\0\3\0" + b"\1\0\0\0x" + b"\4\0\0\0a,b\n"
+    wrapped = ole({"\x01Ole10Native": len(native).to_bytes(4, "little") + native})
+    document = read(
+        Slide(
+            frame('<p:oleObj r:id="rO" progId="Package"/>', (0, 0, 90, 90)),
+            related={"rO": ("oleObject", "../embeddings/oleObject1.bin")},
+        ),
+        parts={"ppt/embeddings/oleObject1.bin": wrapped},
+    )
+    attachment = document.attachments[0]
+    assert attachment.name == "ppt/embeddings/oleObject1.bin/plan.csv"
+    assert attachment.document is not None
+    assert attachment.document.format == "csv"

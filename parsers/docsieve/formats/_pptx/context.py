@@ -66,20 +66,22 @@ class Deck(msgspec.Struct):
         self.told_parts.add(part)
         return True
 
-    def attach(self, part: str, where: Locator, name: str | None = None) -> None:
+    def attach(self, part: str, where: Locator) -> None:
         """Read an embedded file, once, and list it among the attachments."""
         from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's user
+        from docsieve.formats._ooxml.ole_object import unwrapped  # noqa: PLC0415 - hardly ever needed
 
         if part in self.attached:
             return
         self.attached.add(part)
         data = self.package.read(part)
-        if data is not None:
-            media_type = self.package.content_type(part) or None
-            child = read_child(
-                self.source, name or part, data, self.report, media_type=media_type, where=where
-            )
-            self.attachments.append(child)
+        if data is None:
+            return
+        embedded = unwrapped(data, self.limits)
+        media_type = None if embedded.data is not data else self.package.content_type(part) or None
+        name = f"{part}/{embedded.name}" if embedded.name else part
+        child = read_child(self.source, name, embedded.data, self.report, media_type=media_type, where=where)
+        self.attachments.append(child)
 
     def list_media(self, part: str, where: Locator, *, external: bool) -> None:
         """List sound or film, once: it holds no text to read."""
