@@ -130,7 +130,9 @@ class OdfPackage:
 
     def body(self, kind: str) -> etree._Element | None:
         """Return `office:text`, `office:presentation`, ... of the content."""
-        return self.content.find(f"{OFFICE}body/{OFFICE}{kind}")
+        found = self.content.find(f"{OFFICE}body/{OFFICE}{kind}")
+        # Where XML was mended, the elements around the body may be gone.
+        return self.content.find(f".//{OFFICE}{kind}") if found is None else found
 
     def metadata(self) -> Metadata:
         """Gather what the document says about itself (ODF 1.3 part 3, 4)."""
