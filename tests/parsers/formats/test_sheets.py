@@ -155,3 +155,24 @@ def test_shared_formulas_move_with_their_cell(formula: str, result: str) -> None
 
 def test_open_formula_is_written_as_people_write_it() -> None:
     assert plain_formula('of:=SUM([.A1:.B2];[$Other.C3])&"[.A1]"') == '=SUM(A1:B2;$Other.C3)&"[.A1]"'
+
+
+def test_numbers_of_any_length_are_no_trouble() -> None:
+    long = "9" * 5000
+    rows = (
+        f'<row r="{long}"><c r="A{long}" s="{long}" t="s"><v>{long}</v></c></row>'
+        f'<row r="1"><c r="A1" s="{long}"><v>{long}</v></c></row>'
+    )
+    document = docsieve.parse(xlsx(rows, before=f'<cols><col min="{long}" max="{long}" hidden="1"/></cols>'))
+    assert document.pages[0].label == "One"
+
+
+def test_a_sheet_without_namespaces_is_read() -> None:
+    data = package(
+        {
+            "xl/workbook.xml": workbook('<sheet name="One" sheetId="1" r:id="r1"/>'),
+            "xl/_rels/workbook.xml.rels": rels(("r1", "worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row><c><v>5</v></c></row></sheetData></worksheet>",
+        }
+    )
+    assert [[cell.text for cell in row] for row in cells_of(docsieve.parse(data))] == [["5"]]

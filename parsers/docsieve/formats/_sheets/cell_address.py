@@ -19,6 +19,11 @@ class CellRange(NamedTuple):
     last_column: int
 
 
+def whole_number(text: str | None) -> int | None:
+    """Read a number of up to nine digits; None where the text is none."""
+    return int(text) if text is not None and len(text) < 10 and text.isdecimal() else None
+
+
 def column_index(letters: str) -> int:
     """Return 0 for "A", 27 for "AB"."""
     index = 0

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from docsieve.formats._ooxml.package import Package
-from docsieve.formats._sheets.cell_address import CellRange, parse_range
+from docsieve.formats._sheets.cell_address import CellRange, parse_range, whole_number
 from docsieve.formats._sheets.drawing import drawing_blocks
 from docsieve.formats._sheets.plain_characters import clean
 from docsieve.formats._sheets.rich_text import rich_text
@@ -69,8 +69,8 @@ class SheetParts:
             authors = ["".join(map(str, author.itertext())) for author in root.iter("{*}author")]
             for comment in root.iter("{*}comment"):
                 place = parse_range(comment.get("ref", ""))
-                number = comment.get("authorId", "")
-                author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+                number = whole_number(comment.get("authorId"))
+                author = authors[number] if number is not None and number < len(authors) else ""
                 body = comment.find("{*}text")
                 if place is not None and body is not None:
                     self._add_note(draft, place, author, rich_text(body))

@@ -9,6 +9,7 @@ from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._ooxml.namespaces import R, to_transitional
 from docsieve.formats._ooxml.package import Package, PartStore
+from docsieve.formats._sheets.cell_address import whole_number
 from docsieve.formats._sheets.cell_formats import CellFormats
 from docsieve.formats._sheets.rich_text import rich_text, unescape
 from docsieve.formats._sheets.workbook import SheetEntry, Workbook, read_sheets
@@ -82,12 +83,11 @@ def _read_formats(package: Package, main: str, *, is_1904: bool) -> CellFormats:
     styles: list[int] = []
     if root is not None:
         for code in root.iterfind("{*}numFmts/{*}numFmt"):
-            number = code.get("numFmtId", "")
-            if number.isdecimal():
-                codes[int(number)] = code.get("formatCode", "")
-        for style in root.iterfind("{*}cellXfs/{*}xf"):
-            number = style.get("numFmtId", "0")
-            styles.append(int(number) if number.isdecimal() else 0)
+            number = whole_number(code.get("numFmtId"))
+            if number is not None:
+                codes[number] = code.get("formatCode", "")
+        found = root.iterfind("{*}cellXfs/{*}xf")
+        styles = [whole_number(style.get("numFmtId")) or 0 for style in found]
     return CellFormats(codes, styles, is_1904=is_1904)
 
 

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from docsieve.formats._ooxml.namespaces import R, to_transitional
-from docsieve.formats._sheets.cell_address import MAX_COLUMNS, MAX_ROWS, column_index, parse_range
+from docsieve.formats._sheets.cell_address import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    column_index,
+    parse_range,
+    whole_number,
+)
 from docsieve.formats._sheets.rich_text import rich_text, unescape
 from docsieve.formats._sheets.shared_formula import SharedFormulas
 from docsieve.formats._sheets.sheet_draft import SheetDraft
@@ -35,7 +41,7 @@ def read_cells(book: Workbook, part: str, draft: SheetDraft, parts: SheetParts, 
     others = _Others(part, draft, parts)
     tags = tuple(f"{{*}}{name}" for name in ("row", *_RANGES))
     for element in iterate_xml(to_transitional(data), part, book.package.limits, tags):
-        if element.tag.endswith("}row"):
+        if element.tag.rpartition("}")[2] == "row":
             rows.read(element)
         else:
             others.read(element)
@@ -63,9 +69,8 @@ class _RowReader:
         cells: list[Cell] = []
         columns = self._columns
         column = -1
-        tag = row.tag
-        space = tag[: tag.index("}") + 1]
-        value_tag, formula_tag = f"{space}v", f"{space}f"
+        space = row.tag[: row.tag.rfind("}") + 1]
+        value_tag, formula_tag, inline_tag = f"{space}v", f"{space}f", f"{space}is"
         for element in row:
             reference = element.get("r")
             if reference is None:
@@ -76,19 +81,24 @@ class _RowReader:
                 if known is None:
                     known = columns[letters] = column_index(letters) if letters.isalpha() else column + 1
                 column = known
-            if not len(element):
+            count = len(element)
+            if not count:
                 continue
             value: str | None = None
             formula: etree._Element | None = None
             inline: etree._Element | None = None
-            for child in element:
-                name = child.tag
-                if name == value_tag:
-                    value = child.text
-                elif name == formula_tag:
-                    formula = child
-                elif name == f"{space}is":
-                    inline = child
+            child = element[0]
+            if count == 1 and child.tag == value_tag:
+                value = child.text
+            else:
+                for child in element:
+                    name = child.tag
+                    if name == value_tag:
+                        value = child.text
+                    elif name == formula_tag:
+                        formula = child
+                    elif name == inline_tag:
+                        inline = child
             kind = element.get("t")
             written = None if formula is None else self._formulas.formula(formula, self._row, column)
             if inline is not None and kind == "inlineStr":
@@ -124,8 +134,7 @@ class _RowReader:
         """Return what is shown of a value; where the format shows nothing, the value and True."""
         found = self._styles.get(style)
         if found is None:
-            number = int(style) if style is not None and style.isdecimal() else 0
-            made = self._book.formats.of_style(number)
+            made = self._book.formats.of_style(whole_number(style) or 0)
             found = self._styles[style] = (made.text_of, made.string_of, made.is_general)
         of_number, of_string, is_general = found
         if kind is None or kind == "n":
@@ -139,8 +148,9 @@ class _RowReader:
             return (text, False) if text or not exact else (value, True)
         if kind == "s":
             strings = self._book.strings
-            if value.isdecimal() and int(value) < len(strings):
-                value = strings[int(value)]
+            index = whole_number(value)
+            if index is not None and index < len(strings):
+                value = strings[index]
             else:
                 self._report.warn(
                     "string_missing", "A cell refers to a text that is not in the file.", self._draft.where
@@ -182,10 +192,10 @@ class _Others:
         name = element.tag.rpartition("}")[2]
         draft = self._draft
         if name == "col":
-            first, last = element.get("min", ""), element.get("max", "")
+            first, last = whole_number(element.get("min")), whole_number(element.get("max"))
             is_hidden = element.get("hidden") in _TRUE or element.get("width") == "0"
-            if is_hidden and first.isdecimal() and last.isdecimal():
-                draft.hidden_columns.append((int(first) - 1, min(int(last), MAX_COLUMNS) - 1))
+            if is_hidden and first and last:
+                draft.hidden_columns.append((first - 1, min(last, MAX_COLUMNS) - 1))
         elif name == "mergeCell":
             area = parse_range(element.get("ref", ""))
             if area is not None:
@@ -200,9 +210,9 @@ class _Others:
                 role: Role = "header" if "Header" in str(child.tag) else "footer"
                 add_print_text(draft, role, child.text or "")
         elif name == "pane":
-            rows = element.get("ySplit", "").partition(".")[0]
-            if element.get("state", "").startswith("frozen") and rows.isdecimal():
-                draft.heading_rows.add(int(rows))
+            rows = whole_number(element.get("ySplit", "").partition(".")[0])
+            if element.get("state", "").startswith("frozen") and rows:
+                draft.heading_rows.add(rows)
         elif name == "autoFilter":
             area = parse_range(element.get("ref", ""))
             if area is not None:
