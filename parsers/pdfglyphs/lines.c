@@ -130,8 +130,8 @@ static PyObject *text_of(const Py_UCS4 *from, size_t count)
 static int add_run(PyObject *runs, Lines *l, Py_UCS4 separator, int style, PyObject *shared)
 {
     PyObject *text = shared ? Py_NewRef(shared) : text_of((Py_UCS4 *)l->run.bytes, l->run.used / sizeof(Py_UCS4));
-    PyObject *run = text ? Py_BuildValue("(s#iN)", separator == '\t' ? "\t" : " ", (Py_ssize_t)(separator != 0),
-                                         style, text) : NULL;
+    PyObject *run = text ? Py_BuildValue("(s#iON)", separator == '\t' ? "\t" : " ", (Py_ssize_t)(separator != 0),
+                                         style, Py_None, text) : NULL;
     int failed = run ? PyList_Append(runs, run) : -1;
     Py_XDECREF(run);
     l->run.used = 0;

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from docsieve.formats._pdf.frame import Matrix, hundredths
 from docsieve.formats._pdf.scripts import is_rtl_text
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 
 SEGMENT: Final = struct.Struct("<11d3IHBB")
 

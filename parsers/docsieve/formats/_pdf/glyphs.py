@@ -28,6 +28,7 @@ ODD: Final = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufeff\u
 _RECORD: Final = glyph_fallback.SEGMENT.size
 _MODE_AT: Final = 102
 _SHAPE: Final = struct.Struct("<4d2I")
+_KIND_AT: Final = 32
 
 
 class Segment(NamedTuple):
@@ -155,9 +156,30 @@ def read_glyphs(page: PdfPage, limit: int) -> Glyphs:
     return Glyphs(text, records, starts, [_font(*font) for font in fonts], characters, unmapped)
 
 
-def read_shapes(page: PdfPage, limit: int) -> list[Shape]:
+class Shapes:
+    """What a page paints beside its text, packed."""
+
+    def __init__(self, records: bytes) -> None:
+        self._records = records
+        self._kinds = records[_KIND_AT :: _SHAPE.size]
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def count(self, kind: int) -> int:
+        """Tell how many there are of a kind."""
+        return self._kinds.count(kind)
+
+    def of(self, kind: int) -> list[Shape]:
+        """Return those of a kind."""
+        if kind not in self._kinds:
+            return []
+        return [shape for shape in map(Shape._make, _SHAPE.iter_unpack(self._records)) if shape.kind == kind]
+
+
+def read_shapes(page: PdfPage, limit: int) -> Shapes:
     """List the images, rules and rectangles of the page, looking at `limit` objects at most."""
-    return list(map(Shape._make, _SHAPE.iter_unpack(_call("shapes", page, page.handle, limit))))
+    return Shapes(_call("shapes", page, page.handle, limit))
 
 
 _FIXED_PITCH: Final = 1

@@ -62,6 +62,10 @@ LOWERED: Final = 16
 _MEMBER: Final = struct.Struct("<2I")
 
 
+#: Separator before it ("", " " or a tab), bits of its style, link target, text.
+Run = tuple[str, int, str | None, str]
+
+
 class Line(NamedTuple):
     """A finished line. Coordinates and box are points in the line's own direction."""
 
@@ -86,8 +90,8 @@ class Line(NamedTuple):
     first_size: float
     #: Length of its last piece's text.
     last_length: int
-    #: Separator before ("", " " or a tab), style and text of each run of one style.
-    runs: list[tuple[str, int, str]]
+    #: Its text, a run for each change of style; links are not told apart here.
+    runs: list[Run]
     #: What `pieces_of` makes pieces of.
     members: bytes | list[Piece]
     direction: tuple[float, float]
@@ -153,7 +157,7 @@ class OpenLine:
         pieces = self.pieces
         characters = bold = mono = 0
         flags = RTL if self.rtl else 0
-        runs: list[tuple[str, int, str]] = []
+        runs: list[Run] = []
         separator, style = "", -1
         parts: list[str] = []
         for i, piece in enumerate(pieces):
@@ -170,11 +174,11 @@ class OpenLine:
                 flags |= SECOND_GLUED
             between = separator_before(piece, pieces[i - 1])
             if look != style:
-                runs.append((separator, style, "".join(parts)))
+                runs.append((separator, style, None, "".join(parts)))
                 separator, parts, style = between, [piece.text], look
             else:
                 parts += (between, piece.text)
-        runs.append((separator, style, "".join(parts)))
+        runs.append((separator, style, None, "".join(parts)))
         if pieces[-1].segment.flags & HYPHEN_AFTER:
             flags |= HYPHEN
         first = pieces[0].segment

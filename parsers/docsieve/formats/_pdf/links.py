@@ -25,6 +25,7 @@ class LinkAreas:
 
     def __init__(self, areas: list[LinkArea], glyphs: Glyphs) -> None:
         self._areas = areas
+        self._places = [(area.box.top, area.box.bottom, area.box.x0, area.box.x1) for area in areas]
         self._starts = glyphs.starts
 
     def touch(self, line: Line) -> bool:
@@ -32,9 +33,10 @@ class LinkAreas:
         if line.box is not None:
             return True
         x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
-        return any(
-            box.top <= bottom and top <= box.bottom and box.x0 < x1 and x0 < box.x1 for box, _ in self._areas
-        )
+        for low, high, left, right in self._places:
+            if low <= bottom and top <= high and left < x1 and x0 < right:
+                return True
+        return False
 
     def split(self, piece: Piece, line: Line, text: str) -> list[tuple[str, str | None]]:
         """Cut a piece's text where links begin and end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.glyphs import INVISIBLE_MODE, Glyphs, Shape
+from docsieve.formats._pdf.glyphs import INVISIBLE_MODE, Glyphs, Shape, Shapes
 from docsieve.model import TextQuality
 
 IMAGE: Final = 1
@@ -27,10 +27,10 @@ class PageQuality(NamedTuple):
     ocr_layer: bool
 
 
-def judge_page(glyphs: Glyphs, shapes: list[Shape], width: float, height: float) -> PageQuality:
+def judge_page(glyphs: Glyphs, shapes: Shapes, width: float, height: float) -> PageQuality:
     """Judge a page by its glyphs and what else is painted on it."""
-    images = [shape for shape in shapes if shape.kind == IMAGE]
-    drawings = sum(shape.kind == DRAWING for shape in shapes)
+    images = shapes.of(IMAGE)
+    drawings = shapes.count(DRAWING)
     mostly_image = bool(images) and _coverage(images, width, height) >= _MOSTLY
     if not glyphs.records:
         if not images and drawings < _MANY_DRAWINGS:

@@ -16,6 +16,7 @@ from docsieve.formats._pdf.lines import (
     MONO,
     RAISED,
     Line,
+    Run,
     pieces_of,
     separator_before,
     style_of,
@@ -41,10 +42,6 @@ _REPLACED: Final = {
 }
 
 
-#: Separator before it, bits of its style, link target, text.
-_Part = tuple[str, int, str | None, str]
-
-
 def normalise(text: str) -> str:
     """Replace presentation forms and what is no character at all."""
     if text.isascii() or not ODD.search(text):
@@ -61,7 +58,7 @@ def write_spans(
     `breaks[i]` says that line i starts a line of its own; otherwise it goes on where the one before ended.
     """
     if len(lines) == 1 and len(lines[0].runs) == 1 and not skip and links is None and not glyphs.odd:
-        _, look, text = lines[0].runs[0]
+        _, look, _, text = lines[0].runs[0]
         return [_span(text, look, None)]
     spans: list[Span] = []
     buffer: list[str] = []
@@ -74,13 +71,11 @@ def write_spans(
         if (links is not None and links.touch(line)) or (glyphs.odd and _has_odd(line)):
             parts, tail = _parts(line, glyphs, links, skip), 0
         else:
-            parts = [(separator, look, None, text) for separator, look, text in line.runs]
+            parts = line.runs
             if skip:
                 _, look, _, text = parts[0]
                 text = text[skip:].lstrip()
-                parts[: 1 if not text else 0] = []
-                if text:
-                    parts[0] = ("", look, None, text)
+                parts = [("", look, None, text), *parts[1:]] if text else parts[1:]
             tail = line.last_length
         skip = 0
         for separator, look, target, text in parts:
@@ -101,13 +96,13 @@ def write_spans(
 
 
 def _has_odd(line: Line) -> bool:
-    return any(not text.isascii() and ODD.search(text) for _, _, text in line.runs)
+    return any(not text.isascii() and ODD.search(text) for _, _, _, text in line.runs)
 
 
-def _parts(line: Line, glyphs: Glyphs, links: LinkAreas | None, skip: int) -> list[_Part]:
+def _parts(line: Line, glyphs: Glyphs, links: LinkAreas | None, skip: int) -> list[Run]:
     """Cut a line where links begin and end, and replace odd characters, piece by piece."""
     pieces = pieces_of(line, glyphs)
-    parts: list[_Part] = []
+    parts: list[Run] = []
     for position, piece in enumerate(pieces):
         text = normalise(piece.text)
         separator = ""
