@@ -11,7 +11,17 @@ from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.options import Limits
 
 #: What olefile lets escape on damaged files.
-_DAMAGE = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, RecursionError)
+_DAMAGE = (
+    OSError,
+    ValueError,
+    OverflowError,
+    IndexError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    struct.error,
+    RecursionError,
+)
 
 
 class Container:
