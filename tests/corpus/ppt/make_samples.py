@@ -1,0 +1,105 @@
+"""Writes the PowerPoint samples: `python -m tests.corpus.ppt.make_samples`. The same bytes on every run."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from tests.parsers.formats.ole_builder import ole, summary
+
+HERE = Path(__file__).parent
+
+
+def atom(kind: int, data: bytes, instance: int = 0) -> bytes:
+    """Return a record of data."""
+    return struct.pack("<HHI", instance << 4, kind, len(data)) + data
+
+
+def holder(kind: int, *parts: bytes, instance: int = 0) -> bytes:
+    """Return a record of records."""
+    data = b"".join(parts)
+    return struct.pack("<HHI", instance << 4 | 0xF, kind, len(data)) + data
+
+
+def text(kind: int, characters: str, *more: bytes) -> bytes:
+    """Return the atoms of a text of a kind: 0 title, 1 body, 2 notes, 4 other."""
+    return (
+        atom(0x0F9F, struct.pack("<I", kind)) + atom(0x0FA0, characters.encode("utf-16-le")) + b"".join(more)
+    )
+
+
+def shape(top: int, left: int, atoms: bytes) -> bytes:
+    """Return a shape with text at a place."""
+    return holder(0xF004, atom(0xF010, struct.pack("<4h", top, left, 0, 0)), holder(0xF00D, atoms))
+
+
+def string(value: str, instance: int) -> bytes:
+    """Return a string record."""
+    return atom(0x0FBA, value.encode("utf-16-le"), instance)
+
+
+def slide(shapes: bytes, notes: int = 0, hidden: bool = False, more: bytes = b"") -> bytes:
+    """Return a slide."""
+    info = atom(0x03F9, struct.pack("<IIBBHI", 0, 0, 0, 0, 4 if hidden else 0, 0))
+    drawing = holder(0x040C, holder(0xF002, holder(0xF003, shapes)))
+    return holder(0x03EE, atom(0x03EF, struct.pack("<I8xIIHH", 0, 0, notes, 0, 0)), info, drawing, more)
+
+
+def listed(persist: int, key: int, texts: bytes = b"") -> bytes:
+    """Return what a list of slides says of one."""
+    return atom(0x03F3, struct.pack("<IIIII", persist, 0, 0, key, 0)) + texts
+
+
+def presentation(token: int = 0xE391C05F) -> bytes:
+    """Return a file of two slides, the second hidden."""
+    levels = struct.pack("<IHI", 6, 0, 0) + struct.pack("<IHI", 8, 1, 0)
+    link = holder(0x0FF2, atom(0x0FF3, struct.pack("<II8x", 0, 1))) + atom(0x0FDF, struct.pack("<II", 4, 9))
+    comment = holder(0x2EE0, string("Berta", 0), string("Which terms?", 1))
+    tags = holder(0x1388, holder(0x138A, atom(0x138B, comment)))
+    footer = holder(0x0FD9, atom(0x0FDA, struct.pack("<HH", 0, 0x20)), string("Loan 2024", 2))
+    first = slide(
+        shape(300, 10, text(4, "See terms below", link))
+        + shape(200, 10, atom(0x0F9E, struct.pack("<I", 1)))
+        + shape(10, 10, atom(0x0F9E, struct.pack("<I", 0))),
+        notes=900,
+        more=tags + footer,
+    )
+    second = slide(shape(10, 10, text(0, "Not to be shown")), hidden=True)
+    notes = holder(
+        0x03F0,
+        holder(0x040C, holder(0xF002, holder(0xF003, shape(1, 1, text(2, "Speak slowly: naïve – čeština"))))),
+    )
+    outline = text(0, "Terms of the loan") + text(1, "First\rSecond\x0b…", atom(0x0FA1, levels))
+    document = holder(
+        0x03E8,
+        holder(0x0409, holder(0x0FD7, atom(0x0FD3, struct.pack("<I", 1)), string("https://example.org/", 1))),
+        holder(0x0FF0, listed(2, 256, outline), listed(3, 257)),
+        holder(0x0FF0, listed(4, 900), instance=2),
+    )
+    offsets: list[int] = []
+    stream = b""
+    for part in (document, first, second, notes):
+        offsets.append(len(stream))
+        stream += part
+    directory = len(stream)
+    stream += atom(0x1772, struct.pack("<I4I", 4 << 20 | 1, *offsets))
+    edit = len(stream)
+    stream += atom(0x0FF5, struct.pack("<IIIIIIHH", 256, 0, 0, directory, 1, 5, 1, 0))
+    user = atom(0x0FF6, struct.pack("<III8x", 20, token, edit))
+    tree = {
+        "PowerPoint Document": stream,
+        "Current User": user,
+        "\x05SummaryInformation": summary({2: "Loan"}),
+    }
+    return ole({**tree})
+
+
+def main() -> None:
+    """Write all samples."""
+    (HERE / "loan.ppt").write_bytes(presentation())
+    (HERE / "locked.ppt").write_bytes(presentation(token=0xF3D1C4DF))
+    (HERE / "locked.ppt.expected.error").write_text("encrypted\n")
+
+
+if __name__ == "__main__":
+    main()
