@@ -12,7 +12,7 @@ from docsieve.formats._html.encoding import decode_html
 from docsieve.formats._html.reader import read_html
 from docsieve.formats._mail.message import Body, Message, document_of
 from docsieve.formats._mail.rtf_body import decompress_rtf, html_in_rtf
-from docsieve.formats._ole.code_pages import codec_of, decode_ansi
+from docsieve.formats._ole.code_pages import code_page_of_language, codec_of, decode_ansi
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.properties import filetime
 from docsieve.formats.plain_text import text_pages
@@ -51,7 +51,14 @@ class _Storage:
         for at in range(header, len(rows) - 15, 16):
             _, tag = struct.unpack_from("<HH", rows, at)
             self._fixed.setdefault(tag, rows[at + 8 : at + 16])
-        self.code_page = self.number(0x3FFD) or code_page
+        self.code_page = self.number(0x3FFD) or self._other_code_page() or code_page
+
+    def _other_code_page(self) -> int:
+        """Guess the code page of 8-bit text from that of the text's HTML, or from the sender's language."""
+        page, language = self.number(0x3FDE), self.number(0x3FF1)
+        if page and page not in (65001, 20127):
+            return page
+        return code_page_of_language(language) if language else 0
 
     def raw(self, tag: int, kind: int) -> bytes:
         return self.container.read(*self.path, f"{_VALUE}{tag:04X}{kind:04X}")
