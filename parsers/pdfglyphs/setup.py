@@ -1,4 +1,4 @@
-"""The extension module; the rest stands in pyproject.toml (whose form for extensions is still experimental)."""
+"""The extension module; the rest is in pyproject.toml, whose form for extensions is experimental still."""
 
 from __future__ import annotations
 
