@@ -1,0 +1,58 @@
+"""Word 97-2003: what the samples do not show."""
+
+from __future__ import annotations
+
+import docsieve
+import pytest
+from docsieve import Heading, ListItem, Paragraph, Table
+
+from tests.parsers.formats.doc_builder import DELETED, IN_TABLE, VANISH, P, doc, plain, row_end
+
+
+def blocks(data: bytes) -> list[docsieve.Block]:
+    return docsieve.parse(data).pages[0].blocks
+
+
+def test_hidden_and_deleted_text_is_kept_and_flagged() -> None:
+    (paragraph,) = blocks(doc([P([("shown ", b""), ("hidden ", VANISH), ("deleted", DELETED)])]))
+    assert isinstance(paragraph, Paragraph)
+    assert [span.hidden for span in paragraph.spans] == [None, "vanish", "deleted"]
+
+
+def test_cells_merged_downwards_span_rows() -> None:
+    def cell(text: str) -> P:
+        return plain(text, properties=IN_TABLE, mark="\x07")
+
+    body = [
+        cell("tall"),
+        cell("a"),
+        plain("", properties=row_end([0, 900, 1800], [0x60, 0]), mark="\x07"),
+        cell(""),
+        cell("b"),
+        plain("", properties=row_end([0, 900, 1800], [0x20, 0]), mark="\x07"),
+    ]
+    (table,) = blocks(doc(body))
+    assert isinstance(table, Table)
+    assert [[(c.text, c.row_span) for c in row.cells] for row in table.rows] == [
+        [("tall", 2), ("a", 1)],
+        [("b", 1)],
+    ]
+
+
+def test_a_field_that_never_ends_swallows_nothing() -> None:
+    (paragraph,) = blocks(doc([plain("before \x13 after")]))
+    assert isinstance(paragraph, Paragraph)
+    assert "after" in paragraph.spans[0].text
+
+
+def test_headings_make_the_outline() -> None:
+    document = docsieve.parse(doc([plain("One", 1), plain("Two", 2), plain("text")]))
+    assert document.outline[0].title == "One"
+    assert document.outline[0].children[0].title == "Two"
+    assert isinstance(document.pages[0].blocks[1], Heading)
+    assert not any(isinstance(block, ListItem) for block in document.pages[0].blocks)
+
+
+def test_a_password_is_asked_for() -> None:
+    with pytest.raises(docsieve.EncryptedError, match="password"):
+        docsieve.parse(doc([plain("secret")], flags=0x0100))
