@@ -172,3 +172,28 @@ def test_the_media_type_tells_the_formats_apart() -> None:
     assert odt.sniff(Source(flat(p("x")))) is Confidence.CERTAIN
     unnamed = zipped({"META-INF/manifest.xml": manifest("text"), "content.xml": b"<x/>"})
     assert odt.sniff(Source(unnamed)) is Confidence.CERTAIN
+
+
+def test_changes_in_a_header_are_told_too() -> None:
+    header = (
+        '<office:master-styles><style:master-page style:name="Standard"><style:header><text:tracked-changes>'
+        '<text:changed-region text:id="r"><text:deletion><office:change-info/><text:p>old</text:p>'
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+        '<text:p>new <text:change text:change-id="r"/></text:p></style:header></style:master-page>'
+        "</office:master-styles>"
+    )
+    document = read(p("body"), styles=header)
+    assert [one.kind for one in document.revisions] == ["deleted"]
+    group = document.pages[0].blocks[0]
+    assert group.role == "header"
+    assert '"text":"old","revision":0,"hidden":"deleted"' in docsieve.render(document, "json")
+
+
+def test_a_deletion_that_no_text_refers_to_is_kept_and_flagged() -> None:
+    body = (
+        '<text:tracked-changes><text:changed-region text:id="d"><text:deletion><office:change-info/>'
+        "<text:p>lost</text:p></text:deletion></text:changed-region></text:tracked-changes>" + p("body")
+    )
+    document = read(body)
+    assert [block.hidden for block in document.pages[0].blocks] == [None, "deleted"]
+    assert [one.kind for one in document.revisions] == ["deleted"]

@@ -9,7 +9,7 @@ from docsieve.format import Source
 from docsieve.formats._odf.context import Reading
 from docsieve.formats._odf.controls import controls_of
 from docsieve.formats._odf.master_pages import MasterPages
-from docsieve.formats._odf.namespaces import TABLE, TEXT
+from docsieve.formats._odf.namespaces import OFFICE, TABLE, TEXT
 from docsieve.formats._odf.outline import chosen, outline_of
 from docsieve.formats._odf.package import OdfPackage
 from docsieve.formats._odf.story import Story
@@ -40,12 +40,13 @@ def read_text_document(source: Source, report: Report) -> Document:
     common, own = style_sheets(package)
     reading = Reading(package, own, report, source)
     reading.monospaced = own.is_monospaced()
+    if package.styles is not None:
+        reading.read_regions(package.styles)  # those in headers and footers
     reading.read_regions(body)
     reading.controls = controls_of(body)
     pages, masters = _read_pages(reading, body)
-    for region in reading.regions.values():
-        reading.revision(region, Locator(page=pages[-1].number))
     MasterPages(reading, common).add_to(pages, masters)
+    _add_unplaced(reading, pages[-1])
     metadata = package.metadata()
     metadata.language = metadata.language or own.language()
     if any(name.startswith(("Basic/", "Scripts/")) for name in package.names):
@@ -90,6 +91,18 @@ def _read_pages(reading: Reading, body: etree._Element) -> tuple[list[Page], lis
         story.read_block(element, pages[-1].blocks)
     _add_notes(reading, pages[-1])
     return pages, masters
+
+
+def _add_unplaced(reading: Reading, page: Page) -> None:
+    """Keep changes that no text refers to: what they deleted comes flagged, last."""
+    story = Story(reading, Locator(page=page.number), reading.styles)
+    for region in reading.regions.values():
+        if region.index is None:
+            reading.revision(region, story.where)
+            if region.kind == "deleted":
+                for child in region.element:
+                    if not child.tag.startswith(OFFICE):
+                        page.blocks += story.deleted_blocks(child)
 
 
 def _add_notes(reading: Reading, page: Page) -> None:
