@@ -1,4 +1,4 @@
-"""The extension module; the rest is in pyproject.toml, whose form for extensions is experimental still."""
+"""The extension module; everything else stands in pyproject.toml (its form for extensions is still experimental)."""
 
 from __future__ import annotations
 
