@@ -30,7 +30,9 @@ class ZipDirectory:
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self._archive = archive
         self._limits = limits
-        self._members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        self._members = {
+            info.filename: info for info in archive.infolist() if info.filename and not info.is_dir()
+        }
         # Part names are compared without case (ECMA-376 part 2, 6.2.2.3); some programs write backslashes.
         self._by_lower = {_key(name): name for name in self._members}
 
