@@ -139,3 +139,7 @@ def test_what_follows_a_group_too_many_is_read() -> None:
     document = docsieve.parse(b"{\\rtf1 a\\par}} b\\par c\\par}")
     assert docsieve.render(document, "text").split() == ["a", "b", "c"]
     assert [warning.code for warning in document.warnings] == ["unbalanced_groups"]
+
+
+def test_a_footer_comes_behind_all_sections_of_its_page() -> None:
+    assert text(rb"{\footer Foot\par}One\par\sect\sectd\sbknone Two\par").split() == ["One", "Two", "Foot"]

@@ -26,6 +26,8 @@ def pages_of(sections: list[Section], facing_pages: bool) -> list[Page]:
     """Put the sections together; pages without anything are left out, and headers never shown are flagged."""
     pages: dict[int, Page] = {}
     told: set[tuple[Edge, bytes]] = set()
+    #: Footers and notes of each page, which may show several sections.
+    ends: dict[int, tuple[list[Block], list[Block]]] = {}
     endnotes: list[Block] = []
     for section in sections:
         page = pages.setdefault(section.page, Page(number=section.page, kind="section"))
@@ -33,9 +35,12 @@ def pages_of(sections: list[Section], facing_pages: bool) -> list[Page]:
         place = sum(block.role == "header" for block in page.blocks)
         page.blocks[place:place] = headers
         page.blocks += section.blocks
-        page.blocks += _edges(section, "footer", told, facing_pages)
-        page.blocks += [note for note in section.notes if note.role != "endnote"]
+        behind = ends.setdefault(section.page, ([], []))
+        behind[0].extend(_edges(section, "footer", told, facing_pages))
+        behind[1].extend(note for note in section.notes if note.role != "endnote")
         endnotes += [note for note in section.notes if note.role == "endnote"]
+    for number, (footers, notes) in ends.items():
+        pages[number].blocks += [*footers, *notes]
     if pages:
         pages[max(pages)].blocks += endnotes
     return [page for page in pages.values() if page.blocks]
