@@ -1,4 +1,4 @@
-"""The extension module; everything else stands in pyproject.toml (its form for extensions is still experimental)."""
+"""The extension module; the rest stands in pyproject.toml (whose form for extensions is still experimental)."""
 
 from __future__ import annotations
 
