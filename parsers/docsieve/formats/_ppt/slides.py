@@ -8,9 +8,21 @@ from docsieve.errors import CorruptError, EmptyError, EncryptedError, LimitExcee
 from docsieve.format import Source
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.properties import read_metadata
+from docsieve.formats._ppt.objects import read_objects
 from docsieve.formats._ppt.records import Record, children, descendants, read_directory, record_at
 from docsieve.formats._ppt.text import NOTES, TITLES, Text, blocks_of, clean, read_texts
-from docsieve.model import SCHEMA_VERSION, Block, Document, Group, Locator, Note, Page, Paragraph, Span
+from docsieve.model import (
+    SCHEMA_VERSION,
+    Attachment,
+    Block,
+    Document,
+    Group,
+    Locator,
+    Note,
+    Page,
+    Paragraph,
+    Span,
+)
 from docsieve.report import Report
 
 _DOCUMENT, _SLIDE, _NOTES_PAGE = 0x03E8, 0x03EE, 0x03F0
@@ -161,8 +173,10 @@ def read_presentation(source: Source, report: Report) -> Document:
         )
     presentation = _Presentation(stream, source, report)
     document = record_at(stream, offsets.get(document_id, -1), len(stream))
+    attachments: list[Attachment] = []
     if document is not None and document.kind == _DOCUMENT:
         presentation.read_document(document)
+        attachments = read_objects(stream, document, offsets, source, report)
     slides = _slides(presentation, offsets)
     if not slides:
         slides = [(slide, []) for slide in _scan(stream, _SLIDE)]
@@ -182,7 +196,11 @@ def read_presentation(source: Source, report: Report) -> Document:
             pages.append(_page(presentation, number, slide, outline, notes_at))
         report.progress(number, len(slides))
     return Document(
-        format="ppt", schema_version=SCHEMA_VERSION, metadata=read_metadata(container), pages=pages
+        format="ppt",
+        schema_version=SCHEMA_VERSION,
+        metadata=read_metadata(container),
+        pages=pages,
+        attachments=attachments,
     )
 
 
