@@ -50,6 +50,14 @@ _DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
         "lxml/usedoctest.py",
     ),
     "markdown-it-py": ("markdown_it/cli/", "markdown_it/port.yaml"),
+    # A version for Python 2, an alias of an older name, and its manual.
+    "olefile": (
+        "OleFileIO_PL.py",
+        "olefile/olefile2",
+        "olefile/olefile.html",
+        "olefile/README",
+        "olefile/doc/",
+    ),
     "pypdfium2": ("pypdfium2_cli/", "pypdfium2/__main__.py"),
     "docsieve": ("docsieve/__main__.py",),
 }
