@@ -10,6 +10,7 @@ import pytest
 from docsieve import CorruptError
 from docsieve.formats._pdf import glyph_fallback, layout, shape_fallback
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, read_glyphs
+from docsieve.formats._pdf.glyphs import native as find_extension
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.lines import Line, pieces_of
 from docsieve.formats._pdf.pdfium import PdfFile, address, raw
@@ -180,3 +181,10 @@ def test_addresses_are_checked() -> None:
         extension.segments((1, 2), 1, (1, 0, 0, 1, 0, 0), 1)
     with pytest.raises(ValueError, match="null"):
         extension.segments((0,) * len(extension.FUNCTIONS), 1, (1, 0, 0, 1, 0, 0), 1)
+
+
+def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = find_extension.__wrapped__
+    assert find() is not None
+    monkeypatch.setattr(extension, "LAYOUT", extension.LAYOUT - 1)
+    assert find() is None
