@@ -37,7 +37,7 @@ def parse(source: Source, report: Report) -> Document:
         LimitExceededError: too many blocks, or tables nested too deeply.
     """
     from docsieve.formats._html.encoding import decode_html  # noqa: PLC0415 - heavy
-    from docsieve.formats._html.reader import read_html  # noqa: PLC0415 - heavy
+    from docsieve.formats._html.page import read_html  # noqa: PLC0415 - heavy
 
     text, encoding = decode_html(source.data)
     if "�" in text and "�".encode(encoding, "ignore") not in source.data:

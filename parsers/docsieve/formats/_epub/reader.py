@@ -7,7 +7,7 @@ from docsieve.format import Source
 from docsieve.formats._epub.contents import read_outline
 from docsieve.formats._epub.package import ManifestEntry, protected_parts, read_package
 from docsieve.formats._html.encoding import decode_html
-from docsieve.formats._html.reader import read_html
+from docsieve.formats._html.page import read_html
 from docsieve.model import SCHEMA_VERSION, Document, Locator, Page
 from docsieve.report import Report
 from docsieve.zip_directory import ZipDirectory

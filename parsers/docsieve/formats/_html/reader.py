@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from lxml import etree
 
 from docsieve.errors import LimitExceededError
-from docsieve.formats._html import metadata as page_metadata
 from docsieve.formats._html.block_writer import BlockWriter, Item, List
 from docsieve.formats._html.inline import PLAIN
 from docsieve.formats._html.list_markers import ordinal_marker
@@ -23,19 +22,19 @@ from docsieve.formats._html.styles import (
     hidden_by,
 )
 from docsieve.formats._html.tables import TableBuilder, cell_of
+from docsieve.formats._mathml import to_latex
 from docsieve.model import (
     Block,
+    Formula,
     Group,
     Hidden,
     Image,
     Locator,
-    Metadata,
     Note,
     Role,
     ThematicBreak,
 )
 from docsieve.options import Limits
-from docsieve.report import Report
 
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 #: `epub:type` and ARIA roles that make an element a note, and its role (EPUB Structural Semantics 1.1).
@@ -73,7 +72,9 @@ class HtmlReader(BlockWriter):
                 continue
             name = tag.rpartition("}")[2].lower()
             if event == "start":
-                if skipping or name in SKIPPED:
+                if name == "math" and not skipping:
+                    self._mathematics(element)
+                if skipping or name in SKIPPED or name == "math":
                     skipping += 1
                     continue
                 undo.append((self._style, self._start(name, element)))
@@ -93,6 +94,19 @@ class HtmlReader(BlockWriter):
                 self._text(element.tail)
         self.flush()
         return self._blocks
+
+    def _mathematics(self, element: etree._Element) -> None:
+        try:
+            latex = to_latex(element)
+        except RecursionError:  # nested beyond any formula: its text is better than nothing
+            latex = ""
+        if not latex:
+            self._text(" ".join(map(str, element.itertext())))
+        elif element.get("display") == "block":
+            self.flush()
+            self._emit(Formula(where=self._where, latex=latex, hidden=self._style.hidden))
+        else:
+            self._inline.add(latex, self._style.with_fields({"math": True}))
 
     def _text(self, text: str) -> None:
         self._inline.add(text, self._style, preformatted=self._pre > 0)
@@ -366,35 +380,3 @@ def _integer(text: str | None) -> int | None:
         return int(text.strip()[:9]) if text else None
     except ValueError:
         return None
-
-
-def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tuple[list[Block], Metadata]:
-    """Read a page.
-
-    Args:
-        text: the page, decoded.
-        where: put on every block.
-        limits: `max_blocks` and `max_depth` are honoured.
-        report: told when the page nests so deeply that its innermost elements were cut off.
-
-    Returns:
-        The blocks in document order and what the page's head says of it.
-    """
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return [], Metadata()
-    if root is None:
-        return [], Metadata()
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        report.warn(
-            "nested_too_deeply",
-            "The page nests its elements deeper than can be read; the text of the deepest levels is missing.",
-            where,
-        )
-    reader = HtmlReader(where, limits)
-    body = root.find("body")
-    return reader.read(root if body is None else body), page_metadata.read_metadata(root)

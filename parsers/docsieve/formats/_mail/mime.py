@@ -13,7 +13,7 @@ from typing import Final
 from docsieve.children import read_child
 from docsieve.format import Source
 from docsieve.formats._html.encoding import codec_named, decode_html
-from docsieve.formats._html.reader import read_html
+from docsieve.formats._html.page import read_html
 from docsieve.formats._mail.calendar import read_calendar
 from docsieve.formats._mail.message import SHOWN_HEADERS, Body, Message
 from docsieve.formats._text.decoding import guess_encoding

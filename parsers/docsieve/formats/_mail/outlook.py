@@ -9,7 +9,7 @@ from docsieve.children import read_child
 from docsieve.errors import DocsieveError
 from docsieve.format import Source
 from docsieve.formats._html.encoding import decode_html
-from docsieve.formats._html.reader import read_html
+from docsieve.formats._html.page import read_html
 from docsieve.formats._mail.message import Body, Message, document_of
 from docsieve.formats._mail.rtf_body import decompress_rtf, html_in_rtf
 from docsieve.formats._ole.code_pages import code_page_of_language, codec_of, decode_ansi

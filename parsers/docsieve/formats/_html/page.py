@@ -1,0 +1,43 @@
+"""A whole page: parsed by lxml, walked by `HtmlReader`."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from docsieve.formats._html import metadata as page_metadata
+from docsieve.formats._html.reader import HtmlReader
+from docsieve.model import Block, Locator, Metadata
+from docsieve.options import Limits
+from docsieve.report import Report
+
+
+def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tuple[list[Block], Metadata]:
+    """Read a page.
+
+    Args:
+        text: the page, decoded.
+        where: put on every block.
+        limits: `max_blocks` and `max_depth` are honoured.
+        report: told when the page nests so deeply that its innermost elements were cut off.
+
+    Returns:
+        The blocks in document order and what the page's head says of it.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return [], Metadata()
+    if root is None:
+        return [], Metadata()
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        report.warn(
+            "nested_too_deeply",
+            "The page nests its elements deeper than can be read; the text of the deepest levels is missing.",
+            where,
+        )
+    reader = HtmlReader(where, limits)
+    body = root.find("body")
+    return reader.read(root if body is None else body), page_metadata.read_metadata(root)
