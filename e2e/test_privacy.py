@@ -62,6 +62,19 @@ def test_nothing_is_requested_once_a_format_is_loaded(
     assert len(site.received) == received
 
 
+def test_a_word_document_never_fetches_the_pdf_engine(
+    client_page: BrowserClient, site: LiveSite, tmp_path: Path
+) -> None:
+    assert client_page.parse(write_docx(tmp_path / "a.docx")).code is None
+    asked = " ".join(path for _, path in site.requests)
+    assert "lxml" in asked
+    for others in ("pypdfium2", "pypdf", "pdfglyphs", "olefile", "markdown_it", "charset_normalizer"):
+        assert others not in asked
+    assert client_page.parse(write_pdf(tmp_path / "a.pdf")).code is None
+    assert "pypdfium2" in " ".join(path for _, path in site.requests)
+    assert "pypdf-" not in " ".join(path for _, path in site.requests)
+
+
 def test_every_byte_that_was_fetched_is_the_one_that_was_built(
     client_page: BrowserClient, site: LiveSite, tmp_path: Path
 ) -> None:
