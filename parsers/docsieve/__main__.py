@@ -1,4 +1,4 @@
-"""The command line: `docsieve FILE... --to text|markdown|json [-o DIR]`."""
+"""The command line: `docsieve FILE... --to text|markdown|json|html [-o DIR]`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from docsieve.registry import all_formats
 from docsieve.renderers import OutputName, render
 from docsieve.renderers.visibility import HiddenChoice
 
-_SUFFIXES: Final[dict[OutputName, str]] = {"text": ".txt", "markdown": ".md", "json": ".json"}
+_SUFFIXES: Final[dict[OutputName, str]] = {
+    "text": ".txt",
+    "markdown": ".md",
+    "json": ".json",
+    "html": ".html",
+}
 _PASSWORD_VARIABLE: Final = "DOCSIEVE_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 _STDIN: Final = "-"
 

@@ -17,7 +17,7 @@ from docsieve.options import Limits
 #: Raised on every change that an older page or worker could trip over.
 PROTOCOL_VERSION = 1
 
-Output: TypeAlias = Literal["text", "markdown", "json"]
+Output: TypeAlias = Literal["text", "markdown", "json", "html"]
 Stage: TypeAlias = Literal["boot", "packages", "parse", "render"]
 
 #: Codes of `docsieve.errors`, and those that only the browser side can raise.
@@ -186,6 +186,7 @@ class Result(msgspec.Struct, tag="result", tag_field="type", kw_only=True):
     text: str | None = None
     markdown: str | None = None
     json: str | None = None
+    html: str | None = None
 
 
 class WheelsNeeded(msgspec.Struct, tag="wheels_needed", tag_field="type", kw_only=True):

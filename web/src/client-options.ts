@@ -1,5 +1,6 @@
 /** What can be chosen: for a client once, and for each file. */
 
+import type { DefaultOutput } from "./parsed-document";
 import type { Limits, Output, Progress, ResourceEntry, Stage } from "./protocol";
 
 export interface ClientOptions {
@@ -33,7 +34,7 @@ export interface ParseOptions<O extends Output = Output> {
   password?: string | undefined;
   /** 1-based inclusive ranges of pages to read, `[[1, 3], [7, 7]]`; all by default. */
   pages?: readonly (readonly [first: number, last: number])[] | undefined;
-  /** Which outputs to make; all three by default. Fewer is faster. */
+  /** Which outputs to make; all but "html" by default. Fewer is faster. */
   outputs?: readonly O[] | undefined;
   limits?: Limits | undefined;
   /** Aborting drops a waiting file, and stops a running one by ending its worker. */
@@ -62,7 +63,7 @@ export const DEFAULTS = {
   maxHeapBytes: 2 ** 30,
 } as const;
 
-export const ALL_OUTPUTS: readonly Output[] = ["text", "markdown", "json"];
+export const DEFAULT_OUTPUTS: readonly DefaultOutput[] = ["text", "markdown", "json"];
 
 export function toParseProgress({ stage, done, total }: Progress): ParseProgress {
   return { stage, done, total: total ?? undefined };

@@ -9,7 +9,7 @@ import {
 } from "./client-options";
 import { browserErrors, type DocumentError } from "./errors";
 import { callSafely, type FileSource, ParseJob } from "./parse-job";
-import type { ParsedDocument } from "./parsed-document";
+import type { DefaultOutput, ParsedDocument } from "./parsed-document";
 import { BUILD_FORMATS, type FormatInfo, type Output, type Progress, type ResourceEntry } from "./protocol";
 import { type WorkerLike, WorkerSession } from "./worker-session";
 import { spawnWorker } from "./worker-url";
@@ -72,7 +72,7 @@ export class DocumentClient {
    * A Blob or File is read inside the worker; a buffer is copied first unless `transfer` is set. Rejects with a
    * `DocumentError`, also when cancelled.
    */
-  parse<O extends Output = Output>(
+  parse<O extends Output = DefaultOutput>(
     source: FileSource,
     options: ParseOptions<O> = {},
   ): Promise<ParsedDocument<O>> {

@@ -1,6 +1,6 @@
 /** One file on its way through the client: waiting, running, settled. */
 
-import { ALL_OUTPUTS, type ParseOptions, type ParseProgress, toParseProgress } from "./client-options";
+import { DEFAULT_OUTPUTS, type ParseOptions, type ParseProgress, toParseProgress } from "./client-options";
 import { browserErrors, DocumentError } from "./errors";
 import { type ParsedDocument, toParsedDocument } from "./parsed-document";
 import type { FileData, Output, ParseRequest, Progress, WireOptions } from "./protocol";
@@ -98,7 +98,7 @@ export class ParseJob {
     if (pages) options.pages = pages.map(([first, last]): [number, number] => [first, last]);
     const request: Omit<ParseRequest, "type" | "v" | "id"> = {
       options,
-      outputs: [...new Set<Output>(outputs ?? ALL_OUTPUTS)],
+      outputs: [...new Set<Output>(outputs ?? DEFAULT_OUTPUTS)],
     };
     if (this.#name) request.filename = this.#name;
     return request;

@@ -2,8 +2,11 @@
 
 import type { Document, Output, ParseWarning, Result } from "./protocol";
 
+/** What is made where nothing else is asked for. */
+export type DefaultOutput = Exclude<Output, "html">;
+
 /** A document as read; outputs that were not asked for are undefined. */
-export interface ParsedDocument<O extends Output = Output> {
+export interface ParsedDocument<O extends Output = DefaultOutput> {
   /** Registered name of the format: "pdf", "docx", ... */
   readonly format: string;
   /** How many pages, sheets or slides were read. */
@@ -12,6 +15,8 @@ export interface ParsedDocument<O extends Output = Output> {
   readonly warnings: readonly ParseWarning[];
   readonly text: "text" extends O ? string : undefined;
   readonly markdown: "markdown" extends O ? string : undefined;
+  /** A whole HTML file without scripts, styles or pictures; safe to open, or to show in an `<iframe srcdoc sandbox>`. */
+  readonly html: "html" extends O ? string : undefined;
   /** The document as JSON text, byte for byte what Python writes natively. */
   readonly json: "json" extends O ? string : undefined;
   /** The same as objects; parsed from `json` on first use, since that costs time on large documents. */
@@ -27,6 +32,7 @@ export function toParsedDocument(result: Result): ParsedDocument {
     warnings: result.warnings,
     text: (result.text ?? undefined) as string,
     markdown: (result.markdown ?? undefined) as string,
+    html: (result.html ?? undefined) as undefined, // typed by what the caller asked for
     json: json as string,
     get document() {
       if (json !== undefined) document ??= JSON.parse(json) as Document;

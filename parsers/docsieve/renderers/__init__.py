@@ -7,28 +7,30 @@ from typing import Literal, TypeAlias
 
 from docsieve.errors import LimitExceededError
 from docsieve.model import Document
+from docsieve.renderers.html_document import render_html
 from docsieve.renderers.json_text import render_json
 from docsieve.renderers.markdown import render_markdown
 from docsieve.renderers.plain_text import render_text
 from docsieve.renderers.unicode_text import well_formed
 from docsieve.renderers.visibility import HiddenChoice
 
-OutputName: TypeAlias = Literal["text", "markdown", "json"]
+OutputName: TypeAlias = Literal["text", "markdown", "json", "html"]
 
 _RENDERERS: dict[OutputName, Callable[[Document, HiddenChoice], str]] = {
     "text": lambda document, hidden: render_text(document, hidden=hidden),
     "markdown": lambda document, hidden: render_markdown(document, hidden=hidden),
     "json": lambda document, _: render_json(document),
+    "html": lambda document, hidden: render_html(document, hidden=hidden),
 }
 
 
 def render(document: Document, to: OutputName, *, hidden: HiddenChoice = "exclude") -> str:
-    """Write the document as plain text, Markdown or JSON.
+    """Write the document as plain text, Markdown, JSON or an HTML file.
 
     Args:
         document: what `parse` returned.
         to: which output.
-        hidden: whether text and Markdown show what a reader of the original would not see: formatted as
+        hidden: whether text, Markdown and HTML show what a reader of the original would not see: formatted as
             hidden, painted invisibly, off the page. "include" shows it, marked as hidden. Deleted revisions
             are never shown; hidden sheets, rows, columns and slides always are, marked. JSON holds all.
 

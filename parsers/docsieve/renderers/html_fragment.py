@@ -50,11 +50,21 @@ class HtmlFragment:
     def _cell(self, cell: Cell, tag: str, width: int) -> str:
         spans = f' colspan="{width}"' if width > 1 else ""
         spans += f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-        inner = self.blocks(cell.blocks) if cell.blocks else html_text(cell.text)
-        target = safe_link(cell.link) if cell.link and cell.text and not cell.blocks else None
-        if target is not None:
-            inner = f'<a href="{target.replace("&", "&amp;")}">{inner}</a>'
-        return f"<{tag}{spans}>{inner}</{tag}>"
+        return f"<{tag}{spans}>{self._cell_content(cell)}</{tag}>"
+
+    def _cell_content(self, cell: Cell) -> str:
+        if cell.blocks:
+            return self.blocks(cell.blocks)
+        text = html_text(cell.text)
+        return self._linked(text, cell.link) if cell.text else text
+
+    def _linked(self, written: str, link: str | None) -> str:
+        target = self._target(link) if link else None
+        return written if target is None else f'<a href="{target.replace("&", "&amp;")}">{written}</a>'
+
+    def _target(self, link: str) -> str | None:
+        """Return where a link may lead, without quotes and angle brackets in it."""
+        return safe_link(link)
 
     def blocks(self, blocks: list[Block]) -> str:
         """Write blocks on one line; a lone paragraph without tags of its own."""
@@ -101,5 +111,4 @@ class HtmlFragment:
         ):
             if wanted and text.strip():
                 text = f"<{tag}>{text}</{tag}>"
-        target = safe_link(span.link) if span.link else None
-        return f'<a href="{target.replace("&", "&amp;")}">{text}</a>' if target else text
+        return self._linked(text, span.link)

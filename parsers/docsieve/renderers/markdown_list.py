@@ -10,9 +10,9 @@ from docsieve.renderers.markdown_escape import escape_inline
 
 _NUMBER: Final = re.compile(r"(\d{1,9})[.)]")
 #: Signs that say no more than a Markdown bullet does.
-_BULLETS: Final = frozenset("•·◦○●▪▫■□–-*+‣⁃∙➢➤►▶✓✔§o\uf0b7\uf0a7\uf0d8\uf0fc\uf02d")
+BULLETS: Final = frozenset("•·◦○●▪▫■□–-*+‣⁃∙➢➤►▶✓✔§o\uf0b7\uf0a7\uf0d8\uf0fc\uf02d")
 #: Deeper entries stand at this depth: indentation grows with depth, and so would the output with its square.
-_MAX_NESTING: Final = 30
+MAX_NESTING: Final = 30
 
 
 class _Open(NamedTuple):
@@ -45,7 +45,7 @@ class ListLayout:
 
     def add(self, item: ListItem, text: str) -> None:
         """Add an entry; `text` is finished inline Markdown, its lines divided by hard breaks."""
-        level = min(max(item.level, 0), _MAX_NESTING)
+        level = min(max(item.level, 0), MAX_NESTING)
         previous: _Open | None = None
         while self._stack and self._stack[-1].level >= level:
             popped = self._stack.pop()
@@ -66,7 +66,7 @@ class ListLayout:
         """Return delimiter, number (0 for bullets) and the text, behind its marker where that is text."""
         numbered = _NUMBER.fullmatch(item.marker) if item.ordered else None
         if numbered is None:
-            if item.marker and item.marker not in _BULLETS:
+            if item.marker and item.marker not in BULLETS:
                 text = f"{escape_inline(item.marker)} {text}"
             return "-", 0, text
         number = int(numbered[1])

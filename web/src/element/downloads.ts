@@ -1,27 +1,26 @@
 /** Results as files to keep: one at a time, or all in a ZIP made on this machine. */
 
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
-import type { ParsedDocument } from "../parsed-document";
-import type { Output } from "../protocol";
+import type { DefaultOutput, ParsedDocument } from "../parsed-document";
 import type { FileEntry } from "./file-entry";
 
-const KINDS: Record<Output, { extension: string; type: string }> = {
+const KINDS: Record<DefaultOutput, { extension: string; type: string }> = {
   text: { extension: ".txt", type: "text/plain" },
   markdown: { extension: ".md", type: "text/markdown" },
   json: { extension: ".json", type: "application/json" },
 };
 
-const OUTPUTS = Object.keys(KINDS) as Output[];
+const OUTPUTS = Object.keys(KINDS) as DefaultOutput[];
 
 /** Characters deflated at a time; the page gets its turn in between. */
 const SLICE_CHARACTERS = 250_000;
 
-export function outputOf(result: ParsedDocument, output: Output): string {
+export function outputOf(result: ParsedDocument, output: DefaultOutput): string {
   return result[output] ?? "";
 }
 
 /** Offer one output of one file. */
-export function downloadOne(entry: FileEntry, result: ParsedDocument, output: Output): void {
+export function downloadOne(entry: FileEntry, result: ParsedDocument, output: DefaultOutput): void {
   const { extension, type } = KINDS[output];
   offer(
     new Blob([outputOf(result, output)], { type: `${type};charset=utf-8` }),

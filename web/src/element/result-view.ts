@@ -2,7 +2,8 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Output, ParseWarning } from "../protocol";
+import type { DefaultOutput } from "../parsed-document";
+import type { ParseWarning } from "../protocol";
 import { ChunkedText, defineChunkedText } from "./chunked-text";
 import { copyText } from "./clipboard";
 import { controlStyles } from "./control-styles";
@@ -11,7 +12,7 @@ import type { FileEntry } from "./file-entry";
 import { resultStyles } from "./result-styles";
 import { ENGLISH, type Strings } from "./strings";
 
-const TABS: readonly Output[] = ["text", "markdown", "json"];
+const TABS: readonly DefaultOutput[] = ["text", "markdown", "json"];
 
 /** Internal to `<docsieve-drop>`. */
 export class ResultView extends LitElement {
@@ -28,7 +29,7 @@ export class ResultView extends LitElement {
   /** The entry's state: an entry is the same object when it has changed. */
   declare version: unknown;
   declare strings: Strings;
-  declare _tab: Output;
+  declare _tab: DefaultOutput;
   declare _copied: "" | "done" | "blocked";
   #shown: unknown;
 
@@ -104,7 +105,7 @@ export class ResultView extends LitElement {
     this.renderRoot.querySelector("#panel")?.scrollTo(0, 0);
   }
 
-  #tabButton(tab: Output): TemplateResult {
+  #tabButton(tab: DefaultOutput): TemplateResult {
     const isChosen = tab === this._tab;
     return html`
       <button
@@ -161,7 +162,7 @@ export class ResultView extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus();
   };
 
-  #choose(tab: Output): void {
+  #choose(tab: DefaultOutput): void {
     this._tab = tab;
     this._copied = "";
   }

@@ -70,7 +70,7 @@ export type Block =
   | Group
   | ThematicBreak;
 
-export type Output = "json" | "markdown" | "text";
+export type Output = "html" | "json" | "markdown" | "text";
 
 export type Stage = "boot" | "packages" | "parse" | "render";
 
@@ -455,6 +455,7 @@ export interface Result {
   text?: string | null;
   markdown?: string | null;
   json?: string | null;
+  html?: string | null;
 }
 
 /** A tracked change. Inserted text stands in the body, deleted text there too with `hidden="deleted"`. */
