@@ -31,7 +31,7 @@ from docsieve.model import (
     ThematicBreak,
 )
 from docsieve.renderers.block_text import all_text, leaf_text
-from docsieve.renderers.table_grid import grid_of
+from docsieve.renderers.table_grid import GridRow, TableGrid, grid_of
 from docsieve.renderers.visibility import (
     HiddenChoice,
     Notes,
@@ -55,10 +55,12 @@ _ONE_LINE: Final = str.maketrans("\n\t", "  ")
 
 def render_text(document: Document, *, hidden: HiddenChoice = "exclude") -> str:
     """Write the document as plain text, ending in one line feed; empty where there is no text."""
-    return _TextWriter(document, hidden).write()
+    return TextWriter(document, hidden).write()
 
 
-class _TextWriter:
+class TextWriter:
+    """Gathers lines; `docsieve.chunk_units` takes them block by block instead."""
+
     def __init__(self, document: Document, hidden: HiddenChoice) -> None:
         self._document = document
         self._hidden: HiddenChoice = hidden
@@ -210,22 +212,26 @@ class _TextWriter:
             if not is_shown(grid_row.row.hidden, self._hidden):
                 continue
             hidden_rows += grid_row.row.hidden is not None
-            cells = [(column, cell) for column, cell in grid_row.cells if is_shown(cell.hidden, self._hidden)]
-            if any(not _fits_a_row(cell) for _, cell in cells) or grid.columns == 1:
-                for _, cell in cells:
-                    lines.extend(self._inner_lines(cell.blocks) if cell.blocks else [cell.text])
-                continue
-            parts: list[str] = []
-            at = 0
-            for column, cell in cells:
-                if grid.is_aligned and column > at:
-                    parts.extend([""] * (column - at))
-                parts.append(self._cell_line(cell))
-                at = max(at, column) + 1
-            lines.append("\t".join(parts).rstrip("\t"))
+            lines.extend(self._row_lines(grid, grid_row))
         self._paragraph("\n".join(line for line in lines if line))
         if hidden_rows:
             self._out.append(hidden_rows_line(hidden_rows))
+
+    def _row_lines(self, grid: TableGrid, grid_row: GridRow) -> list[str]:
+        cells = [(column, cell) for column, cell in grid_row.cells if is_shown(cell.hidden, self._hidden)]
+        if any(not _fits_a_row(cell) for _, cell in cells) or grid.columns == 1:
+            lines: list[str] = []
+            for _, cell in cells:
+                lines.extend(self._inner_lines(cell.blocks) if cell.blocks else [cell.text])
+            return lines
+        parts: list[str] = []
+        at = 0
+        for column, cell in cells:
+            if grid.is_aligned and column > at:
+                parts.extend([""] * (column - at))
+            parts.append(self._cell_line(cell))
+            at = max(at, column) + 1
+        return ["\t".join(parts).rstrip("\t")]
 
     def _cell_line(self, cell: Cell) -> str:
         text = " ".join(self._inner_lines(cell.blocks)) if cell.blocks else cell.text
