@@ -9,6 +9,7 @@ print(docsieve.render(document, "markdown"))
 from __future__ import annotations
 
 from docsieve._version import __version__
+from docsieve.chunking import Chunk, chunk
 from docsieve.errors import (
     CorruptError,
     DocsieveError,
@@ -59,6 +60,7 @@ __all__ = [
     "BBox",
     "Block",
     "Cell",
+    "Chunk",
     "CodeBlock",
     "Confidence",
     "CorruptError",
@@ -94,6 +96,7 @@ __all__ = [
     "WrongPasswordError",
     "__version__",
     "all_formats",
+    "chunk",
     "detect",
     "parse",
     "render",

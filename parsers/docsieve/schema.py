@@ -22,12 +22,13 @@ from typing import Any, Final, get_args
 import msgspec
 from msgspec import inspect as types
 
-from docsieve import geometry, model, options, protocol
+from docsieve import chunking, geometry, model, options, protocol
+from docsieve.chunking import Chunk
 from docsieve.model import SCHEMA_VERSION, Document
 from docsieve.protocol import PROTOCOL_VERSION, ROOTS, ErrorCode
 
 _ROOT: Final = Path(__file__).parents[2]
-_MODULES: Final = (geometry, model, options, protocol)
+_MODULES: Final = (chunking, geometry, model, options, protocol)
 #: Aliases that get a name of their own in TypeScript.
 _ALIASES: Final[dict[str, Any]] = {
     "Role": model.Role,
@@ -49,6 +50,7 @@ def generated_files() -> dict[str, str]:
         "docs/schema/document.schema.json": _json_schema(
             [Document], {"title": "Docsieve document", "x-schema-version": SCHEMA_VERSION}
         ),
+        "docs/schema/chunk.schema.json": _json_schema([Chunk], {"title": "Docsieve chunk"}),
         "docs/schema/protocol.schema.json": _json_schema(
             protocol_roots, {"title": "Docsieve wire messages", "x-protocol-version": PROTOCOL_VERSION}
         ),
@@ -117,7 +119,7 @@ def _typescript() -> str:
 def _structs() -> list[types.StructType]:
     """Return every struct that can be reached from the roots."""
     found: dict[str, types.StructType] = {}
-    pending: list[types.Type] = list(types.multi_type_info([*ROOTS, *_ALIASES.values()]))
+    pending: list[types.Type] = list(types.multi_type_info([*ROOTS, Chunk, *_ALIASES.values()]))
     while pending:
         info = pending.pop()
         if isinstance(info, types.StructType):

@@ -72,6 +72,7 @@ class TextWriter:
         self._in_list = False
 
     def write(self) -> str:
+        """Return the text, ending in one line feed."""
         for page, is_only in pages_in_order(self._document):
             self._page(page, is_only)
         for note in self._after_all:

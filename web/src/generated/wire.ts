@@ -108,6 +108,26 @@ export interface Cell {
   note?: string | null;
 }
 
+/**
+ * A piece of a document's text, in its order.
+ *
+ * `id` is made from where the chunk begins (block id) and its text: the same file cut the same way gives the
+ * same ids, and equal chunks of two files may share one, so keep it together with a key of the document.
+ */
+export interface Chunk {
+  id: string;
+  /** Plain text as `render(document, "text")` writes it; a table has tabs between its cells. */
+  text: string;
+  /** As counted by `count_tokens`, by default `estimate_tokens`. */
+  tokens: number;
+  /** Headings above, the highest first; names of files inside the file, titles of sheets come before them. */
+  headings?: string[];
+  /** Numbers of the pages, sheets or slides it stands on: of the inner file for a file inside the file. */
+  pages?: number[];
+  /** Ids of the blocks it was made from: see `docsieve.block_ids`. */
+  blocks?: string[];
+}
+
 /** Preformatted text, kept to the character. */
 export interface CodeBlock {
   type: "code_block";
