@@ -1,4 +1,4 @@
-"""The command line: `docsieve FILE... --to text|markdown|json|html [-o DIR]`."""
+"""The command line: `docsieve FILE... --to text|markdown|json|html|chunks [-o DIR]`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+import msgspec
 
 from docsieve._version import __version__
+from docsieve.chunking import chunk
 from docsieve.errors import DocsieveError
 from docsieve.options import Options
 from docsieve.pipeline import parse
@@ -17,11 +20,14 @@ from docsieve.registry import all_formats
 from docsieve.renderers import OutputName, render
 from docsieve.renderers.visibility import HiddenChoice
 
-_SUFFIXES: Final[dict[OutputName, str]] = {
+_Target: TypeAlias = OutputName | Literal["chunks"]
+
+_SUFFIXES: Final[dict[_Target, str]] = {
     "text": ".txt",
     "markdown": ".md",
     "json": ".json",
     "html": ".html",
+    "chunks": ".jsonl",
 }
 _PASSWORD_VARIABLE: Final = "DOCSIEVE_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 _STDIN: Final = "-"
@@ -42,12 +48,12 @@ exit codes:
 A password on the command line can be seen by other users of the machine: put it into
 the environment variable {_PASSWORD_VARIABLE} or a file (--password-file) instead.
 Several files without -o go to standard output one after another, text and Markdown
-under a line "==> NAME <==", JSON one document a line. Output is always UTF-8.
+under a line "==> NAME <==", JSON one document a line, chunks one a line. Output is always UTF-8.
 """
 
 
 class _Choices(NamedTuple):
-    to: OutputName
+    to: _Target
     hidden: HiddenChoice
     options: Options
     verbose: bool
@@ -139,7 +145,7 @@ def _read_all(files: list[str], output: Path | None, choices: _Choices) -> int:
         if text is None:
             code = _SOME_FAILED
             continue
-        if target is None and len(files) > 1 and choices.to != "json":
+        if target is None and len(files) > 1 and choices.to not in ("json", "chunks"):
             text = f"==> {name} <==\n{text}\n"
         _write(target, text)
     return code
@@ -152,7 +158,11 @@ def _read(name: str, choices: _Choices) -> str | None:
         data = sys.stdin.buffer.read() if name == _STDIN else Path(name).read_bytes()
         filename = None if name == _STDIN else Path(name).name
         document = parse(data, filename=filename, options=choices.options)
-        text = render(document, choices.to, hidden=choices.hidden)
+        if choices.to == "chunks":
+            chunks = chunk(document, hidden=choices.hidden)
+            text = "".join(f"{msgspec.json.encode(each).decode()}\n" for each in chunks)
+        else:
+            text = render(document, choices.to, hidden=choices.hidden)
     except DocsieveError as error:
         _say(f"{shown}: [{error.code}] {error}")
         return None

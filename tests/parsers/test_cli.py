@@ -41,6 +41,14 @@ def test_json_is_a_document_a_line(folder: Path, capfdbinary: pytest.CaptureFixt
     assert [json.loads(line)["format"] for line in lines] == ["plain_text", "csv"]
 
 
+def test_chunks_are_json_lines(folder: Path) -> None:
+    assert main(["a.txt", "b.csv", "-o", "out", "--to", "chunks"]) == 0
+    (line,) = (folder / "out" / "a.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["text"] == "Größe"
+    (line,) = (folder / "out" / "b.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["blocks"] == ["p1.b0"]
+
+
 def test_one_bad_file_does_not_stop_the_rest(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["bad.pdf", "missing.txt", ".", "a.txt", "-o", "out"]) == 1
     assert (folder / "out" / "a.txt").read_text(encoding="utf-8") == "Größe\n"
