@@ -18,7 +18,8 @@ from docsieve.formats._doc.styles import StyleSheet
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.embedded import read_embedded
 from docsieve.formats._ole.properties import read_metadata
-from docsieve.model import SCHEMA_VERSION, Block, Document, Heading, Locator, OutlineEntry, Page
+from docsieve.formats._outline import chosen, outline_of
+from docsieve.model import SCHEMA_VERSION, Block, Document, Locator, Page
 from docsieve.report import Report
 
 
@@ -42,10 +43,8 @@ def read_document(source: Source, report: Report) -> Document:
         report.warn("macros_not_read", "The document holds macros. They were neither run nor read.")
     if not attachments and not any(page.blocks for page in pages):
         raise EmptyError("The Word document holds no text.")
-    chosen = source.options.pages
-    outline = _outline(pages)
-    if chosen is not None:
-        pages = [page for page in pages if any(first <= page.number <= last for first, last in chosen)]
+    outline = outline_of(pages)
+    pages = chosen(pages, source.options)
     report.progress(len(pages), len(pages))
     return Document(
         format="doc",
@@ -139,23 +138,3 @@ def _read_pages(reading: Reading) -> list[Page]:
     pages[current[0]].blocks += body
     notes.add_to(pages)
     return pages
-
-
-def _outline(pages: list[Page]) -> list[OutlineEntry]:
-    """Nest the headings of the body by their levels."""
-    top: list[OutlineEntry] = []
-    path: list[tuple[int, list[OutlineEntry]]] = [(0, top)]
-    for page in pages:
-        for block in page.blocks:
-            if not isinstance(block, Heading) or block.hidden is not None:
-                continue
-            text = "".join(span.text for span in block.spans if span.hidden is None and not span.note)
-            title = " ".join(f"{block.marker or ''} {text}".split())
-            if not title:
-                continue
-            while path[-1][0] >= block.level:
-                path.pop()
-            entry = OutlineEntry(title, page.number)
-            path[-1][1].append(entry)
-            path.append((block.level, entry.children))
-    return top

@@ -17,8 +17,8 @@ from docsieve.formats._docx.survey import Survey, survey
 from docsieve.formats._ooxml.namespaces import W
 from docsieve.formats._ooxml.package import Package
 from docsieve.formats._ooxml.properties import read_metadata
-from docsieve.model import SCHEMA_VERSION, Block, Document, Heading, Locator, OutlineEntry, Page
-from docsieve.options import Options
+from docsieve.formats._outline import chosen, outline_of
+from docsieve.model import SCHEMA_VERSION, Block, Document, Locator, Page
 from docsieve.report import Report
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def read_document(package: Package, source: Source, report: Report) -> Document:
         format="docx",
         schema_version=SCHEMA_VERSION,
         metadata=metadata,
-        pages=_chosen(pages, source.options),
-        outline=_outline(pages),
+        pages=chosen(pages, source.options),
+        outline=outline_of(pages),
         revisions=reading.revisions,
         attachments=reading.attachments,
     )
@@ -128,29 +128,3 @@ def _related_xml(package: Package, main: str, kind: str) -> etree._Element | Non
         usual = f"{main.rpartition('/')[0]}/{kind}.xml"
         name = usual if usual in package else None
     return package.xml(name) if name is not None else None
-
-
-def _chosen(pages: list[Page], options: Options) -> list[Page]:
-    if options.pages is None:
-        return pages
-    return [page for page in pages if any(first <= page.number <= last for first, last in options.pages)]
-
-
-def _outline(pages: list[Page]) -> list[OutlineEntry]:
-    """Nest the headings of the body by their levels."""
-    top: list[OutlineEntry] = []
-    path: list[tuple[int, list[OutlineEntry]]] = [(0, top)]
-    for page in pages:
-        for block in page.blocks:
-            if not isinstance(block, Heading) or block.hidden is not None:
-                continue
-            text = "".join(span.text for span in block.spans if span.hidden is None and not span.note)
-            title = " ".join(f"{block.marker or ''} {text}".split())
-            if not title:
-                continue
-            while path[-1][0] >= block.level:
-                path.pop()
-            entry = OutlineEntry(title, page.number)
-            path[-1][1].append(entry)
-            path.append((block.level, entry.children))
-    return top

@@ -10,10 +10,10 @@ from docsieve.formats._odf.context import Reading
 from docsieve.formats._odf.controls import controls_of
 from docsieve.formats._odf.lengths import points
 from docsieve.formats._odf.namespaces import DRAW, FO, OFFICE, PRESENTATION, STYLE
-from docsieve.formats._odf.outline import chosen
 from docsieve.formats._odf.package import OdfPackage
 from docsieve.formats._odf.slide import SlideReader
 from docsieve.formats._odf.text_document import style_sheets
+from docsieve.formats._outline import chosen
 from docsieve.model import SCHEMA_VERSION, Document, Heading, OutlineEntry, Page
 from docsieve.report import Report
 

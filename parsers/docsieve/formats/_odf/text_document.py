@@ -10,10 +10,10 @@ from docsieve.formats._odf.context import Reading
 from docsieve.formats._odf.controls import controls_of
 from docsieve.formats._odf.master_pages import MasterPages
 from docsieve.formats._odf.namespaces import OFFICE, TABLE, TEXT
-from docsieve.formats._odf.outline import chosen, outline_of
 from docsieve.formats._odf.package import OdfPackage
 from docsieve.formats._odf.story import Story
 from docsieve.formats._odf.styles import StyleSheet, style_groups
+from docsieve.formats._outline import chosen, outline_of
 from docsieve.model import SCHEMA_VERSION, Document, Locator, Page
 from docsieve.report import Report
 

@@ -1,4 +1,4 @@
-"""The outline that a document's headings make."""
+"""What readers do with finished pages: the outline that headings make, and the pages that were asked for."""
 
 from __future__ import annotations
 
