@@ -10,7 +10,9 @@ from pathlib import Path
 from pyodide_bundle import report, serve
 from pyodide_bundle.assemble import build
 from pyodide_bundle.failure import BundleError
-from pyodide_bundle.paths import DIST
+from pyodide_bundle.format_table import format_table, with_table
+from pyodide_bundle.formats import registered_formats
+from pyodide_bundle.paths import DIST, ROOT
 from pyodide_bundle.renewal import renew_pins
 from pyodide_bundle.verify import verify
 
@@ -27,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     report_parser = commands.add_parser("report", help="what each format costs to load")
     report_parser.add_argument("site", nargs="?", type=Path, default=DIST)
     report_parser.add_argument("--json", action="store_true", help="as JSON")
+    report_parser.add_argument("--write-docs", action="store_true", help="into the table in README.md")
     serve.add_arguments(commands.add_parser("serve", help="serve the built site"))
     commands.add_parser("pins", help="renew the hashes in pins.toml for the versions it names")
     chosen = parser.parse_args(arguments)
@@ -49,7 +52,12 @@ def _run(chosen: argparse.Namespace) -> int:
     elif chosen.command == "report":
         manifest, runtime = report.read_site(chosen.site)
         costs = report.costs(manifest, runtime)
-        print(json.dumps(costs, indent=1) if chosen.json else report.table(costs))
+        if chosen.write_docs:
+            readme = ROOT / "README.md"
+            table = format_table(registered_formats(), costs)
+            readme.write_text(with_table(readme.read_text("utf-8"), table), "utf-8")
+        else:
+            print(json.dumps(costs, indent=1) if chosen.json else report.table(costs))
     elif chosen.command == "serve":
         return serve.run(chosen)
     elif chosen.command == "pins":

@@ -36,7 +36,7 @@ FORMAT = Format(
     media_types=("application/pdf", "application/x-pdf"),
     wheels=("pypdfium2", "docsieve-pdfglyphs"),
     wheels_on_demand=("pypdf",),
-    yields="headings, paragraphs, lists, tables, links, form fields, comments, outline, attachments",
+    yields="headings, paragraphs, lists, links, form fields, comments, outline, attachments; tables as lines",
     sniff=sniff,
     parse=parse,
 )
