@@ -56,7 +56,6 @@ class BlockWriter:
         """End the block that is being read."""
         spans = self._inline.take()
         item = self._items[-1] if self._items else None
-        role = "caption" if "caption" in self._role else "body"
         if spans and self._pre:
             self._emit(
                 CodeBlock(
@@ -83,7 +82,7 @@ class BlockWriter:
                     where=self._where,
                     spans=spans,
                     list_level=level,
-                    role="caption" if role == "caption" else "body",
+                    role="caption" if "caption" in self._role else "body",
                 )
             )
         if self._images:

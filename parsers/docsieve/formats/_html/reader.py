@@ -170,9 +170,6 @@ class HtmlReader(BlockWriter):
         self.flush()
         self._emit(ThematicBreak(where=self._where))
 
-    def _start_wbr(self, _e: etree._Element, _a: dict[str, str]) -> None:
-        pass
-
     def _start_q(self, _e: etree._Element, _a: dict[str, str]) -> Any:
         self._text("“")
         return lambda _: self._text("”")
@@ -303,9 +300,6 @@ class HtmlReader(BlockWriter):
 
         return end_item
 
-    def _start_dd(self, _e: etree._Element, _a: dict[str, str]) -> Any:
-        return None
-
     def _start_dt(self, _e: etree._Element, _a: dict[str, str]) -> None:
         self._style = self._style.with_fields({"bold": True})
 
@@ -328,7 +322,7 @@ class HtmlReader(BlockWriter):
             self._lists, self._items, self._heading = lists, items, heading
             for block in stray:
                 self._emit(block)
-            for block in table.blocks(self._where, self._where):
+            for block in table.blocks(self._where):
                 self._emit(block)
 
         return end_table

@@ -34,7 +34,7 @@ class TableBuilder:
         if self.header_rows == len(self.rows) - 1 and (self.in_head or all_headers):
             self.header_rows += 1
 
-    def blocks(self, where: Locator, role_layout_where: Locator) -> list[Block]:
+    def blocks(self, where: Locator) -> list[Block]:
         """Return the table, or the contents of its cells in order where it only lays out the page."""
         rows = [row for row in self.rows if row.cells]
         if not rows:
@@ -46,8 +46,7 @@ class TableBuilder:
                 for row in rows
                 for cell in row.cells
                 for block in (
-                    cell.blocks
-                    or ([Paragraph(where=role_layout_where, spans=[Span(cell.text)])] if cell.text else [])
+                    cell.blocks or ([Paragraph(where=where, spans=[Span(cell.text)])] if cell.text else [])
                 )
             ]
         if not any(cell.text or cell.blocks for row in rows for cell in row.cells):
