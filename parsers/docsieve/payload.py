@@ -1,7 +1,7 @@
-"""The payload: the only thing that leaves the machine. Declared here once; schema and TypeScript types follow.
+"""The payload: the only thing that leaves the machine. Declared here once; schema and types are made from it.
 
-A payload is a JSON object in UTF-8, made by `docsieve.review` from a redacted Document and shown to the person
-byte for byte before it is sent. It holds text, never a file. Defaults are left out of the JSON.
+A payload is a JSON object in UTF-8, made by `docsieve.review` from a redacted Document and shown to the
+person byte for byte before it is sent. It holds text, never a file. Defaults are left out of the JSON.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ Kind: TypeAlias = Literal[
     "custom",
 ]
 
-#: mask: ■ for each character. label: [EMAIL-1], the same value always the same label. hash: keyed, [EMAIL-3f9a2c].
-#: drop: nothing is left.
+#: mask: ■ for each character. label: [EMAIL-1], the same value always the same label. hash: keyed,
+#: [EMAIL-3f9a2c]. drop: nothing is left.
 Operator: TypeAlias = Literal["mask", "label", "hash", "drop"]
 
 
@@ -50,8 +50,8 @@ class Hit:
 class Rule:
     """One way to find one kind. A rules module lists its rules in `RULES`; adding one is adding it there.
 
-    `find` gets the text of a page (blocks joined by "\\n", cells of a row by "\\t") and yields hits in any order;
-    it is linear in the length of the text, keeps nothing, and never raises on any text.
+    `find` gets the text of a page (blocks joined by "\\n", cells of a row by "\\t") and yields hits in any
+    order; it is linear in the length of the text, keeps nothing, and never raises on any text.
     """
 
     #: Unique: "email", "national_id.de_idnr".
