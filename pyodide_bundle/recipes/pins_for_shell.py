@@ -15,7 +15,7 @@ values = {
     "python_tag": core["python"].rpartition(".")[0],
     # pyodide-build wants 2026_0 where the platform tag is pyemscripten_2026_0_wasm32.
     "abi": core["abi"].removeprefix("pyemscripten_").removesuffix("_wasm32"),
-    "lxml": pins["wheels"]["lxml"]["version"],
+    **{name: pins["wheels"][name]["version"] for name in ("lxml", "pycryptodome")},
     **pins["recipes"],
 }
 for name, value in values.items():
