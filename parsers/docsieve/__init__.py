@@ -11,12 +11,14 @@ from __future__ import annotations
 from docsieve._version import __version__
 from docsieve.chunking import Chunk, chunk
 from docsieve.errors import (
+    BadExpressionError,
     CorruptError,
     DocsieveError,
     EmptyError,
     EncryptedError,
     InternalError,
     LimitExceededError,
+    RedactionIncompleteError,
     UnsupportedFormatError,
     WrongPasswordError,
 )
@@ -58,6 +60,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Attachment",
     "BBox",
+    "BadExpressionError",
     "Block",
     "Cell",
     "Chunk",
@@ -86,6 +89,7 @@ __all__ = [
     "Page",
     "Paragraph",
     "ParseWarning",
+    "RedactionIncompleteError",
     "Revision",
     "Row",
     "Span",

@@ -7,6 +7,8 @@
     ├── CorruptError             corrupt              damaged so far that nothing usable is left
     ├── EmptyError               empty                there are no bytes at all, or nothing but white space
     ├── LimitExceededError       limit_exceeded       a limit of `docsieve.Limits` was crossed
+    ├── BadExpressionError       bad_expression       a regular expression that is wrong or could run away
+    ├── RedactionIncompleteError redaction_incomplete a payload still holds what was to be redacted
     └── InternalError            internal             a fault of ours; the cause is chained, never shown
 
 `code` is stable: it crosses to JavaScript and into telemetry. Messages are whole sentences for the person
@@ -15,6 +17,7 @@ who dropped the file and never quote the document.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -67,6 +70,25 @@ class LimitExceededError(DocsieveError):
             f"The file has too much of one thing: {what} is {actual:,.0f}{unit}, "
             f"more than the {allowed:,.0f}{unit} allowed. It was not read any further."
         )
+
+
+class BadExpressionError(DocsieveError):
+    """A regular expression that cannot be used: not valid, too long, or of a kind that could run away."""
+
+    code = "bad_expression"
+
+
+class RedactionIncompleteError(DocsieveError):
+    """The second scan found, in what was to be sent, something that had to be redacted. Nothing is sent.
+
+    `found` counts by kind; the values are in no message.
+    """
+
+    code = "redaction_incomplete"
+
+    def __init__(self, message: str, found: Mapping[str, int] | None = None) -> None:
+        super().__init__(message)
+        self.found = dict(found or {})
 
 
 class InternalError(DocsieveError):

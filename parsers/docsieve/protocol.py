@@ -15,10 +15,10 @@ from docsieve.model import Document, Locator, ParseWarning
 from docsieve.options import Limits
 
 #: Raised on every change that an older page or worker could trip over.
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 Output: TypeAlias = Literal["text", "markdown", "json", "html"]
-Stage: TypeAlias = Literal["boot", "packages", "parse", "render"]
+Stage: TypeAlias = Literal["boot", "packages", "parse", "render", "redact"]
 
 #: Codes of `docsieve.errors`, and those that only the browser side can raise.
 ErrorCode: TypeAlias = Literal[
@@ -28,6 +28,8 @@ ErrorCode: TypeAlias = Literal[
     "corrupt",
     "empty",
     "limit_exceeded",
+    "bad_expression",
+    "redaction_incomplete",
     "internal",
     "cancelled",
     "worker_crashed",

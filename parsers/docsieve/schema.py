@@ -22,13 +22,18 @@ from typing import Any, Final, get_args
 import msgspec
 from msgspec import inspect as types
 
-from docsieve import chunking, geometry, model, options, protocol
+from docsieve import chunking, geometry, model, options, payload, protocol
 from docsieve.chunking import Chunk
 from docsieve.model import SCHEMA_VERSION, Document
+from docsieve.payload import PAYLOAD_MEDIA_TYPE, PAYLOAD_VERSION, SEALED_MEDIA_TYPE, Payload
 from docsieve.protocol import PROTOCOL_VERSION, ROOTS, ErrorCode
+from docsieve.redaction import model as redaction
+from docsieve.review import changes, messages
+from docsieve.review.messages import ReviewRequest, ReviewResponse
 
 _ROOT: Final = Path(__file__).parents[2]
-_MODULES: Final = (chunking, geometry, model, options, protocol)
+_MODULES: Final = (chunking, geometry, model, options, payload, protocol, redaction, changes, messages)
+_REVIEW: Final = (*get_args(ReviewRequest), *get_args(ReviewResponse))
 #: Aliases that get a name of their own in TypeScript.
 _ALIASES: Final[dict[str, Any]] = {
     "Role": model.Role,
@@ -39,18 +44,28 @@ _ALIASES: Final[dict[str, Any]] = {
     "ErrorCode": protocol.ErrorCode,
     "Request": protocol.Request,
     "Response": protocol.Response,
+    "Kind": redaction.Kind,
+    "Operator": redaction.Operator,
+    "PayloadContent": payload.PayloadContent,
+    "Place": messages.Place,
+    "Change": changes.Change,
+    "ReviewRequest": messages.ReviewRequest,
+    "ReviewResponse": messages.ReviewResponse,
 }
 _LINE: Final = 108
 
 
 def generated_files() -> dict[str, str]:
     """Return every generated file by its path in the repository."""
-    protocol_roots = [root for root in ROOTS if root is not Document]
+    protocol_roots = [root for root in (*ROOTS, *_REVIEW) if root is not Document]
     return {
         "docs/schema/document.schema.json": _json_schema(
             [Document], {"title": "Docsieve document", "x-schema-version": SCHEMA_VERSION}
         ),
         "docs/schema/chunk.schema.json": _json_schema([Chunk], {"title": "Docsieve chunk"}),
+        "docs/schema/payload.schema.json": _json_schema(
+            [Payload], {"title": "Docsieve payload", "x-payload-version": PAYLOAD_VERSION}
+        ),
         "docs/schema/protocol.schema.json": _json_schema(
             protocol_roots, {"title": "Docsieve wire messages", "x-protocol-version": PROTOCOL_VERSION}
         ),
@@ -102,6 +117,10 @@ def _typescript() -> str:
         + f"export const PROTOCOL_VERSION = {PROTOCOL_VERSION};",
         _ts_doc("Raised on every change that an older reader of the JSON could trip over.")
         + f"export const SCHEMA_VERSION = {SCHEMA_VERSION};",
+        _ts_doc("Raised on every change that an older receiver of payloads could trip over.")
+        + f"export const PAYLOAD_VERSION = {PAYLOAD_VERSION};",
+        f"export const PAYLOAD_MEDIA_TYPE = {json.dumps(PAYLOAD_MEDIA_TYPE)};",
+        f"export const SEALED_MEDIA_TYPE = {json.dumps(SEALED_MEDIA_TYPE)};",
         _ts_doc(
             "Codes of errors: those of `docsieve.errors`, and those that only the browser side can raise."
         )
@@ -119,7 +138,9 @@ def _typescript() -> str:
 def _structs() -> list[types.StructType]:
     """Return every struct that can be reached from the roots."""
     found: dict[str, types.StructType] = {}
-    pending: list[types.Type] = list(types.multi_type_info([*ROOTS, Chunk, *_ALIASES.values()]))
+    pending: list[types.Type] = list(
+        types.multi_type_info([*ROOTS, *_REVIEW, Chunk, Payload, *_ALIASES.values()])
+    )
     while pending:
         info = pending.pop()
         if isinstance(info, types.StructType):

@@ -1,10 +1,17 @@
 // Made from parsers/docsieve by `python -m docsieve.schema --write`; never edited by hand.
 
 /** Raised on every change that an older page or worker could trip over. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Raised on every change that an older reader of the JSON could trip over. */
 export const SCHEMA_VERSION = 1;
+
+/** Raised on every change that an older receiver of payloads could trip over. */
+export const PAYLOAD_VERSION = 1;
+
+export const PAYLOAD_MEDIA_TYPE = "application/vnd.docsieve.payload+json";
+
+export const SEALED_MEDIA_TYPE = "application/age";
 
 /** Codes of errors: those of `docsieve.errors`, and those that only the browser side can raise. */
 export const ERROR_CODES = [
@@ -14,6 +21,8 @@ export const ERROR_CODES = [
   "corrupt",
   "empty",
   "limit_exceeded",
+  "bad_expression",
+  "redaction_incomplete",
   "internal",
   "cancelled",
   "worker_crashed",
@@ -72,11 +81,66 @@ export type Block =
 
 export type Output = "html" | "json" | "markdown" | "text";
 
-export type Stage = "boot" | "packages" | "parse" | "render";
+export type Stage = "boot" | "packages" | "parse" | "redact" | "render";
 
 export type Request = DetectRequest | ParseRequest | FormatsRequest;
 
 export type Response = Formats | Detected | Progress | Result | WheelsNeeded | Failed;
+
+export type Kind =
+  | "address"
+  | "api_key"
+  | "custom"
+  | "date_of_birth"
+  | "email"
+  | "iban"
+  | "ip_address"
+  | "mac_address"
+  | "national_id"
+  | "payment_card"
+  | "person"
+  | "phone"
+  | "private_key"
+  | "tax_id"
+  | "url_secret";
+
+export type Operator = "drop" | "hash" | "label" | "mask";
+
+export type PayloadContent = "chunks" | "markdown" | "text";
+
+export type Place = "attachment_name" | "metadata" | "name" | "text";
+
+export type Change =
+  | DecideMatches
+  | DecideValue
+  | DecideKind
+  | RedactPhrase
+  | RedactExpression
+  | ExcludePages
+  | IncludeHidden
+  | ChooseMetadata
+  | ChooseAttachments
+  | ChooseOperator
+  | Undo
+  | Redo;
+
+export type ReviewRequest =
+  | ReviewOpenRequest
+  | ReviewViewRequest
+  | ReviewChangeRequest
+  | ReviewPayloadRequest
+  | ReviewVaultRequest
+  | ReviewRestoreRequest
+  | ReviewCloseRequest;
+
+export type ReviewResponse =
+  | ReviewOpened
+  | ReviewPages
+  | ReviewChanged
+  | ReviewPayload
+  | ReviewVault
+  | ReviewRestored
+  | ReviewClosed;
 
 /** A file inside the file. `document` is None where it was not or could not be read: see the warnings. */
 export interface Attachment {
@@ -106,6 +170,25 @@ export interface Cell {
   link?: string | null;
   /** Id of a `Note` on this cell. */
   note?: string | null;
+}
+
+/** Send exactly these files inside the file, and those that they are in: `ReviewAttachment.path`. */
+export interface ChooseAttachments {
+  type: "choose_attachments";
+  paths: string[];
+}
+
+/** Send exactly these metadata fields: `ReviewField.name`. */
+export interface ChooseMetadata {
+  type: "choose_metadata";
+  fields: string[];
+}
+
+/** Have another replacement for a kind, or for every kind, in all documents of the set. */
+export interface ChooseOperator {
+  type: "choose_operator";
+  operator: Operator;
+  kind?: Kind | null;
 }
 
 /**
@@ -140,6 +223,35 @@ export interface CodeBlock {
   language?: string | null;
 }
 
+/** What somebody asked for: a phrase (white space and case do not matter) or a regular expression. */
+export interface Custom {
+  phrase?: string | null;
+  expression?: string | null;
+  whole_words?: boolean;
+}
+
+/** Redact or keep every match of one kind, in all documents of the set. */
+export interface DecideKind {
+  type: "decide_kind";
+  kind: Kind;
+  redact: boolean;
+}
+
+/** Redact these matches of the document, or keep them. */
+export interface DecideMatches {
+  type: "decide";
+  /** `ReviewMatch.id`. */
+  matches: string[];
+  redact: boolean;
+}
+
+/** Redact or keep this match and every match of the same value, in all documents of the set. */
+export interface DecideValue {
+  type: "decide_value";
+  match: string;
+  redact: boolean;
+}
+
 /** Which format is it, and which wheels does it take? The file's bytes come beside it. */
 export interface DetectRequest {
   type: "detect";
@@ -166,6 +278,13 @@ export interface Document {
   revisions?: Revision[];
   attachments?: Attachment[];
   warnings?: ParseWarning[];
+}
+
+/** Leave pages, sheets or slides out, or take them in; those of a hidden sheet or slide too. */
+export interface ExcludePages {
+  type: "exclude_pages";
+  pages: number[];
+  excluded?: boolean;
 }
 
 /** Answer to any request that failed. */
@@ -267,6 +386,12 @@ export interface Image {
   height?: number | null;
 }
 
+/** Send content that a reader of the original would not see, by why it is hidden. [] sends none. */
+export interface IncludeHidden {
+  type: "include_hidden";
+  reasons: Hidden[];
+}
+
 /** Page to worker, first of all: start, and be the same build as the page. Never reaches Python. */
 export interface Init {
   type: "init";
@@ -275,6 +400,13 @@ export interface Init {
   build_id: string;
   /** Names of formats whose wheels are loaded ahead of the first file. */
   preload?: string[];
+}
+
+/** How many matches of a kind there are, and how many of them are redacted. */
+export interface KindCount {
+  kind: Kind;
+  found: number;
+  redacted: number;
 }
 
 /**
@@ -328,6 +460,18 @@ export interface Locator {
   page?: number | null;
   bbox?: BBox | null;
   part?: string | null;
+}
+
+/** A match, or a part of one, in a text: UTF-16 code units `start` to `end`. Marks do not overlap. */
+export interface Mark {
+  start: number;
+  end: number;
+  /** `ReviewMatch.id`. */
+  match: string;
+  kind: Kind;
+  redacted?: boolean;
+  /** What stands there in the payload; "" for the later parts of one match. */
+  replacement?: string;
 }
 
 /** What the file says about itself. Dates are ISO 8601, as precise as the file has them. */
@@ -390,6 +534,19 @@ export interface Page {
   text_quality?: TextQuality | null;
 }
 
+/** A page as the person sees it beside what is sent of it. */
+export interface PageView {
+  index: number;
+  number: number;
+  /** The original text, hidden content included and flagged, running headers too. */
+  text: string;
+  marks: Mark[];
+  /** Exactly what the payload holds for this page; None where the page is left out. */
+  payload_text?: string | null;
+  payload_markdown?: string | null;
+  excluded?: boolean;
+}
+
 /** A paragraph of running text. */
 export interface Paragraph {
   type: "paragraph";
@@ -418,6 +575,57 @@ export interface ParseWarning {
   code: string;
   message: string;
   where?: Locator | null;
+}
+
+/** What is sent. Encoded by `docsieve.payload.encode`, which gives the same bytes everywhere. */
+export interface Payload {
+  payload_version: number;
+  document: PayloadDocument;
+  /** What made it: {"docsieve": "0.1.0", "pypdfium2": "5.15.2"}. */
+  parsers: Record<string, string>;
+}
+
+/** A document as it is sent. Files inside the file that are sent are documents within it. */
+export interface PayloadDocument {
+  /** Registered name of the format: "pdf", "docx". */
+  format: string;
+  /** File name, where the person agreed to send it; redacted like any text. */
+  name?: string | null;
+  /** Hex SHA-256 of the source file, only where the person agreed. */
+  source_sha256?: string | null;
+  /** How many pages, sheets or slides the file has, sent or not. */
+  page_count: number;
+  /** The chosen fields, redacted; lists are joined with ", ", custom fields are "custom.NAME". */
+  metadata?: Record<string, string>;
+  pages?: PayloadPage[];
+  chunks?: Chunk[];
+  attachments?: PayloadDocument[];
+  withheld?: Withheld;
+}
+
+/** A page, sheet or slide that is sent: its text, its Markdown, or both. `number` is that of the file. */
+export interface PayloadPage {
+  number: number;
+  kind?: "page" | "section" | "sheet" | "slide";
+  label?: string | null;
+  text?: string | null;
+  markdown?: string | null;
+  /** Set where the text cannot be trusted wholly. */
+  text_quality?: TextQuality | null;
+}
+
+/** Which kinds are looked for and what is done to them. */
+export interface Policy {
+  /** None looks for every kind. */
+  kinds?: Kind[] | null;
+  operator?: Operator;
+  /** Other operators for some kinds. */
+  operators?: Record<string, Operator>;
+  custom?: Custom[];
+  /** Hits below are not suggested. */
+  min_confidence?: number;
+  /** ISO 3166 country for phone numbers without a country code; None takes only international ones and national ones with a word such as "Tel." before them. */
+  region?: string | null;
 }
 
 /** Page to worker: load the wheels of these formats now. Never reaches Python. */
@@ -456,6 +664,24 @@ export interface Ready {
   formats: FormatInfo[];
 }
 
+/** Redact what a regular expression (Python's `re`) finds in the set; refused where it could run away. */
+export interface RedactExpression {
+  type: "redact_expression";
+  expression: string;
+}
+
+/** Redact a word or phrase everywhere in the set; white space, case and soft hyphens do not matter. */
+export interface RedactPhrase {
+  type: "redact_phrase";
+  text: string;
+  whole_words?: boolean;
+}
+
+/** Make the change that was taken back last once more. */
+export interface Redo {
+  type: "redo";
+}
+
 /** A request the browser recorded (Resource Timing): times in ms since the epoch, `received` in bytes. */
 export interface ResourceEntry {
   url: string;
@@ -476,6 +702,242 @@ export interface Result {
   markdown?: string | null;
   json?: string | null;
   html?: string | null;
+}
+
+/** A file inside the file. `path` is "0", or "0.2" for the third file inside the first. */
+export interface ReviewAttachment {
+  path: string;
+  name: string;
+  payload_name: string;
+  media_type?: string | null;
+  /** Bytes. */
+  size?: number | null;
+  /** False where it was not read: there is nothing to send but its absence. */
+  readable?: boolean;
+  included?: boolean;
+  /** Index of its first page, and how many it has. */
+  first_page?: number;
+  pages?: number;
+}
+
+/** Change something. Answered by `ReviewChanged`. */
+export interface ReviewChangeRequest {
+  type: "review_change";
+  v: number;
+  id: number;
+  document: string;
+  change: Change;
+}
+
+/** Answer to `ReviewChangeRequest`: one entry for each document that it touched. */
+export interface ReviewChanged {
+  type: "review_changed";
+  v: number;
+  id: number;
+  documents: ReviewDelta[];
+  can_undo: boolean;
+  can_redo: boolean;
+}
+
+/** Forget a document of the set, or the whole set. Answered by `ReviewClosed`. */
+export interface ReviewCloseRequest {
+  type: "review_close";
+  v: number;
+  id: number;
+  /** None closes all. */
+  document?: string | null;
+}
+
+/** Answer to `ReviewCloseRequest`. */
+export interface ReviewClosed {
+  type: "review_closed";
+  v: number;
+  id: number;
+}
+
+/** What a change did to one document of the set; lists are empty where nothing changed. */
+export interface ReviewDelta {
+  document: string;
+  /** Indexes of pages whose view is no longer current. */
+  pages?: number[];
+  /** Matches that are new, by a phrase or expression. */
+  added?: ReviewMatch[];
+  /** Ids of matches that are gone, by undoing. */
+  removed?: string[];
+  /** Ids of matches that are redacted now, and of those that are kept now. */
+  redacted?: string[];
+  kept?: string[];
+  /** Pages that are left out now, and those that are taken in now. */
+  excluded?: number[];
+  included?: number[];
+  /** All of them, where any changed. */
+  counts?: KindCount[] | null;
+  metadata?: ReviewField[] | null;
+  attachments?: ReviewAttachment[] | null;
+  hidden_included?: Hidden[] | null;
+  payload_name?: string | null;
+}
+
+/** A metadata field: "title", "authors", "custom.Department". */
+export interface ReviewField {
+  name: string;
+  /** As in the file. */
+  value: string;
+  /** As it would be sent. */
+  payload_value: string;
+  included?: boolean;
+}
+
+/** A match as the page lists it. It holds document text and never leaves the machine. */
+export interface ReviewMatch {
+  id: string;
+  kind: Kind;
+  rule: string;
+  place?: Place;
+  /** Index of the (first) page; None outside the pages. */
+  page?: number | null;
+  /** What was found, on one line, shortened where it is long. */
+  text: string;
+  /** Equal values of a kind share it, in all documents of the set. */
+  group: number;
+  confidence?: number;
+  /** Whether it is redacted now. True is what a review starts with. */
+  redacted?: boolean;
+}
+
+/** Take a document into the review; its JSON text comes beside it. Answered by `ReviewOpened`. */
+export interface ReviewOpenRequest {
+  type: "review_open";
+  v: number;
+  id: number;
+  /** The page's own name for it, unique in the set. */
+  document: string;
+  filename?: string | null;
+  /** Hex SHA-256 of the source file; enters the payload only where `ReviewPayloadRequest` says so. */
+  source_sha256?: string | null;
+  policy?: Policy;
+}
+
+/** Answer to `ReviewOpenRequest`. */
+export interface ReviewOpened {
+  type: "review_opened";
+  v: number;
+  id: number;
+  document: string;
+  format: string;
+  pages: ReviewPage[];
+  matches: ReviewMatch[];
+  counts: KindCount[];
+  metadata: ReviewField[];
+  attachments: ReviewAttachment[];
+  /** Hidden passages by why they are hidden. */
+  hidden: Record<string, number>;
+  /** Reasons whose passages are sent. */
+  hidden_included?: Hidden[];
+  /** The file name as it would be sent. */
+  payload_name?: string | null;
+}
+
+/** A page, sheet or slide in the list of all of them, those of files inside the file included. */
+export interface ReviewPage {
+  /** Its place in the list, from 0: what the other messages call it. */
+  index: number;
+  /** As the file counts. */
+  number: number;
+  kind?: "page" | "section" | "sheet" | "slide";
+  label?: string | null;
+  /** `ReviewAttachment.path` of the file inside the file that it belongs to; None for the document itself. */
+  attachment?: string | null;
+  /** Length of its text, about. */
+  characters?: number;
+  matches?: number;
+  /** Set where the whole sheet or slide is hidden: it is excluded unless somebody takes it in. */
+  hidden?: Hidden | null;
+  /** Left out by the person, or because it is hidden. Pages of attachments follow their attachment as well. */
+  excluded?: boolean;
+  text_quality?: TextQuality | null;
+}
+
+/** Answer to `ReviewViewRequest`. */
+export interface ReviewPages {
+  type: "review_pages";
+  v: number;
+  id: number;
+  document: string;
+  pages: PageView[];
+}
+
+/** Answer to `ReviewPayloadRequest`. Encoded as UTF-8, `payload` is what is shown, hashed and sent. */
+export interface ReviewPayload {
+  type: "review_payload";
+  v: number;
+  id: number;
+  document: string;
+  payload: string;
+  media_type: string;
+  /** Hex SHA-256 of the payload's bytes, and how many there are. */
+  sha256: string;
+  bytes: number;
+  withheld: Withheld;
+}
+
+/** Make the payload of a document. Answered by `ReviewPayload`, or `redaction_incomplete`. */
+export interface ReviewPayloadRequest {
+  type: "review_payload";
+  v: number;
+  id: number;
+  document: string;
+  contents?: PayloadContent[];
+  include_name?: boolean;
+  include_source_sha256?: boolean;
+  /** The most tokens of a chunk. */
+  chunk_tokens?: number;
+}
+
+/** Put values back in place of the set's labels. Answered by `ReviewRestored`. */
+export interface ReviewRestoreRequest {
+  type: "review_restore";
+  v: number;
+  id: number;
+  text: string;
+}
+
+/** Answer to `ReviewRestoreRequest`. */
+export interface ReviewRestored {
+  type: "review_restored";
+  v: number;
+  id: number;
+  text: string;
+  /** How many labels were replaced by their values. */
+  restored: number;
+}
+
+/** Answer to `ReviewVaultRequest`: `docsieve.Vault` as JSON text. Never part of a payload. */
+export interface ReviewVault {
+  type: "review_vault";
+  v: number;
+  id: number;
+  vault: string;
+  labels: number;
+}
+
+/** What the labels of the set stand for. It must stay on this machine. Answered by `ReviewVault`. */
+export interface ReviewVaultRequest {
+  type: "review_vault";
+  v: number;
+  id: number;
+}
+
+/** Show pages `first` to `last` (indexes, inclusive). Answered by `ReviewPages`. */
+export interface ReviewViewRequest {
+  type: "review_view";
+  v: number;
+  id: number;
+  document: string;
+  first: number;
+  last: number;
+  /** Also make `PageView.payload_markdown`. */
+  markdown?: boolean;
 }
 
 /** A tracked change. Inserted text stands in the body, deleted text there too with `hidden="deleted"`. */
@@ -546,6 +1008,11 @@ export interface ThematicBreak {
   source?: "ocr" | null;
 }
 
+/** Take back the last change of the set. */
+export interface Undo {
+  type: "undo";
+}
+
 /** Answer to `ParseRequest`: the file needs these wheels as well; load them and ask again. */
 export interface WheelsNeeded {
   type: "wheels_needed";
@@ -568,6 +1035,20 @@ export interface WireOptions {
   password?: string | null;
   limits?: Limits | null;
   pages?: [number, number][] | null;
+}
+
+/** What was left out, in numbers and names of kinds only: never the withheld text itself. */
+export interface Withheld {
+  /** Numbers of pages, sheets or slides that were left out whole. */
+  pages?: number[];
+  /** Hidden passages left out, by why they are hidden. */
+  hidden?: Record<string, number>;
+  /** Names of metadata fields left out, as in `docsieve.Metadata` ("authors", "custom"). */
+  metadata?: string[];
+  /** How many files inside the file were left out. */
+  attachments?: number;
+  /** Redacted passages by kind ("email", "iban", "custom"). */
+  redacted?: Record<string, number>;
 }
 
 /** Worker to page, after each answer and each request it made: `id` is 0, `heap_bytes` never shrinks. */

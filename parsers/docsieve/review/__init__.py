@@ -1,0 +1,1 @@
+"""Reviewing a document before anything of it is sent: decisions, views, payload."""
