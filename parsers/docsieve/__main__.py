@@ -7,18 +7,18 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
 
 from docsieve._version import __version__
 from docsieve.chunking import chunk
 from docsieve.errors import DocsieveError
+from docsieve.model import HiddenChoice
 from docsieve.options import Options
 from docsieve.pipeline import parse
 from docsieve.registry import all_formats
 from docsieve.renderers import OutputName, render
-from docsieve.renderers.visibility import HiddenChoice
 
 _Target: TypeAlias = OutputName | Literal["chunks"]
 
@@ -71,8 +71,10 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error("no files given; try: docsieve FILE")
         choices = _Choices(
             wanted.to,
-            "include" if wanted.hidden else "exclude",
-            Options(password=_password(wanted, parser), pages=wanted.pages),
+            wanted.hidden or "exclude",
+            Options(
+                password=_password(wanted, parser), pages=wanted.pages, hidden=wanted.hidden or "include"
+            ),
             wanted.verbose,
         )
         return _read_all(wanted.files, wanted.output, choices)
@@ -102,7 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--password", help="for encrypted documents; rather use one of the next two ways")
     parser.add_argument("--password-file", metavar="PATH", type=Path, help="its first line is the password")
     parser.add_argument("--pages", metavar="RANGES", type=_ranges, help="only these pages, such as 1-3,8")
-    parser.add_argument("--hidden", action="store_true", help="show hidden text too, marked as such")
+    parser.add_argument(
+        "--hidden",
+        choices=get_args(HiddenChoice),
+        help="what a reader of the original would not see: show it all, marked, or leave it out altogether "
+        "(default: JSON has it, texts show hidden sheets, rows, columns and slides)",
+    )
     parser.add_argument("-v", "--verbose", action="store_true", help="tell warnings on standard error")
     parser.add_argument("--list-formats", action="store_true", help="list what can be read, and stop")
     parser.add_argument("--version", action="version", version=f"docsieve {__version__}")

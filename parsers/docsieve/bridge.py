@@ -128,7 +128,12 @@ def _answer(request: Request, data: Any, emit: Emit | None) -> Response:
 
 def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     wanted = request.options
-    options = Options(password=wanted.password, limits=wanted.limits or Limits(), pages=wanted.pages)
+    options = Options(
+        password=wanted.password,
+        limits=wanted.limits or Limits(),
+        pages=wanted.pages,
+        hidden=wanted.hidden or "include",
+    )
     progress = _ProgressEmitter(request.id, emit)
     document = parse_or_need(_as_bytes(data), request.filename, options, progress.parsing)
     result = Result(
@@ -141,7 +146,7 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     outputs = list(dict.fromkeys(request.outputs))
     for done, output in enumerate(outputs):
         progress.send("render", done, len(outputs))
-        setattr(result, output, render(document, output))
+        setattr(result, output, render(document, output, hidden=wanted.hidden or "exclude"))
     return result
 
 

@@ -9,11 +9,22 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docsieve.block_ids import block_id
-from docsieve.model import Block, CodeBlock, Document, Group, Heading, ListItem, Note, Page, Paragraph, Table
+from docsieve.model import (
+    Block,
+    CodeBlock,
+    Document,
+    Group,
+    Heading,
+    HiddenChoice,
+    ListItem,
+    Note,
+    Page,
+    Paragraph,
+    Table,
+)
 from docsieve.renderers.plain_text import TextWriter
 from docsieve.renderers.table_grid import grid_of
 from docsieve.renderers.visibility import (
-    HiddenChoice,
     attachment_line,
     hidden_rows_line,
     is_shown,

@@ -15,9 +15,8 @@ import msgspec
 
 from docsieve.chunk_units import Unit, units_of
 from docsieve.errors import LimitExceededError
-from docsieve.model import Document
+from docsieve.model import Document, HiddenChoice
 from docsieve.renderers.unicode_text import well_formed
-from docsieve.renderers.visibility import HiddenChoice
 from docsieve.sentences import cut_to, sentences_of
 
 ChunkBy: TypeAlias = Literal["structure", "page"]

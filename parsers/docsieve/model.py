@@ -55,6 +55,9 @@ Hidden: TypeAlias = Literal[
     "layer",
 ]
 
+#: What to do with hidden content.
+HiddenChoice: TypeAlias = Literal["exclude", "include"]
+
 
 class Locator(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where something stands in the file: page (1-based), box on it in points, part name where one exists."""

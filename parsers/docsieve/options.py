@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from docsieve.model import HiddenChoice
+
 MIB = 1024 * 1024
 
 
@@ -45,8 +47,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     limits: Limits = Limits()
     #: 1-based page numbers to read, inclusive ranges as (first, last); None reads all.
     pages: list[tuple[int, int]] | None = None
+    #: What a reader of the original would not see is flagged in the Document ("include") or taken out of it
+    #: ("exclude"); a warning counts it either way. See `docsieve.hidden_content`.
+    hidden: HiddenChoice = "include"
 
     def __repr__(self) -> str:
         """Leave the password out: an Options may end up in a traceback."""
         shown = "***" if self.password else None
-        return f"Options(password={shown!r}, limits={self.limits!r}, pages={self.pages!r})"
+        rest = f"limits={self.limits!r}, pages={self.pages!r}, hidden={self.hidden!r}"
+        return f"Options(password={shown!r}, {rest})"

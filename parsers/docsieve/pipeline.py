@@ -5,6 +5,7 @@ from __future__ import annotations
 from docsieve.errors import InternalError, LimitExceededError
 from docsieve.fault_barrier import fault_barrier
 from docsieve.format import Format, Source
+from docsieve.hidden_content import settle_hidden
 from docsieve.model import Document
 from docsieve.options import Options
 from docsieve.registry import all_formats, detect_source
@@ -26,7 +27,7 @@ def parse(
     Args:
         data: the file's bytes.
         filename: only breaks ties between formats and lets a wrong extension be reported.
-        options: password, limits, page ranges.
+        options: password, limits, page ranges, whether hidden content is left out.
         on_progress: called with pages done and pages in all (None while unknown).
 
     Raises:
@@ -54,6 +55,8 @@ def parse_or_need(
     report = Report(on_progress)
     warn_of_mismatch(source, declared, report)
     document = parse_as(declared, source, report)
+    with fault_barrier(f"{declared.title} file"):
+        settle_hidden(document, report, is_excluded=options.hidden == "exclude")
     document.warnings = report.warnings
     return document
 

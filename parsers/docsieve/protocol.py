@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from docsieve.model import Document, Locator, ParseWarning
+from docsieve.model import Document, HiddenChoice, Locator, ParseWarning
 from docsieve.options import Limits
 
 #: Raised on every change that an older page or worker could trip over.
@@ -46,6 +46,10 @@ class WireOptions(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True
     password: str | None = None
     limits: Limits | None = None
     pages: list[tuple[int, int]] | None = None
+    #: What a reader of the original would not see: "include" shows it in all outputs, marked as hidden;
+    #: "exclude" takes it out of all; None keeps it in the Document only, flagged, and in texts what a reader
+    #: can unfold.
+    hidden: HiddenChoice | None = None
 
 
 class DetectRequest(msgspec.Struct, tag="detect", tag_field="type", kw_only=True):
@@ -133,6 +137,14 @@ class Preloaded(msgspec.Struct, tag="preloaded", tag_field="type", kw_only=True)
     id: int
 
 
+class Wanted(msgspec.Struct, tag="wanted", tag_field="type", kw_only=True):
+    """Worker to page: send these files of the site, for request `id`. The page knows which there are."""
+
+    v: int
+    id: int
+    paths: list[str]
+
+
 class ResourceEntry(msgspec.Struct, kw_only=True):
     """A request the browser recorded (Resource Timing): times in ms since the epoch, `received` in bytes."""
 
@@ -207,6 +219,16 @@ class Failed(msgspec.Struct, tag="error", tag_field="type", kw_only=True):
     error: WireError
 
 
+class Supplied(msgspec.Struct, tag="supplied", tag_field="type", omit_defaults=True, kw_only=True):
+    """Page to worker: a file of the site, checked; its bytes or the compiled module come beside it. `id` is 0."""
+
+    v: int
+    id: int
+    path: str
+    #: Why it could not be had, where it comes without bytes.
+    error: WireError | None = None
+
+
 Response: TypeAlias = Formats | Detected | Progress | Result | WheelsNeeded | Failed
 
 #: What the generated schema and types cover.
@@ -225,5 +247,7 @@ ROOTS = (
     Ready,
     PreloadRequest,
     Preloaded,
+    Wanted,
+    Supplied,
     WorkerState,
 )

@@ -38,6 +38,7 @@ _REVIEW: Final = (*get_args(ReviewRequest), *get_args(ReviewResponse))
 _ALIASES: Final[dict[str, Any]] = {
     "Role": model.Role,
     "Hidden": model.Hidden,
+    "HiddenChoice": model.HiddenChoice,
     "Block": model.Block,
     "Output": protocol.Output,
     "Stage": protocol.Stage,

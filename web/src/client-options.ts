@@ -1,7 +1,7 @@
 /** What can be chosen: for a client once, and for each file. */
 
 import type { DefaultOutput } from "./parsed-document";
-import type { Limits, Output, Progress, ResourceEntry, Stage } from "./protocol";
+import type { HiddenChoice, Limits, Output, Progress, ResourceEntry, Stage } from "./protocol";
 
 export interface ClientOptions {
   /** How many workers may read at the same time; each holds its own Python (about 100 MB). Default 1. */
@@ -34,6 +34,12 @@ export interface ParseOptions<O extends Output = Output> {
   password?: string | undefined;
   /** 1-based inclusive ranges of pages to read, `[[1, 3], [7, 7]]`; all by default. */
   pages?: readonly (readonly [first: number, last: number])[] | undefined;
+  /**
+   * What a reader of the original would not see (deleted or hidden text, hidden sheets, ...): "include" shows it in
+   * every output, marked as hidden; "exclude" leaves it out of every output. By default the document has it, flagged,
+   * and texts show of it what a reader can unfold: hidden sheets, rows, columns and slides. A warning counts it.
+   */
+  hidden?: HiddenChoice | undefined;
   /** Which outputs to make; all but "html" by default. Fewer is faster. */
   outputs?: readonly O[] | undefined;
   limits?: Limits | undefined;

@@ -91,10 +91,11 @@ export class ParseJob {
   }
 
   #request(): Omit<ParseRequest, "type" | "v" | "id"> {
-    const { password, limits, pages, outputs } = this.#options;
+    const { hidden, password, limits, pages, outputs } = this.#options;
     const options: WireOptions = {};
     if (password) options.password = password;
     if (limits) options.limits = limits;
+    if (hidden) options.hidden = hidden;
     if (pages) options.pages = pages.map(([first, last]): [number, number] => [first, last]);
     const request: Omit<ParseRequest, "type" | "v" | "id"> = {
       options,

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from docsieve.errors import LimitExceededError
-from docsieve.model import Document
+from docsieve.model import Document, HiddenChoice
 from docsieve.renderers.html_document import render_html
 from docsieve.renderers.json_text import render_json
 from docsieve.renderers.markdown import render_markdown
 from docsieve.renderers.plain_text import render_text
 from docsieve.renderers.unicode_text import well_formed
-from docsieve.renderers.visibility import HiddenChoice
 
 OutputName: TypeAlias = Literal["text", "markdown", "json", "html"]
 
@@ -31,8 +30,9 @@ def render(document: Document, to: OutputName, *, hidden: HiddenChoice = "exclud
         document: what `parse` returned.
         to: which output.
         hidden: whether text, Markdown and HTML show what a reader of the original would not see: formatted as
-            hidden, painted invisibly, off the page. "include" shows it, marked as hidden. Deleted revisions
-            are never shown; hidden sheets, rows, columns and slides always are, marked. JSON holds all.
+            hidden, painted invisibly, off the page, deleted under change tracking. "include" shows it, marked
+            as hidden. Hidden sheets, rows, columns and slides always are shown, marked. JSON holds all that
+            the Document does: `Options.hidden` takes hidden content out of that too.
 
     Raises:
         ValueError: there is no such output.

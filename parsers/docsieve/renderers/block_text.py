@@ -9,6 +9,7 @@ from docsieve.model import (
     Formula,
     Group,
     Heading,
+    HiddenChoice,
     Image,
     ListItem,
     Note,
@@ -16,7 +17,7 @@ from docsieve.model import (
     Table,
     ThematicBreak,
 )
-from docsieve.renderers.visibility import HiddenChoice, shown_spans
+from docsieve.renderers.visibility import shown_spans
 
 
 def leaf_text(block: Image | CodeBlock | Formula | FormField) -> str:

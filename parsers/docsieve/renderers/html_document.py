@@ -23,6 +23,7 @@ from docsieve.model import (
     Formula,
     Group,
     Heading,
+    HiddenChoice,
     ListItem,
     Note,
     Page,
@@ -36,7 +37,6 @@ from docsieve.renderers.html_fragment import HtmlFragment
 from docsieve.renderers.html_list import HtmlList
 from docsieve.renderers.markdown_escape import html_text
 from docsieve.renderers.visibility import (
-    HiddenChoice,
     Notes,
     RunningText,
     attachment_line,

@@ -6,11 +6,23 @@ Tags are the few that GitHub lets through. There is never an empty line: it woul
 
 from __future__ import annotations
 
-from docsieve.model import Block, Cell, Group, Heading, ListItem, Note, Paragraph, Span, Table, ThematicBreak
+from docsieve.model import (
+    Block,
+    Cell,
+    Group,
+    Heading,
+    HiddenChoice,
+    ListItem,
+    Note,
+    Paragraph,
+    Span,
+    Table,
+    ThematicBreak,
+)
 from docsieve.renderers.block_text import leaf_text
 from docsieve.renderers.markdown_escape import html_text, safe_link
 from docsieve.renderers.table_grid import grid_of
-from docsieve.renderers.visibility import HiddenChoice, is_flagged, is_shown, shown_spans
+from docsieve.renderers.visibility import is_flagged, is_shown, shown_spans
 
 
 class HtmlFragment:

@@ -23,6 +23,7 @@ from docsieve.model import (
     Formula,
     Group,
     Heading,
+    HiddenChoice,
     Image,
     ListItem,
     Note,
@@ -39,7 +40,6 @@ from docsieve.renderers.markdown_list import ListLayout
 from docsieve.renderers.markdown_spans import NoteMark, write_spans
 from docsieve.renderers.markdown_table import needs_html, write_pipe_table
 from docsieve.renderers.visibility import (
-    HiddenChoice,
     Notes,
     RunningText,
     attachment_line,

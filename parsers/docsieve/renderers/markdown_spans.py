@@ -7,9 +7,9 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
-from docsieve.model import Span
+from docsieve.model import HiddenChoice, Span
 from docsieve.renderers.markdown_escape import code_span, escape_inline, inline_math, safe_link
-from docsieve.renderers.visibility import HiddenChoice, is_flagged, shown_spans
+from docsieve.renderers.visibility import is_flagged, shown_spans
 
 _PUNCTUATION: Final = frozenset(string.punctuation)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from docsieve.model import Cell, ListItem, Paragraph, Table
+from docsieve.model import Cell, HiddenChoice, ListItem, Paragraph, Table
 from docsieve.renderers.markdown_escape import escape_inline, in_table, safe_link
 from docsieve.renderers.markdown_spans import NoteMarker, write_spans
 from docsieve.renderers.table_grid import grid_of
-from docsieve.renderers.visibility import HiddenChoice, is_flagged, is_shown
+from docsieve.renderers.visibility import is_flagged, is_shown
 
 
 def needs_html(table: Table) -> bool:

@@ -22,6 +22,7 @@ from docsieve.model import (
     Document,
     Group,
     Heading,
+    HiddenChoice,
     ListItem,
     Note,
     Page,
@@ -33,7 +34,6 @@ from docsieve.model import (
 from docsieve.renderers.block_text import all_text, leaf_text
 from docsieve.renderers.table_grid import GridRow, TableGrid, grid_of
 from docsieve.renderers.visibility import (
-    HiddenChoice,
     Notes,
     RunningText,
     attachment_line,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from docsieve.model import (
     Attachment,
@@ -13,6 +13,7 @@ from docsieve.model import (
     Group,
     Heading,
     Hidden,
+    HiddenChoice,
     ListItem,
     Note,
     Page,
@@ -20,8 +21,6 @@ from docsieve.model import (
     Span,
     Table,
 )
-
-HiddenChoice: TypeAlias = Literal["exclude", "include"]
 
 #: Shown with a flag whatever the choice: a person who opens the file can unfold these, and data in them is
 #: data. The rest is seen by nobody who opens the file, and shown only when asked for.
@@ -31,10 +30,8 @@ _WITHOUT_DIGITS: Final = dict.fromkeys(map(ord, string.digits))
 
 
 def is_shown(hidden: Hidden | None, choice: HiddenChoice) -> bool:
-    """Tell whether content hidden this way is written. Deleted text never is: it is no longer the text."""
-    if hidden is None or hidden in UNFOLDABLE:
-        return True
-    return choice == "include" and hidden != "deleted"
+    """Tell whether content hidden this way is written."""
+    return choice == "include" or hidden is None or hidden in UNFOLDABLE
 
 
 def is_flagged(hidden: Hidden | None) -> bool:

@@ -131,11 +131,13 @@ def test_hidden_text_is_left_out_unless_asked_for_and_then_marked(kind: str) -> 
     assert "secret" in render(document, "json")
 
 
-def test_deleted_text_is_never_shown() -> None:
+def test_deleted_text_is_shown_only_when_asked_for() -> None:
     document = doc(para("kept", Span("gone", hidden="deleted")), para("gone", hidden="deleted"))
-    for hidden in ("exclude", "include"):
-        assert render(document, "text", hidden=hidden) == "kept\n"
-        assert render(document, "markdown", hidden=hidden) == "kept\n"
+    for output in ("text", "markdown"):
+        assert render(document, output) == "kept\n"
+        shown = render(document, output, hidden="include")
+        assert shown.startswith("kept")
+        assert shown.count("gone") == shown.count("hidden:") == 2
 
 
 def test_hidden_sheets_and_rows_are_shown_and_flagged() -> None:

@@ -66,6 +66,8 @@ export type Hidden =
   | "tiny"
   | "vanish";
 
+export type HiddenChoice = "exclude" | "include";
+
 export type Block =
   | Heading
   | Paragraph
@@ -979,6 +981,16 @@ export interface Span {
   hidden?: Hidden | null;
 }
 
+/** Page to worker: a file of the site, checked; its bytes or the compiled module come beside it. `id` is 0. */
+export interface Supplied {
+  type: "supplied";
+  v: number;
+  id: number;
+  path: string;
+  /** Why it could not be had, where it comes without bytes. */
+  error?: WireError | null;
+}
+
 /** A table; the first `header_rows` rows are headings. */
 export interface Table {
   type: "table";
@@ -1013,6 +1025,14 @@ export interface Undo {
   type: "undo";
 }
 
+/** Worker to page: send these files of the site, for request `id`. The page knows which there are. */
+export interface Wanted {
+  type: "wanted";
+  v: number;
+  id: number;
+  paths: string[];
+}
+
 /** Answer to `ParseRequest`: the file needs these wheels as well; load them and ask again. */
 export interface WheelsNeeded {
   type: "wheels_needed";
@@ -1035,6 +1055,8 @@ export interface WireOptions {
   password?: string | null;
   limits?: Limits | null;
   pages?: [number, number][] | null;
+  /** What a reader of the original would not see: "include" shows it in all outputs, marked as hidden; "exclude" takes it out of all; None keeps it in the Document only, flagged, and in texts what a reader can unfold. */
+  hidden?: HiddenChoice | null;
 }
 
 /** What was left out, in numbers and names of kinds only: never the withheld text itself. */

@@ -229,7 +229,11 @@ class SheetDraft:
             return
         for row in self._rows:
             for cell in row.cells:
-                if cell.column in hidden and cell.hidden is None:
+                if cell.column not in hidden or cell.hidden is not None:
+                    continue
+                others = range(cell.column + 1, cell.column + cell.col_span)
+                # A merged cell that reaches into a column that shows is seen there.
+                if all(column in hidden for column in others):
                     cell.hidden = "column"
 
     def _has_header(self) -> bool:
