@@ -139,6 +139,11 @@ def _clean(text: str, report: Report) -> str:
     return cleaned
 
 
+def without_controls(text: str) -> str:
+    """Return text that was escaped inside a file: "\\n" for line breaks, no character the model bars."""
+    return _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text)) if not text.isprintable() else text
+
+
 def guess_encoding(data: bytes) -> str:
     """Guess a legacy encoding from the part of the file where it is not ASCII."""
     guesser = require("charset_normalizer", "charset-normalizer")
