@@ -45,6 +45,12 @@ class Pdf:
 
     def write(self, name: str) -> bytes:
         """Write the file and return its bytes."""
+        data = self.file()
+        (HERE / name).write_bytes(data)
+        return data
+
+    def file(self) -> bytes:
+        """Put the objects together."""
         kids = b" ".join(b"%d 0 R" % page for page in self.pages)
         self.objects[0] = b"<< /Type /Catalog /Pages 2 0 R %s >>" % self.catalog
         self.objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(self.pages))
@@ -62,7 +68,6 @@ class Pdf:
             info,
             start,
         )
-        (HERE / name).write_bytes(bytes(out))
         return bytes(out)
 
 

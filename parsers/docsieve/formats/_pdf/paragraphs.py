@@ -16,6 +16,8 @@ _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: Lines further apart than this (in em, baseline to baseline) are never one paragraph.
 _MAX_LEADING: Final = 2.0
 _SAME_SIZE: Final = 0.92
+#: In em. Lines further away say nothing of how wide the column is.
+_NEAR: Final = 6.0
 
 _Joint = Literal["", "flow", "break"]
 
@@ -78,18 +80,25 @@ def _edges(line: Line) -> tuple[float, float]:
 def _short_lines(lines: list[Line]) -> list[bool]:
     """Tell of each line whether the first word of the next one would still have had room on it."""
     short = []
-    spans = [(line.x0, line.x1, line.flags & RTL) for line in lines]
+    spans = [(line.x0, line.x1, line.flags & RTL, line.y) for line in lines]
     rights = [line.x1 for line in lines]
-    for i, (x0, x1, rtl) in enumerate(spans[:-1]):
+    for i, (x0, x1, rtl, y) in enumerate(spans[:-1]):
         slack = 0.8 * lines[i].size - 1.0
         if not rtl and max(rights[max(i - 3, 0) : i + 4]) - x1 <= slack:
             short.append(False)  # as nearly all lines of running text: nothing near it reaches further
             continue
         # How far the lines around it reach: the edge of its column, near enough.
         end = reach = -x0 if rtl else x1
-        for other_x0, other_x1, other_rtl in spans[max(i - 3, 0) : i + 4]:
+        near = _NEAR * lines[i].size
+        for other_x0, other_x1, other_rtl, other_y in spans[max(i - 3, 0) : i + 4]:
             other_end = -other_x0 if rtl else other_x1
-            if other_end > reach and other_x0 < x1 and x0 < other_x1 and other_rtl == rtl:
+            if (
+                other_end > reach
+                and other_x0 < x1
+                and x0 < other_x1
+                and other_rtl == rtl
+                and -near < other_y - y < near
+            ):
                 reach = other_end
         short.append(reach - end > slack and _is_short(lines[i], lines[i + 1], reach - end))
     if lines:

@@ -6,12 +6,14 @@ from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
 from docsieve.formats._pdf.attachments import document_attachments, read_children
+from docsieve.formats._pdf.columns import in_columns
 from docsieve.formats._pdf.document_parts import read_metadata, read_outline, signatures
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import read_glyphs, read_shapes
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.mend import mended
+from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.quality import judge_page
@@ -182,7 +184,7 @@ class _Reading:
         areas = read_links(opened)
         links = LinkAreas(areas, glyphs) if areas else None
         lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer)
-        drafts = build_paragraphs(lines, glyphs, links)
+        drafts = in_reading_order(build_paragraphs(in_columns(lines, glyphs), glyphs, links))
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)

@@ -1,0 +1,81 @@
+"""The order of a page's paragraphs: the file's own, mended where it goes against what is seen.
+
+Most files paint their text in the order in which it is read, columns included, and know better than geometry
+does what belongs together. Only what is painted before something that stands above it is moved.
+"""
+
+from __future__ import annotations
+
+import heapq
+from itertools import pairwise
+from typing import Final
+
+from docsieve.formats._pdf.drafts import Draft
+
+#: Share of the lower one's height that two boxes may overlap where one is still above the other: boxes hold
+#: the whole ascent and descent of their fonts.
+_OVERLAP: Final = 0.35
+#: Pages of more paragraphs are drawings or forms, whose order says little.
+_MAX_DRAFTS: Final = 400
+
+#: Characters a line: shorter ones are those of a label, a list or an address.
+_PROSE_LENGTH: Final = 30
+
+
+def in_reading_order(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts of a page, each after all that stand above it; otherwise in the order given."""
+    if not any(_is_above(second, first) for first, second in pairwise(drafts)):
+        return drafts
+    if len(drafts) > _MAX_DRAFTS or not _mostly_prose(drafts):
+        return drafts
+    last = _bottom_row(drafts)
+    waiting_for = [0] * len(drafts)
+    below: list[list[int]] = [[] for _ in drafts]
+    for i, draft in enumerate(drafts):
+        for j in range(i + 1, len(drafts)):
+            other = drafts[j]
+            if _is_above(draft, other) or (j in last and i not in last):
+                below[i].append(j)
+                waiting_for[j] += 1
+            elif _is_above(other, draft) or (i in last and j not in last):
+                below[j].append(i)
+                waiting_for[i] += 1
+    ready = [i for i, count in enumerate(waiting_for) if not count]
+    order: list[Draft] = []
+    while ready:
+        i = heapq.heappop(ready)
+        order.append(drafts[i])
+        for j in below[i]:
+            waiting_for[j] -= 1
+            if not waiting_for[j]:
+                heapq.heappush(ready, j)
+    return order  # complete: of two boxes the one with the higher middle is above, so there are no circles
+
+
+def _bottom_row(drafts: list[Draft]) -> set[int]:
+    """Return what stands below everything else, side by side: a footer, whichever columns it is under."""
+    lowest = max((draft for draft in drafts if not draft.hidden), key=lambda draft: draft.box.bottom).box
+    row = {i for i, draft in enumerate(drafts) if draft.box.bottom > lowest.top and not draft.hidden}
+    top = min(drafts[i].box.top for i in row)
+    is_apart = all(draft.box.bottom <= top for i, draft in enumerate(drafts) if i not in row)
+    return row if is_apart else set()
+
+
+def _is_above(upper: Draft, lower: Draft) -> bool:
+    """Tell whether the two share columns of the page and the first is the higher one."""
+    a, b = upper.box, lower.box
+    if a.x1 - b.x0 < 2.0 or b.x1 - a.x0 < 2.0 or upper.hidden or lower.hidden:
+        return False
+    if not (upper.level and lower.level and (_is_prose(upper) or _is_prose(lower))):
+        return False  # labels of a drawing, cells: a box says little of what goes with what
+    height = min(a.bottom - a.top, b.bottom - b.top)
+    return a.bottom - b.top <= _OVERLAP * height and a.top + a.bottom < b.top + b.bottom
+
+
+def _is_prose(draft: Draft) -> bool:
+    return draft.lines > 1 and len(draft.text) >= _PROSE_LENGTH * draft.lines
+
+
+def _mostly_prose(drafts: list[Draft]) -> bool:
+    lengths = [(len(draft.text), _is_prose(draft)) for draft in drafts]
+    return 2 * sum(length for length, prose in lengths if prose) > sum(length for length, _ in lengths)
