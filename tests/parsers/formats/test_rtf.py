@@ -143,3 +143,24 @@ def test_what_follows_a_group_too_many_is_read() -> None:
 
 def test_a_footer_comes_behind_all_sections_of_its_page() -> None:
     assert text(rb"{\footer Foot\par}One\par\sect\sectd\sbknone Two\par").split() == ["One", "Two", "Foot"]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_hidden"),
+    [
+        (rb"{\cf2 x}", True),
+        (rb"{\cf1 x}", False),
+        (rb"{\cf0 x}", False),
+        (rb"{\cf2\highlight1 x}", False),
+        (rb"{\cf2\highlight2 x}", True),
+        (rb"{\cf2\chcbpat1 x}", False),
+        (rb"\pard\cbpat1{\cf2 x}", False),
+        (rb"\pard\cbpat1\cf2\pard x", True),
+        (rb"\trowd\cellx100\pard\intbl{\cf2 x}\cell\row", False),
+    ],
+)
+def test_white_text_on_nothing_is_flagged(body: bytes, is_hidden: bool) -> None:
+    head = rb"{\colortbl;\red0\green0\blue128;\red255\green255\blue255;}"
+    document = read(rb"seen\par " + body, head)
+    assert ("same_colour" in docsieve.render(document, "json")) == is_hidden
+    assert ("x" in docsieve.render(document, "text")) != is_hidden

@@ -105,6 +105,11 @@ SPAN_STYLES: Final = {
 _DECLARATION: Final = re.compile(r"\s*([a-z-]+)\s*:\s*([^;!]*)")
 
 
+#: Nobody reads letters of one point; less than that is written to be unseen.
+_TINY: Final = re.compile(r"(0+(\.0*)?|\.0+)(px|pt|em|rem|%)?|0*1(\.0*)?(px|pt)|0*\.\d+(px|pt)")
+_COLOURS: Final = {"white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0)}
+
+
 def css_of(style: str) -> dict[str, str]:
     """Read a `style` attribute; the last declaration of a property counts."""
     return {name: value.strip() for name, value in _DECLARATION.findall(style.lower())}
@@ -120,15 +125,28 @@ def hidden_by(attributes: dict[str, str], css: dict[str, str]) -> Hidden | None:
         return "vanish"
     if css.get("mso-hide") == "all":
         return "vanish"
-    if re.fullmatch(r"0(\.0*)?(px|pt|em|rem|%)?", css.get("font-size", "")):
+    if _TINY.fullmatch(css.get("font-size", "")):
         return "tiny"
     if re.fullmatch(r"0(\.0+)?%?", css.get("opacity", "")):
         return "invisible"
     colour = css.get("color")
     background = css.get("background-color") or css.get("background")
-    if colour and background and colour == background:
+    if colour and background and _plain_colour(colour) == _plain_colour(background):
         return "same_colour"
     return None
+
+
+def _plain_colour(value: str) -> tuple[int, ...] | str:
+    """Return a colour's red, green and blue, in whichever of the usual ways it is written."""
+    value = value.strip()
+    if value in _COLOURS:
+        return _COLOURS[value]
+    if match := re.fullmatch(r"#([0-9a-f]{3}|[0-9a-f]{6})", value):
+        digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
+        return tuple(bytes.fromhex(digits))
+    if match := re.fullmatch(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)", value):
+        return tuple(int(number) for number in match.groups())
+    return value
 
 
 def css_span_styles(css: dict[str, str]) -> dict[str, bool]:

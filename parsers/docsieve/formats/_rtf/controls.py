@@ -16,8 +16,9 @@ from docsieve.formats._docx.run_properties import (
     TINY,
     UNDERLINE,
     VANISH,
+    WHITE,
 )
-from docsieve.formats._rtf import drawing, fields, information, notes, objects
+from docsieve.formats._rtf import colours, drawing, fields, information, notes, objects
 from docsieve.formats._rtf._tables import CHARACTERS, MATH_PROPERTIES, SKIPPED, UNDERLINES
 from docsieve.formats._rtf.sink import Capture, Sink
 from docsieve.formats._rtf.state import PLAIN_PARAGRAPH, Change
@@ -103,12 +104,16 @@ def _paragraph_property(name: str, value: Callable[[int | None], object]) -> Han
     def set_property(reader: Interpreter, number: int | None) -> None:
         state = reader.state
         state.paragraph = msgspec.structs.replace(state.paragraph, **{name: value(number)})
+        if state.mask & WHITE:
+            state.look = None  # whether white text shows depends on the paragraph
 
     return set_property
 
 
 def _pard(reader: Interpreter, number: int | None) -> None:
     reader.state.paragraph = PLAIN_PARAGRAPH
+    if reader.state.mask & WHITE:
+        reader.state.look = None
 
 
 def _par(reader: Interpreter, number: int | None) -> None:
@@ -282,6 +287,8 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"rtlch": _far_eastern(False),
     b"ltrch": _far_eastern(False),
     b"af": _associated_font,
+    b"cf": colours.set_colour,
+    **dict.fromkeys((b"cb", b"chcbpat", b"highlight"), colours.set_background),
     b"uc": _fallback,
     b"revised": _changed("inserted"),
     b"revauth": _change_told("inserted", "author"),
@@ -298,6 +305,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"outlinelevel": _paragraph_property("outline", lambda number: number),
     b"ls": _paragraph_property("list", lambda number: number),
     b"ilvl": _paragraph_property("level", lambda number: number),
+    b"cbpat": colours.set_paragraph_background,
     b"intbl": _paragraph_property("in_table", lambda number: number != 0),
     b"itap": _set_nesting,
     b"listtext": _marker,
@@ -372,6 +380,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"ansicpg": _ansi_code_page,
     b"deff": _default_font,
     b"deflang": _language,
+    b"colortbl": _into(lambda reader: reader.colours),
     b"fonttbl": _into(lambda reader: reader.font_table),
     b"stylesheet": _into(lambda reader: reader.styles),
     b"listtable": _into(lambda reader: reader.list_table),

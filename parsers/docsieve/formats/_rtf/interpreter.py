@@ -7,11 +7,12 @@ from typing import Final
 
 from docsieve.errors import LimitExceededError
 from docsieve.format import Source
-from docsieve.formats._docx.run_properties import CODE, TINY, VANISH
+from docsieve.formats._docx.run_properties import CODE, SHADED, TINY, VANISH, WHITE
 from docsieve.formats._docx.spans import Look
 from docsieve.formats._ole.code_pages import codec_of
 from docsieve.formats._ooxml.symbols import symbol
 from docsieve.formats._rtf._tables import CHARACTERS, SYMBOLS
+from docsieve.formats._rtf.colours import ColourTable
 from docsieve.formats._rtf.controls import CONTROLS, KNOWN
 from docsieve.formats._rtf.fonts import Font, FontTable
 from docsieve.formats._rtf.information import RevisionTable
@@ -53,6 +54,7 @@ class Interpreter:
         self.fonts: dict[int, Font] = {}
         self.default_font = 0
         self.font_table: FontTable = FontTable()
+        self.colours: ColourTable = ColourTable()
         self.styles: StyleSheet = StyleSheet()
         self.list_table: ListTable = ListTable()
         self.list_overrides: ListOverrides = ListOverrides()
@@ -313,6 +315,11 @@ class Interpreter:
             hidden = "vanish"
         elif hidden is None and mask & TINY:
             hidden = "tiny"
+        elif hidden is None and mask & WHITE and not mask & SHADED:
+            paragraph = state.paragraph
+            # What is behind the text of a table or a text box is not followed up.
+            if not paragraph.is_shaded and not paragraph.in_table and state.story is self.body:
+                hidden = "same_colour"
         state.look = Look(mask, state.link, revision, hidden)
         return state.look
 

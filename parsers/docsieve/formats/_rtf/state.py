@@ -24,6 +24,7 @@ class ParagraphProperties(msgspec.Struct, frozen=True):
     level: int | None = None
     in_table: bool = False
     nesting: int = 1
+    is_shaded: bool = False
 
     @property
     def depth(self) -> int:
