@@ -1,0 +1,1 @@
+"""What a Jupyter notebook holds: cells, their outputs and attachments."""
