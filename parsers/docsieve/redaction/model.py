@@ -44,6 +44,8 @@ class Hit:
     value: str
     #: 1.0 where a check digit or a syntax proves it, lower for what only looks like it.
     confidence: float = 1.0
+    #: What exactly it is where a rule looks for many things at once ("id_de_idnr"): then it names the match.
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""Payment card numbers and IBANs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from docsieve.redaction.model import Hit, Policy, Rule
+from docsieve.redaction.rules._card_ranges import CARD_LAYOUTS, CARD_RANGES, IBAN_LENGTHS
+from docsieve.redaction.rules._page_text import PageText, page_text
+from docsieve.redaction.rules.labels import labels_of
+
+_DIGITS: Final = re.compile(r"(?<![0-9A-Za-z])\d{1,19}(?![0-9A-Za-z])")
+_GAPS: Final = frozenset({" ", "-", "\n", "\t", ".", "  ", "-\n", " \n", "\n ", " - "})
+_MOST_GROUPS: Final = 6
+
+
+def find_cards(text: str) -> Iterator[Hit]:
+    """Find payment card numbers: a range that somebody issues, its length, the check digit of Luhn."""
+    page = page_text(text)
+    groups = [found.span() for found in _DIGITS.finditer(page.text)]
+    taken = -1
+    for first, (start, end) in enumerate(groups):
+        if start < taken:
+            continue
+        best: tuple[float, int, str] | None = None
+        for last in range(first, min(first + _MOST_GROUPS, len(groups))):
+            if last > first:
+                if page.text[end : groups[last][0]] not in _GAPS:
+                    break
+                end = groups[last][1]
+            digits = page.digits(start, end)
+            if len(digits) > 19:
+                break
+            if len(digits) < 12 or not is_card_number(digits):
+                continue
+            certain = _card_confidence(page, start, end, tuple(b - a for a, b in groups[first : last + 1]))
+            if certain and (best is None or certain >= best[0]):
+                best = certain, end, digits
+        if best:
+            taken = best[1]
+            yield page.hit(start, best[1], best[2], best[0])
+
+
+def _card_confidence(page: PageText, start: int, end: int, layout: tuple[int, ...]) -> float:
+    text = page.text
+    if (start > 1 and text[start - 1] in ".,-/+" and text[start - 2].isdecimal()) or (
+        end + 1 < len(text) and text[end] in ".,-/" and text[end + 1].isdecimal()
+    ):
+        return 0.0
+    labels = labels_of(page, start, end)
+    if "card" in labels:
+        return 1.0
+    own = layout in CARD_LAYOUTS
+    if labels:
+        return 0.6 if own and sum(layout) >= 15 else 0.0
+    if own:
+        return 1.0
+    if len(layout) == 1:
+        return 0.9 if sum(layout) >= 15 else 0.0
+    # Broken anywhere over two lines or cells, each part long enough to be no number of its own.
+    return (
+        0.7
+        if len(layout) == 2 and any(mark in text[start:end] for mark in "\n\t") and sum(layout) >= 15
+        else 0.0
+    )
+
+
+def is_card_number(digits: str) -> bool:
+    """Tell whether digits are in an issued range, as long as those are, and pass Luhn's check."""
+    if len(set(digits)) < 2:
+        return False
+    issued = any(
+        low <= digits[: len(low)] <= high and len(digits) in lengths for low, high, lengths in CARD_RANGES
+    )
+    if not issued:
+        return False
+    odd = sum(map(int, digits[-1::-2]))
+    even = sum(sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return (odd + even) % 10 == 0
+
+
+_IBAN: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[ ]?\d{2}(?:[ \n\t-]{0,2}[0-9A-Za-z]){11,30}")
+
+
+def find_ibans(text: str) -> Iterator[Hit]:
+    """Find IBANs (ISO 13616): a country's length and the remainder of 97."""
+    page = page_text(text)
+    at = 0
+    while found := _IBAN.search(page.text, at):
+        at = found.start() + 4
+        country = found.group()[:2].upper()
+        length = IBAN_LENGTHS.get(country)
+        if length is None:
+            continue
+        end, characters = found.start(), []
+        for end in range(found.start(), found.end()):
+            if page.text[end].isalnum():
+                characters.append(page.text[end])
+                if len(characters) == length:
+                    break
+        number = "".join(characters).upper()
+        whole = (
+            end + 1 >= len(page.text) or not page.text[end + 1].isalnum() or not page.text[end + 1].isascii()
+        )
+        if len(number) == length and whole and is_iban(number):
+            yield page.hit(found.start(), end + 1, number)
+            at = end + 1
+
+
+def is_iban(number: str) -> bool:
+    """Tell whether a compact number in capitals leaves 1 when divided by 97 (ISO 7064)."""
+    return int("".join(str(int(mark, 36)) for mark in number[4:] + number[:4])) % 97 == 1
+
+
+def rules(policy: Policy) -> tuple[Rule, ...]:
+    """Return the rules of this area."""
+    return (Rule("payment_card", "payment_card", find_cards), Rule("iban", "iban", find_ibans))
