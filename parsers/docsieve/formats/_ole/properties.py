@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import struct
 from typing import Final
 
 from docsieve.formats._ole.code_pages import decode_ansi
 from docsieve.formats._ole.container import Container
+from docsieve.formats._ole.filetime import filetime
 from docsieve.model import Metadata
 
 _SUMMARY: Final = "\x05SummaryInformation"
 _MORE: Final = "\x05DocumentSummaryInformation"
 _MAX_PROPERTIES: Final = 1000
-_EPOCH: Final = datetime.datetime(1601, 1, 1, tzinfo=datetime.UTC)
 
 
 def read_metadata(container: Container) -> Metadata:
@@ -39,18 +38,6 @@ def read_metadata(container: Container) -> Metadata:
         if value:
             metadata.custom[name] = value
     return metadata
-
-
-def filetime(value: int) -> str | None:
-    """Return a FILETIME (100 ns since 1601, UTC) as ISO 8601; None for zero and what no calendar holds."""
-    if value <= 0:
-        return None
-    try:
-        moment = _EPOCH + datetime.timedelta(microseconds=value // 10)
-    except OverflowError:
-        return None
-    # Editing times are kept in the same type; a date so early is none.
-    return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z" if moment.year >= 1900 else None
 
 
 def _text(value: str | int | None) -> str | None:
