@@ -12,6 +12,8 @@ from tools.set_up.steps import Shell, Step, output_of
 
 CONSTRAINTS = CACHE / "constraints.txt"
 GROUPS = ("dev", "bundle", "e2e")
+#: Our packages beside the one in the root.
+PACKAGES = (REPOSITORY / "intake",)
 
 
 def wheel_pins() -> list[str]:
@@ -21,11 +23,15 @@ def wheel_pins() -> list[str]:
 
 
 def requirements() -> list[str]:
-    """What the project and its tools name in pyproject.toml, without versions of their own."""
+    """What our packages and their tools name in their pyproject.toml, without versions of their own."""
     project = tomllib.loads(PYPROJECT.read_text())
     wanted = list(project["project"]["dependencies"])
     for group in GROUPS:
         wanted += [entry for entry in project["dependency-groups"][group] if isinstance(entry, str)]
+    for package in PACKAGES:
+        named = tomllib.loads((package / "pyproject.toml").read_text())["project"]
+        for entries in (named["dependencies"], *named["optional-dependencies"].values()):
+            wanted += [entry for entry in entries if entry != project["project"]["name"]]
     return wanted
 
 
@@ -38,12 +44,13 @@ def write_constraints(*, tools: bool = True) -> Path:
 
 
 def install(shell: Shell, python: Path, *, tools: bool = True) -> None:
-    """Install what pyproject.toml names, and the package itself as editable, into `python`'s environment."""
+    """Install what pyproject.toml names, and our own packages as editable, into `python`'s environment."""
     pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     constraints = write_constraints(tools=tools)
     shell(*pip, "--constraint", constraints, "--prefer-binary", *requirements())
     # hatchling and editables are there by now; without isolation nothing unpinned is fetched to build with.
-    shell(*pip, "--no-deps", "--no-build-isolation", "--editable", REPOSITORY)
+    for package in (REPOSITORY, *PACKAGES):
+        shell(*pip, "--no-deps", "--no-build-isolation", "--editable", package)
 
 
 def _inputs() -> Iterable[Path | str]:
