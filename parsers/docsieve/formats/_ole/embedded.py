@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docsieve.children import read_child
 from docsieve.format import Source
-from docsieve.formats._ole.code_pages import decode_windows
 from docsieve.formats._ole.container import Container
+from docsieve.formats._ole.object_file import unwrap_native
 from docsieve.model import Attachment
 from docsieve.report import Report
 
@@ -41,22 +41,3 @@ def read_embedded(container: Container, source: Source, report: Report) -> list[
                 "A document embedded in this one cannot be read; it is listed without text.",
             )
     return found
-
-
-def unwrap_native(data: bytes) -> tuple[str, bytes]:
-    """Return name and content of a packaged file (OLE1's packager: names, then length and bytes)."""
-    if len(data) < 8:
-        return "", b""
-    at = 6
-    names: list[str] = []
-    for _ in range(2):
-        end = data.find(b"\0", at, at + 1024)
-        if end < 0:
-            return "", b""
-        names.append(decode_windows(data[at:end]))
-        at = end + 1
-    at += 4
-    at += 4 + int.from_bytes(data[at : at + 4], "little")
-    size = int.from_bytes(data[at : at + 4], "little")
-    content = data[at + 4 : at + 4 + size]
-    return names[0].replace("\\", "/").rpartition("/")[2], content

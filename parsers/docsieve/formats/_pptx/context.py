@@ -69,7 +69,7 @@ class Deck(msgspec.Struct):
     def attach(self, part: str, where: Locator) -> None:
         """Read an embedded file, once, and list it among the attachments."""
         from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's user
-        from docsieve.formats._ooxml.ole_object import unwrapped  # noqa: PLC0415 - hardly ever needed
+        from docsieve.formats._ole.object_file import unwrapped  # noqa: PLC0415 - hardly ever needed
 
         if part in self.attached:
             return
