@@ -14,7 +14,7 @@ from docsieve.formats._mail.rtf_body import decompress_rtf, html_in_rtf
 from docsieve.formats._ole.code_pages import code_page_of_language, codec_of, decode_ansi
 from docsieve.formats._ole.filetime import filetime
 from docsieve.formats.plain_text import text_pages
-from docsieve.model import Block, Locator
+from docsieve.model import Locator
 from docsieve.pipeline import parse_as
 from docsieve.registry import detect_source
 from docsieve.report import Report
@@ -146,10 +146,7 @@ def _details(properties: Properties) -> list[tuple[str, str]]:
 
 
 def _bodies(properties: Properties, source: Source, report: Report) -> list[Body]:
-    bodies: list[Body] = []
-    plain = properties.text(0x1000)
-    if plain.strip():
-        bodies.append(Body("plain", _plain_blocks(plain, source)))
+    bodies = plain_body(properties.text(0x1000), source)
     text = properties.text(0x1013)
     raw = properties.raw(0x1013, 0x0102)
     if not text and raw:
@@ -170,10 +167,13 @@ def _bodies(properties: Properties, source: Source, report: Report) -> list[Body
     return [body for body in bodies if body.blocks]
 
 
-def _plain_blocks(text: str, source: Source) -> list[Block]:
+def plain_body(text: str, source: Source) -> list[Body]:
+    """Return a body of plain text; none where it is blank."""
+    if not text.strip():
+        return []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c if c in "\n\t" or (ord(c) >= 0x20 and not 0x7F <= ord(c) <= 0x9F) else "" for c in text)
-    return [block for page in text_pages(text, source, Report()) for block in page.blocks]
+    return [Body("plain", [block for page in text_pages(text, source, Report()) for block in page.blocks])]
 
 
 def _rtf_bodies(rtf: bytes, source: Source, report: Report) -> list[Body]:
