@@ -6,6 +6,7 @@ import re
 
 from docsieve.errors import EmptyError
 from docsieve.format import Confidence, Format, Source
+from docsieve.formats._mail.mailbox import has_several
 from docsieve.model import Document
 from docsieve.report import Report
 
@@ -23,6 +24,8 @@ def sniff(source: Source) -> Confidence:
     """Look for header fields of a message on the first lines."""
     head = source.head.lstrip(b"\xef\xbb\xbf\r\n")
     mbox = _MBOX.match(head)
+    if mbox and has_several(source.data):
+        return Confidence.NO
     position = mbox.end() if mbox else 0
     names: set[bytes] = set()
     while (found := _FIELD.match(head, position)) is not None:
