@@ -11,8 +11,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
 
+from docsieve import commands
 from docsieve._version import __version__
 from docsieve.chunking import chunk
+from docsieve.commands import COMMANDS
 from docsieve.errors import DocsieveError
 from docsieve.model import HiddenChoice
 from docsieve.options import Options
@@ -38,6 +40,8 @@ _NOT_WRITTEN: Final = 3
 _INTERRUPTED: Final = 130
 
 _EPILOG: Final = f"""\
+commands (docsieve COMMAND --help):
+{"".join(f"  {name:<16}{summary}" + chr(10) for name, (_, summary) in COMMANDS.items())}
 exit codes:
   {_ALL_READ}    every file was read and written
   {_SOME_FAILED}    at least one file could not be read; the others were
@@ -60,9 +64,12 @@ class _Choices(NamedTuple):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Read the files named on the command line; return the exit code."""
+    """Read the files named on the command line, or run a subcommand; return the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in COMMANDS:
+        return commands.run(given[0], given[1:])
     parser = _parser()
-    wanted = parser.parse_args(arguments)
+    wanted = parser.parse_args(given)
     try:
         if wanted.list_formats:
             _write(None, _format_table())

@@ -22,17 +22,29 @@ from typing import Any, Final, get_args
 import msgspec
 from msgspec import inspect as types
 
-from docsieve import chunking, geometry, model, options, payload, protocol
+from docsieve import chunking, geometry, model, options, payload, protocol, receipt
 from docsieve.chunking import Chunk
 from docsieve.model import SCHEMA_VERSION, Document
 from docsieve.payload import PAYLOAD_MEDIA_TYPE, PAYLOAD_VERSION, SEALED_MEDIA_TYPE, Payload
 from docsieve.protocol import PROTOCOL_VERSION, ROOTS, ErrorCode
+from docsieve.receipt import RECEIPT_VERSION, Receipt
 from docsieve.redaction import model as redaction
 from docsieve.review import changes, messages
 from docsieve.review.messages import ReviewRequest, ReviewResponse
 
 _ROOT: Final = Path(__file__).parents[2]
-_MODULES: Final = (chunking, geometry, model, options, payload, protocol, redaction, changes, messages)
+_MODULES: Final = (
+    chunking,
+    geometry,
+    model,
+    options,
+    payload,
+    protocol,
+    receipt,
+    redaction,
+    changes,
+    messages,
+)
 _REVIEW: Final = (*get_args(ReviewRequest), *get_args(ReviewResponse))
 #: Aliases that get a name of their own in TypeScript.
 _ALIASES: Final[dict[str, Any]] = {
@@ -66,6 +78,9 @@ def generated_files() -> dict[str, str]:
         "docs/schema/chunk.schema.json": _json_schema([Chunk], {"title": "Docsieve chunk"}),
         "docs/schema/payload.schema.json": _json_schema(
             [Payload], {"title": "Docsieve payload", "x-payload-version": PAYLOAD_VERSION}
+        ),
+        "docs/schema/receipt.schema.json": _json_schema(
+            [Receipt], {"title": "Docsieve receipt", "x-receipt-version": RECEIPT_VERSION}
         ),
         "docs/schema/protocol.schema.json": _json_schema(
             protocol_roots, {"title": "Docsieve wire messages", "x-protocol-version": PROTOCOL_VERSION}
@@ -119,7 +134,8 @@ def _typescript() -> str:
         _ts_doc("Raised on every change that an older reader of the JSON could trip over.")
         + f"export const SCHEMA_VERSION = {SCHEMA_VERSION};",
         _ts_doc("Raised on every change that an older receiver of payloads could trip over.")
-        + f"export const PAYLOAD_VERSION = {PAYLOAD_VERSION};",
+        + f"export const PAYLOAD_VERSION = {PAYLOAD_VERSION};\n"
+        + f"export const RECEIPT_VERSION = {RECEIPT_VERSION};",
         f"export const PAYLOAD_MEDIA_TYPE = {json.dumps(PAYLOAD_MEDIA_TYPE)};",
         f"export const SEALED_MEDIA_TYPE = {json.dumps(SEALED_MEDIA_TYPE)};",
         _ts_doc(
@@ -140,7 +156,7 @@ def _structs() -> list[types.StructType]:
     """Return every struct that can be reached from the roots."""
     found: dict[str, types.StructType] = {}
     pending: list[types.Type] = list(
-        types.multi_type_info([*ROOTS, *_REVIEW, Chunk, Payload, *_ALIASES.values()])
+        types.multi_type_info([*ROOTS, *_REVIEW, Chunk, Payload, Receipt, *_ALIASES.values()])
     )
     while pending:
         info = pending.pop()

@@ -8,6 +8,7 @@ export const SCHEMA_VERSION = 1;
 
 /** Raised on every change that an older receiver of payloads could trip over. */
 export const PAYLOAD_VERSION = 1;
+export const RECEIPT_VERSION = 1;
 
 export const PAYLOAD_MEDIA_TYPE = "application/vnd.docsieve.payload+json";
 
@@ -439,6 +440,8 @@ export interface Limits {
   max_cells?: number;
   /** Characters of text on one page, sheet or slide. */
   max_page_characters?: number;
+  /** Rounds of hashing that turn a password into a key (Office writes 100,000 and allows for 10,000,000). */
+  max_key_rounds?: number;
 }
 
 /** An entry of a list. `level` 0 is the outermost; `marker` is as shown: "•", "3.", "(iv)". */
@@ -664,6 +667,44 @@ export interface Ready {
   id: number;
   build_id: string;
   formats: FormatInfo[];
+}
+
+/** What a person can show of an upload. It holds no text of the document. */
+export interface Receipt {
+  receipt_version: number;
+  /** The payload as it was shown to the person. */
+  payload: ReceiptBody;
+  /** The sealed file that went over the wire instead, and for whom (age recipients). */
+  sealed?: ReceiptBody | null;
+  recipients?: string[];
+  /** Address without query, and the key that says which upload it was. */
+  endpoint: string;
+  idempotency_key: string;
+  /** When it was sent, by the clock of the sender (ISO 8601, UTC). */
+  sent: string;
+  answer: ReceiptAnswer;
+  /** From the payload: format, pages, what made it, what was withheld; the source only where it was agreed. */
+  format: string;
+  page_count: number;
+  parsers: Record<string, string>;
+  withheld: Withheld;
+  source_sha256?: string | null;
+}
+
+/** What the receiver said: its id for the payload, when it stored it (ISO 8601), the hash it computed. */
+export interface ReceiptAnswer {
+  id: string;
+  received: string;
+  sha256: string;
+  /** It had been stored before: a repeat after a lost answer. */
+  duplicate: boolean;
+}
+
+/** A sequence of bytes: its hex SHA-256, its length, its media type. */
+export interface ReceiptBody {
+  sha256: string;
+  bytes: number;
+  media_type: string;
 }
 
 /** Redact what a regular expression (Python's `re`) finds in the set; refused where it could run away. */
