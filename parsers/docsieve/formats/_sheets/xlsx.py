@@ -14,6 +14,7 @@ from docsieve.formats._sheets.cell_formats import CellFormats
 from docsieve.formats._sheets.rich_text import rich_text, unescape
 from docsieve.formats._sheets.workbook import SheetEntry, Workbook, read_sheets
 from docsieve.formats._sheets.xlsx_sheet import read_cells
+from docsieve.garbage import paused_collector
 from docsieve.model import Document, Locator
 from docsieve.report import Report
 from docsieve.xml_reader import DamagedXmlError, iterate_xml
@@ -51,8 +52,9 @@ def read_xlsx(store: PartStore, name: str, source: Source, report: Report) -> Do
     if not book.sheets:
         raise CorruptError("The workbook has no sheets: the parts that hold them are missing or damaged.")
     book.formats = _read_formats(package, main, is_1904=is_1904)
-    book.strings = _read_strings(package, main, report)
-    return read_sheets(book, read_cells, name, source, report)
+    with paused_collector():
+        book.strings = _read_strings(package, main, report)
+        return read_sheets(book, read_cells, name, source, report)
 
 
 def _read_workbook(root: etree._Element, book: Workbook) -> bool:

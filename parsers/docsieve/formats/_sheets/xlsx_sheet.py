@@ -11,6 +11,7 @@ from docsieve.formats._sheets.cell_address import (
     whole_number,
 )
 from docsieve.formats._sheets.cell_values import TRUE, CellValues
+from docsieve.formats._sheets.plain_rows import PlainRowReader, PlainSheet
 from docsieve.formats._sheets.sheet_draft import SheetDraft
 from docsieve.formats._sheets.sheet_parts import SheetParts, add_print_text
 from docsieve.formats._sheets.workbook import Workbook
@@ -30,10 +31,19 @@ def read_cells(book: Workbook, part: str, draft: SheetDraft, parts: SheetParts, 
     data = book.package.read(part)
     if data is None:
         return
-    rows = RowReader(draft, CellValues(book, draft.where, report), report)
+    data = to_transitional(data)
+    limits = book.package.limits
+    values = CellValues(book, draft.where, report)
+    rows = RowReader(draft, values, report)
+    plain = PlainSheet.of(data)
+    if plain is not None:
+        for unread in PlainRowReader(draft, values, rows).unread(plain):
+            for element in iterate_xml(plain.wrapped(unread), part, limits, ("{*}row",)):
+                rows.read(element)
+        data = plain.without_rows()
     others = _Others(part, draft, parts)
     tags = tuple(f"{{*}}{name}" for name in ("row", *_RANGES))
-    for element in iterate_xml(to_transitional(data), part, book.package.limits, tags):
+    for element in iterate_xml(data, part, limits, tags):
         if element.tag.rpartition("}")[2] == "row":
             rows.read(element)
         else:
