@@ -206,6 +206,10 @@ class TextWriter:
         return [line for line in inner if line]
 
     def _table(self, table: Table) -> None:
+        plain = self._plain_lines(table)
+        if plain is not None:
+            self._paragraph("\n".join(plain))
+            return
         grid = grid_of(table)
         lines: list[str] = []
         hidden_rows = 0
@@ -217,6 +221,32 @@ class TextWriter:
         self._paragraph("\n".join(line for line in lines if line))
         if hidden_rows:
             self._out.append(hidden_rows_line(hidden_rows))
+
+    def _plain_lines(self, table: Table) -> list[str] | None:
+        """Write a table of full rows and bare text at once, as large sheets are; None for any other."""
+        lines: list[str] = []
+        widest = 0
+        for row in table.rows:
+            texts = [
+                cell.text
+                for cell in row.cells
+                if cell.column is None
+                and cell.hidden is None
+                and cell.note is None
+                and cell.row_span == 1
+                and cell.col_span == 1
+                and not cell.blocks
+            ]
+            if len(texts) != len(row.cells) or row.hidden is not None:
+                return None
+            widest = max(widest, len(texts))
+            line = "\t".join(texts)
+            if "\n" in line or line.count("\t") >= len(texts):
+                line = "\t".join([_one_line(text) for text in texts])
+            line = line.rstrip("\t")
+            if line:
+                lines.append(line)
+        return lines if widest > 1 else None
 
     def _row_lines(self, grid: TableGrid, grid_row: GridRow) -> list[str]:
         cells = [(column, cell) for column, cell in grid_row.cells if is_shown(cell.hidden, self._hidden)]
@@ -238,7 +268,11 @@ class TextWriter:
         text = " ".join(self._inner_lines(cell.blocks)) if cell.blocks else cell.text
         if cell.note is not None:
             text = self._with_mark(text, cell.note)
-        return text.translate(_ONE_LINE).strip() if "\n" in text or "\t" in text else text
+        return _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    return text.translate(_ONE_LINE).strip() if "\n" in text or "\t" in text else text
 
 
 def _fits_a_row(cell: Cell) -> bool:

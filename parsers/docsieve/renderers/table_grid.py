@@ -56,6 +56,14 @@ def grid_of(table: Table) -> TableGrid:
         column = 0
         cells: list[tuple[int, Cell]] = []
         below: dict[int, int] = {}
+        if not covered and all(
+            cell.column is None and cell.col_span <= 1 and cell.row_span <= 1 for cell in row.cells
+        ):
+            cells = list(enumerate(row.cells))
+            used.update(range(len(cells)))
+            total += len(cells)
+            placed.append(GridRow(row, cells))
+            continue
         for cell in row.cells:
             if cell.column is not None and cell.column >= column:
                 column = cell.column
