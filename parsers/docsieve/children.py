@@ -7,6 +7,8 @@ read is listed all the same, and a warning says why; pictures and recordings are
 
 from __future__ import annotations
 
+import msgspec
+
 from docsieve.errors import DocsieveError, LimitExceededError
 from docsieve.format import Source
 from docsieve.model import Attachment, Locator
@@ -78,7 +80,9 @@ def read_child(
     if parent.budget.children > limits.max_members:
         _warn(report, "child_over_limit", where, "comes after more files than the limits allow")
         return attachment
-    source = Source(data, shown, parent.options, parent.depth + 1, parent.budget, parent)
+    # Which pages to read was said of the file that was chosen, not of those inside it.
+    options = msgspec.structs.replace(parent.options, pages=None)
+    source = Source(data, shown, options, parent.depth + 1, parent.budget, parent)
     own = Report()
     try:
         declared = detect_source(source)

@@ -129,13 +129,15 @@ def test_form_comments_links_and_labels() -> None:
 def test_attached_documents_are_read_within_the_depth() -> None:
     document = read("annotated.pdf")
     children = {a.name: a.document for a in document.attachments}
-    assert children["list.txt"] is None
+    note = children["list.txt"]
+    assert note is not None
+    assert texts(note) == ["apples\npears"]
     child = children["one_line.pdf"]
     assert child is not None
     assert texts(child) == ["Inside of the other file"]
     shallow = read("annotated.pdf", limits=Limits(max_children_depth=0))
     assert all(a.document is None for a in shallow.attachments)
-    assert "attachment_unread" in {w.code for w in shallow.warnings}
+    assert "child_too_deep" in {w.code for w in shallow.warnings}
 
 
 def test_a_broken_page_loses_no_other() -> None:

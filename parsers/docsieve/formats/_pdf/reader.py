@@ -154,7 +154,7 @@ class _Reading:
             metadata=metadata,
             pages=pages,
             outline=outline,
-            attachments=read_children(self.attached, self.options, self.report),
+            attachments=read_children(self.attached, self.source, self.report),
         )
 
     def _page(self, index: int, form: FormReader | None) -> tuple[Page, DraftPage]:
