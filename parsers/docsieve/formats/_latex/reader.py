@@ -13,15 +13,14 @@ from docsieve.formats._latex.command_tables import (
     ACCENTS,
     DECLARATIONS,
     HEADINGS,
-    PAPER,
     SILENT,
     SKIPPED,
     STYLES,
     SYMBOLS,
 )
-from docsieve.formats._latex.environments import EnvironmentReader
+from docsieve.formats._latex.inline_commands import InlineCommands
 from docsieve.formats._latex.source_cursor import Macro, SourceCursor
-from docsieve.model import Block, Formula, Heading, Image, Locator, Metadata, Note, Paragraph, Role, Span
+from docsieve.model import Block, Formula, Heading, Locator, Metadata, Note, Paragraph, Role, Span
 from docsieve.options import Limits
 from docsieve.report import Report
 
@@ -39,8 +38,6 @@ _SIGNS: Final = {
 _ACCENTED: Final = re.compile(r"\s*(?:\{\s*\\?([A-Za-z]?)\s*\}|\\([ij])(?![A-Za-z])\s*|([^\W\d_]))")
 _NAME: Final = re.compile(r"\s*\{?\s*\\([A-Za-z@]+|.)\s*\}?")
 _PARAMETERS: Final = re.compile(r"[^{\\\n]*")
-_VERB: Final = re.compile(r"\*?([^\s\w*])([^\n]*?)\1")
-_ALT: Final = re.compile(r"alt\s*=\s*\{([^{}]*)\}")
 _NOTES: Final[dict[str, Role]] = {
     "footnote": "footnote",
     "footnotetext": "footnote",
@@ -53,14 +50,14 @@ _KEYS: Final = frozenset(("ref", "eqref", "pageref", "autoref", "cref", "Cref", 
 _DEFINITIONS: Final = frozenset(("newcommand", "renewcommand", "providecommand", "DeclareRobustCommand"))
 
 
-class LatexReader(EnvironmentReader):
+class LatexReader(InlineCommands):
     """Reads one document; see `read`."""
 
     def __init__(self, text: str, where: Locator, limits: Limits, report: Report) -> None:
         self.source = SourceCursor(text)
         self.builder = BlockBuilder(where, limits)
         self.metadata = Metadata()
-        self._report = report
+        self.report = report
         self._groups: list[Group] = []
         self.in_preamble = "\\begin{document}" in text
         self.has_chapters = re.search(r"\\chapter\b", text) is not None
@@ -92,12 +89,12 @@ class LatexReader(EnvironmentReader):
             self._close(self._groups[-1].end)
         self.builder.flush()
         if self.source.is_cut:
-            self._report.warn(
+            self.report.warn(
                 "macros_not_expanded",
                 "The document defines commands that unfold without end; they were left.",
             )
         if self._unknown:
-            self._report.warn(
+            self.report.warn(
                 "unknown_commands",
                 f"{self._unknown} uses of LaTeX commands that are not known were left out; "
                 "the text they are given is kept.",
@@ -305,19 +302,6 @@ class LatexReader(EnvironmentReader):
     def _command_iffalse(self) -> None:
         self.unseen(self.source.until("\\fi"))
 
-    def _command_verb(self) -> None:
-        found = self.source.take(_VERB)
-        if found is not None:
-            self.builder.add(found[2], code=True)
-
-    def _command_lstinline(self) -> None:
-        self.source.option()
-        text = self.source.argument()
-        if text is None:
-            self._command_verb()
-        else:
-            self.builder.add(text, code=True)
-
     def _command_par(self) -> None:
         self.builder.flush()
 
@@ -327,54 +311,6 @@ class LatexReader(EnvironmentReader):
     def _command_item(self) -> None:
         label = self.source.option()
         self.start_item(label)
-
-    def _command_enquote(self) -> None:
-        if self.source.enter_group():
-            self.builder.add("“")
-            self.open("}", lambda: self.builder.add("”"))
-
-    def _command_href(self) -> None:
-        self.source.option()
-        target = (self.source.argument() or "").replace("\\", "")
-        if self.source.enter_group():
-            self.open("}", link=target or None)
-
-    def _command_url(self) -> None:
-        target = (self.source.argument() or "").replace("\\", "")
-        self.builder.add(target, link=target)
-
-    _command_nolinkurl = _command_path = _command_url
-
-    def _command_textcolor(self) -> None:
-        self.source.option()
-        colour = (self.source.argument() or "").strip()
-        if self.source.enter_group():
-            self.open("}", None, **({"hidden": "same_colour"} if colour in PAPER else {}))
-
-    def _command_color(self) -> None:
-        self.source.option()
-        if (self.source.argument() or "").strip() in PAPER and not self.in_preamble:
-            self.builder.style = {**self.builder.style, "hidden": "same_colour"}
-
-    def _command_includegraphics(self) -> None:
-        options, name = self.source.option() or "", self.source.argument() or ""
-        alt = _ALT.search(options)
-        self.builder.follow(
-            Image(
-                where=self.builder.where,
-                name=name.strip() or None,
-                alt=" ".join(alt[1].split()) if alt else "",
-            )
-        )
-
-    def _command_input(self) -> None:
-        self.source.argument()
-        self._report.warn(
-            "linked_file",
-            "The document takes in text from other files, which are not part of it and were not read.",
-        )
-
-    _command_include = _command_subfile = _command_import = _command_input
 
     def _command_caption(self) -> None:
         self.source.option()
