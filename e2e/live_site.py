@@ -13,7 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from pyodide_bundle.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
+from pyodide_bundle.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS, WORKER_CONTENT_SECURITY_POLICY
 from pyodide_bundle.serve import Asset, create_app, listen
 
 #: Browsers report violations here, also those in workers, which no page listener hears. Nothing may arrive.
@@ -47,12 +47,27 @@ class LiveSite:
 
 
 @contextmanager
-def serve_site(assets: Mapping[str, Asset], *, policy: str = CONTENT_SECURITY_POLICY) -> Iterator[LiveSite]:
-    """Serve these assets at a free port until the block ends; `policy` takes the place of the site's own."""
+def serve_site(
+    assets: Mapping[str, Asset],
+    *,
+    policy: str = CONTENT_SECURITY_POLICY,
+    worker_policy: str = WORKER_CONTENT_SECURITY_POLICY,
+    reports: bool = True,
+) -> Iterator[LiveSite]:
+    """Serve these assets at a free port until the block ends.
+
+    Args:
+        assets: the files.
+        policy: in the place of the site's own.
+        worker_policy: in the place of the worker's own.
+        reports: have browsers report violations to this server.
+    """
     bound = listen("127.0.0.1", 0)
     live = LiveSite(bound.getsockname()[1], frozenset(f"/{name}" for name in assets))
-    headers = SECURITY_HEADERS | {"Content-Security-Policy": f"{policy}; report-uri {REPORTS}"}
-    _start(live, _logged(create_app(assets, headers=headers), live), bound)
+    reporting = f"; report-uri {REPORTS}" if reports else ""
+    headers = SECURITY_HEADERS | {"Content-Security-Policy": policy + reporting}
+    app = create_app(assets, headers=headers, worker_policy=worker_policy + reporting)
+    _start(live, _logged(app, live), bound)
     try:
         yield live
     finally:

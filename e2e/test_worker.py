@@ -12,9 +12,10 @@ from playwright.sync_api import Browser
 
 from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
+from e2e.in_worker import WorkerInspector
 from e2e.live_site import REPORTS, serve_site
 from e2e.made_files import SECRET, write_broken_pdf, write_docx, write_pdf, write_text
-from pyodide_bundle.headers import CONTENT_SECURITY_POLICY
+from pyodide_bundle.headers import CONTENT_SECURITY_POLICY, WORKER_CONTENT_SECURITY_POLICY
 from pyodide_bundle.serve import Asset
 
 #: A trap as the browser itself makes it: a module whose only function is `unreachable`.
@@ -89,7 +90,9 @@ def test_worker_that_falls_silent_is_given_up_at_the_time_limit(
     client_page: BrowserClient, tmp_path: Path
 ) -> None:
     client_page.ready()
-    client_page.page.workers[0].evaluate("self.close()")
+    # Nothing in the worker can close it any more: it is kept busy instead, from its next turn on.
+    WorkerInspector(client_page.page).evaluate("void setTimeout(() => { for (;;); }, 50)")
+    client_page.page.wait_for_timeout(200)
     assert client_page.parse(write_pdf(tmp_path / "a.pdf"), timeout=2000).code == "timeout"
     assert client_page.parse(write_pdf(tmp_path / "b.pdf")).code is None
 
@@ -109,7 +112,7 @@ def test_crash_costs_that_file_only(
     guard.expect("unreachable")
     client_page.ready()
     [before] = client_page.page.workers
-    before.evaluate(f"(() => {{ {crash} }})()")
+    WorkerInspector(client_page.page).evaluate(f"(() => {{ {crash} }})()")
     crashed = client_page.parse(write_pdf(tmp_path / "a.pdf"))
     assert crashed.code == "worker_crashed"
     assert crashed.answer["userFacing"]
@@ -124,7 +127,7 @@ def test_files_in_a_queue_survive_the_crash_of_one(
 ) -> None:
     guard.expect("unreachable")
     client_page.ready()
-    client_page.page.workers[0].evaluate(f"(() => {{ {_TRAP} JSON.stringify = () => trap(); }})()")
+    WorkerInspector(client_page.page).evaluate(f"(() => {{ {_TRAP} JSON.stringify = () => trap(); }})()")
     client_page.page.set_input_files("#file", write_docx(tmp_path / "a.docx"))
     codes = client_page.page.evaluate(
         """async () => {
@@ -172,10 +175,13 @@ def test_same_buffer_can_be_read_twice(client_page: BrowserClient) -> None:
 
 @contextmanager
 def _broken_site(
-    browser: Browser, assets: Mapping[str, Asset], policy: str = CONTENT_SECURITY_POLICY
+    browser: Browser,
+    assets: Mapping[str, Asset],
+    policy: str = CONTENT_SECURITY_POLICY,
+    worker_policy: str = WORKER_CONTENT_SECURITY_POLICY,
 ) -> Iterator[tuple[BrowserClient, Guard]]:
     """A client on a site that lacks something; the guard's verdict is not asked for."""
-    with serve_site(assets, policy=policy) as live:
+    with serve_site(assets, policy=policy, worker_policy=worker_policy) as live:
         context = browser.new_context(base_url=live.origin)
         guard = Guard(live)
         guard.watch(context)
@@ -232,8 +238,9 @@ def test_blocked_worker_is_said(browser: Browser, assets: Mapping[str, Asset], t
 
 
 def test_trusted_types_are_respected(browser: Browser, assets: Mapping[str, Asset], tmp_path: Path) -> None:
-    policy = f"{CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'; trusted-types docsieve"
-    with _broken_site(browser, assets, policy) as (client, guard):
+    trusted = "; require-trusted-types-for 'script'; trusted-types docsieve"
+    policies = CONTENT_SECURITY_POLICY + trusted, WORKER_CONTENT_SECURITY_POLICY + trusted
+    with _broken_site(browser, assets, *policies) as (client, guard):
         # Pyodide tries `importScripts` to learn in what kind of worker it is; a refusal is an answer to it.
         guard.expect(REPORTS)
         parsed = client.parse(write_pdf(tmp_path / "a.pdf"))
@@ -244,17 +251,22 @@ def test_trusted_types_are_respected(browser: Browser, assets: Mapping[str, Asse
     assert reports == received.count(b"WorkerGlobalScope importScripts|data:text/javascript,")
 
 
-def test_guard_sees_what_it_must_not_miss(browser: Browser, assets: Mapping[str, Asset]) -> None:
+def test_guard_sees_what_it_must_not_miss(
+    browser: Browser, assets: Mapping[str, Asset], tmp_path: Path
+) -> None:
     """The guard is the proof of all else: each thing it watches for is done here on purpose."""
-    with _broken_site(
-        browser, assets, "default-src *; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
-    ) as (
-        client,
-        guard,
-    ):
+    # The reader's worker could do none of this (`test_egress.py`): one of the test's own has the primitives.
+    careless = tmp_path / "careless.js"
+    careless.write_text("onmessage = () => {};")
+    open_policy = "default-src *; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+    site = {**assets, "careless.js": Asset(careless, "0", False, "text/javascript", {})}
+    with _broken_site(browser, site, open_policy) as (client, guard):
         client.ready()
         assert not guard.verdict()
-        page, worker = client.page, client.page.workers[0]
+        page = client.page
+        with page.expect_worker() as started:
+            page.evaluate("void (globalThis.careless = new Worker('/careless.js'))")
+        worker = started.value
         page.evaluate("fetch('/manifest.json?leak=1')")
         page.evaluate("fetch('/', { method: 'POST', body: 'from the page' })")
         worker.evaluate("fetch('/', { method: 'POST', body: 'from the worker' })")

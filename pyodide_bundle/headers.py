@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 #: What each directive allows and why is explained in docs/hosting.md.
@@ -21,6 +23,11 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
     )
 )
 
+#: Of the worker's script alone. Its imports are made under the page's policy; what runs in it then can fetch
+#: nothing at all, not even from this site: the page hands it the files it needs.
+WORKER_CONTENT_SECURITY_POLICY: Final = "default-src 'none'; script-src 'wasm-unsafe-eval'"
+_WORKER_SCRIPT: Final = re.compile(r"assets/worker-[\w-]+\.js")
+
 #: On every response, errors included.
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -35,6 +42,19 @@ SECURITY_HEADERS: Final = {
     ),
     "X-DNS-Prefetch-Control": "off",
 }
+
+
+def is_worker_script(name: str) -> bool:
+    """Tell whether a file of the site, by its path, is the script that workers run."""
+    return _WORKER_SCRIPT.fullmatch(name) is not None
+
+
+def security_headers(name: str) -> Mapping[str, str]:
+    """Return the headers that a file of the site, by its path, is served with."""
+    if is_worker_script(name):
+        return SECURITY_HEADERS | {"Content-Security-Policy": WORKER_CONTENT_SECURITY_POLICY}
+    return SECURITY_HEADERS
+
 
 #: For files whose path carries a hash of their content.
 CACHE_FOR_GOOD: Final = "public, max-age=31536000, immutable"

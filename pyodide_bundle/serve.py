@@ -30,6 +30,8 @@ from pyodide_bundle.headers import (
     MEDIA_TYPES,
     SECURITY_HEADERS,
     UNKNOWN_MEDIA_TYPE,
+    WORKER_CONTENT_SECURITY_POLICY,
+    is_worker_script,
 )
 from pyodide_bundle.manifest import MANIFEST
 from pyodide_bundle.paths import DIST
@@ -94,14 +96,22 @@ def _media_type(name: str) -> str:
     return MEDIA_TYPES.get(PurePosixPath(name).suffix, UNKNOWN_MEDIA_TYPE)
 
 
-def create_app(assets: Mapping[str, Asset], *, headers: Mapping[str, str] = SECURITY_HEADERS) -> Starlette:
-    """Return the ASGI application; `headers` go onto every response."""
+def create_app(
+    assets: Mapping[str, Asset],
+    *,
+    headers: Mapping[str, str] = SECURITY_HEADERS,
+    worker_policy: str = WORKER_CONTENT_SECURITY_POLICY,
+) -> Starlette:
+    """Return the ASGI application; `headers` go onto every response, `worker_policy` onto its script."""
 
     async def answer(request: Request) -> Response:
         asset = assets.get(request.path_params["name"])
         if asset is None:
             raise HTTPException(404)
-        return _answer(asset, request)
+        response = _answer(asset, request)
+        if is_worker_script(request.path_params["name"]):
+            response.headers["Content-Security-Policy"] = worker_policy
+        return response
 
     return Starlette(
         routes=[Route("/{name:path}", answer, methods=["GET", "HEAD"])],
@@ -146,7 +156,7 @@ def _is_known(etag: str, if_none_match: str) -> bool:
 
 
 class _AddHeaders:
-    """Puts the same headers onto every response, errors included."""
+    """Puts the same headers onto every response, errors included; a response's own stay."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self.app = app
@@ -155,7 +165,9 @@ class _AddHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                sent = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    sent.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

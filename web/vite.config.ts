@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 interface RuntimeJson {
   build_id: string;
   formats: unknown[];
+  core?: { loader: { path: string }; glue: { path: string } };
 }
 
 function readRuntimeJson(): RuntimeJson {
@@ -17,6 +18,15 @@ function readRuntimeJson(): RuntimeJson {
 const runtime = readRuntimeJson();
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Pyodide's own modules stay files of their own, byte for byte as they were published. The worker imports them where
+ * they lie, from `assets/`; it must do so statically, for once it runs it can load nothing.
+ */
+const pyodideScripts: Record<string, string> = {
+  "docsieve:pyodide-loader": `../${runtime.core?.loader.path ?? "pyodide.mjs"}`,
+  "docsieve:pyodide-glue": `../${runtime.core?.glue.path ?? "pyodide.asm.mjs"}`,
+};
 
 /** Stable names for what other people's pages import; everything else carries a hash and is cached for ever. */
 const STABLE_ENTRIES = new Set(["docsieve", "docsieve-element"]);
@@ -32,7 +42,10 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    rollupOptions: { output: { entryFileNames: "assets/[name]-[hash].js" } },
+    rollupOptions: {
+      external: Object.keys(pyodideScripts),
+      output: { entryFileNames: "assets/[name]-[hash].js", paths: pyodideScripts },
+    },
   },
   build: {
     outDir: "build",

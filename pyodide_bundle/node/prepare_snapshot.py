@@ -24,7 +24,7 @@ for name in MODULES.split():
 importlib.invalidate_caches()
 bridge = importlib.import_module("docsieve.bridge")
 # Imports what finds and describes formats, which every worker is asked for first.
-bridge.handle(json.dumps({"type": "formats", "v": 1, "id": 0}))
+bridge.handle(json.dumps({"type": "formats", "v": bridge.PROTOCOL_VERSION, "id": 0}))
 
 # The same snapshot from the same inputs; the worker draws a fresh seed when it starts.
 random.seed(0)

@@ -25,6 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     script.write_bytes(SCRIPT)
     script.with_name(script.name + ".br").write_bytes(brotli.compress(SCRIPT))
     script.with_name(script.name + ".gz").write_bytes(gzip.compress(SCRIPT))
+    (folder / "assets" / "worker-9a8b7c6d.js").write_bytes(SCRIPT)
     (folder / "assets" / "engine-5e6f.wasm").write_bytes(b"\0asm\1\0\0\0")
     (folder / MANIFEST).write_text(manifest_text(build_manifest(folder, "b" * 16)))
     # Lies in the folder, but the build did not put it there.

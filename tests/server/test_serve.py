@@ -13,7 +13,11 @@ import pytest
 
 from pyodide_bundle.__main__ import main
 from pyodide_bundle.failure import BundleError
-from pyodide_bundle.headers import SECURITY_HEADERS
+from pyodide_bundle.headers import (
+    CONTENT_SECURITY_POLICY,
+    SECURITY_HEADERS,
+    WORKER_CONTENT_SECURITY_POLICY,
+)
 from pyodide_bundle.manifest import MANIFEST
 from pyodide_bundle.serve import listen, preferred_coding, read_site
 from tests.server.small_site import PAGE, SCRIPT, Client
@@ -145,7 +149,7 @@ def test_missing_site_and_missing_file_are_said(site: Path, tmp_path: Path) -> N
         read_site(tmp_path)
     manifest = json.loads((site / MANIFEST).read_text())
     (tmp_path / MANIFEST).write_text(json.dumps(manifest))
-    with pytest.raises(BundleError, match=r"lacks 3 files \(assets/"):
+    with pytest.raises(BundleError, match=r"lacks 4 files \(assets/"):
         read_site(tmp_path)
 
 
@@ -168,3 +172,10 @@ def test_command_serves_this_machine_only_and_ends_on_interrupt(site: Path) -> N
             assert "server" not in {name.lower() for name in response.headers}
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
+
+
+def test_the_workers_script_has_a_policy_of_its_own(get: Client) -> None:
+    headers = get("/assets/worker-9a8b7c6d.js").headers
+    assert headers["content-security-policy"] == WORKER_CONTENT_SECURITY_POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert get("/").headers["content-security-policy"] == CONTENT_SECURITY_POLICY

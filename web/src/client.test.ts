@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Supply } from "./asset-supply";
 import { DocumentClient } from "./client";
 import type { ClientOptions } from "./client-options";
 import type { DocumentError } from "./errors";
+import { PROTOCOL_VERSION } from "./protocol";
 import { FakeFactory } from "./testing/fake-worker";
 
 const file = (name = "a.pdf") => new File(["%PDF"], name);
 
 let factory: FakeFactory;
 
-const newClient = (options: ClientOptions = {}) => new DocumentClient(options, factory.spawn);
+/** A site without files: the fake worker needs none. */
+const noFiles: Supply = { core: [], has: () => false, send: () => {} };
+
+const newClient = (options: ClientOptions = {}) => new DocumentClient(options, factory.spawn, noFiles);
 
 /** Let promises and the fake's messages run. */
 const settle = () => vi.advanceTimersByTimeAsync(5);
@@ -82,7 +87,7 @@ describe("starting", () => {
     };
     const error = failure(newClient({ bootTimeout: 1000 }).ready);
     await vi.advanceTimersByTimeAsync(900);
-    factory.last.say({ type: "progress", v: 1, id, stage: "boot", done: 1, total: 2 });
+    factory.last.say({ type: "progress", v: PROTOCOL_VERSION, id, stage: "boot", done: 1, total: 2 });
     await vi.advanceTimersByTimeAsync(900);
     expect(factory.last.isTerminated).toBe(false);
     await vi.advanceTimersByTimeAsync(200);
@@ -90,9 +95,10 @@ describe("starting", () => {
   });
 
   it("says why when the browser refuses to make a worker", async () => {
-    const client = new DocumentClient({}, () => {
+    const refuse = () => {
       throw new DOMException("no", "SecurityError");
-    });
+    };
+    const client = new DocumentClient({}, refuse, noFiles);
     expect(await failure(client.ready)).toMatchObject({ code: "load_failed" });
   });
 });

@@ -1,5 +1,6 @@
 /** The client: a queue of files over a pool of workers that are started late, kept warm and replaced when in doubt. */
 
+import { AssetSupply, type Supply } from "./asset-supply";
 import {
   type ClientOptions,
   DEFAULTS,
@@ -11,8 +12,11 @@ import { browserErrors, type DocumentError } from "./errors";
 import { callSafely, type FileSource, ParseJob } from "./parse-job";
 import type { DefaultOutput, ParsedDocument } from "./parsed-document";
 import { BUILD_FORMATS, type FormatInfo, type Output, type Progress, type ResourceEntry } from "./protocol";
+import type { RuntimeDescription } from "./runtime-description";
 import { type WorkerLike, WorkerSession } from "./worker-session";
-import { spawnWorker } from "./worker-url";
+import { siteUrl, spawnWorker } from "./worker-url";
+
+declare const __DOCSIEVE_RUNTIME__: RuntimeDescription;
 
 /** A place in the pool: one worker at a time, replaced as often as needed. */
 interface Lane {
@@ -24,6 +28,7 @@ interface Lane {
 export class DocumentClient {
   readonly #options: ClientOptions;
   readonly #spawn: () => WorkerLike;
+  readonly #supply: Supply;
   readonly #queue: ParseJob[] = [];
   readonly #lanes: Lane[];
   readonly #first: Lane;
@@ -31,9 +36,14 @@ export class DocumentClient {
   #formats: readonly FormatInfo[] = BUILD_FORMATS;
   #isDisposed = false;
 
-  constructor(options: ClientOptions = {}, spawn: () => WorkerLike = () => spawnWorker(options.baseUrl)) {
+  constructor(
+    options: ClientOptions = {},
+    spawn: () => WorkerLike = () => spawnWorker(options.baseUrl),
+    supply: Supply = new AssetSupply(siteUrl(options.baseUrl), __DOCSIEVE_RUNTIME__),
+  ) {
     this.#options = options;
     this.#spawn = spawn;
+    this.#supply = supply;
     this.#preload = new Set(options.preload);
     this.#first = { session: undefined, job: undefined, isBusy: false };
     const more = Math.max(1, Math.floor(options.workers ?? DEFAULTS.workers)) - 1;
@@ -159,6 +169,7 @@ export class DocumentClient {
     if (!lane.session || lane.session.hasEnded) {
       lane.session = new WorkerSession({
         spawn: this.#spawn,
+        supply: this.#supply,
         preload: [...this.#preload],
         bootTimeout: this.#options.bootTimeout ?? DEFAULTS.bootTimeout,
         onProgress: (progress) => this.#reportLoading(lane, progress),

@@ -1,5 +1,6 @@
 /** What crosses between page and worker: the messages generated from `docsieve.protocol`, and how they travel. */
 
+import type { AssetData } from "./asset-inbox";
 import type {
   Failed,
   FormatInfo,
@@ -10,6 +11,8 @@ import type {
   Progress,
   Ready,
   Result,
+  Supplied,
+  Wanted,
   WorkerState,
 } from "./generated/wire";
 
@@ -32,7 +35,14 @@ export type FileData = Blob | ArrayBuffer;
 /** Page to worker. */
 export type ToWorker =
   | { readonly request: Init | PreloadRequest }
-  | { readonly request: ParseRequest; readonly data: FileData };
+  | { readonly request: ParseRequest; readonly data: FileData }
+  | Supply;
+
+/** A file of the site for the worker; no answer follows. */
+export interface Supply {
+  readonly request: Supplied;
+  readonly asset?: AssetData;
+}
 
 /** Worker to page. */
-export type FromWorker = Ready | Preloaded | Progress | Result | Failed | WorkerState;
+export type FromWorker = Ready | Preloaded | Progress | Result | Failed | Wanted | WorkerState;

@@ -1,10 +1,24 @@
-/** Pyodide's own loader, fed with files that are already on their way, and failing where it would hang. */
+/** Pyodide's own loader, fed with what the page sends, and failing where it would hang. */
 
-import type { Asset, AssetStore } from "./asset-store";
+import type { AssetInbox } from "./asset-inbox";
+import { DocumentError } from "./errors";
 import { LoadError } from "./load-error";
 import { restoreMemory, type SnapshotConfig } from "./memory-snapshot";
-import { type RuntimeDescription, wheelNamed } from "./runtime-description";
+import type { RuntimeDescription } from "./runtime-description";
 import { storedFiles } from "./stored-zip";
+
+/**
+ * What is random in a snapshot was drawn when it was made, the same for everyone. Python's doors to JavaScript are
+ * closed: documents need none of them. (The realm behind them is sealed as well, see `seal.ts`.)
+ */
+const AFTER_START = `
+import random, sys
+random.seed()
+sys.meta_path[:] = [one for one in sys.meta_path if type(one).__name__ != "JsFinder"]
+for name in ("js", "pyodide_js"):
+    sys.modules.pop(name, None)
+del random, sys, name
+`;
 
 export type PyBuffer = Uint8Array<ArrayBuffer>;
 
@@ -47,21 +61,25 @@ interface EmscriptenSettings {
   preRun: ((module: EmscriptenModule) => void)[];
 }
 
-type CreateModule = (settings: EmscriptenSettings) => Promise<EmscriptenModule>;
+export type CreateModule = (settings: EmscriptenSettings) => Promise<EmscriptenModule>;
 
-interface LoadOptions {
+export interface LoadOptions {
   indexURL: string;
   stdLibURL: string;
   packageBaseUrl: string;
   lockFileContents: { info: Readonly<Record<string, string>>; packages: Record<string, never> };
   env: Record<string, string>;
+  /** What Python gets as its module `js`. */
+  jsglobals: object;
   createPyodideModule: CreateModule;
   /** Private API: any buffer makes Pyodide leave Python unstarted and call `API.restoreSnapshot`. */
   _loadSnapshot: Uint8Array;
 }
 
-interface Loader {
-  loadPyodide(options: LoadOptions): Promise<Pyodide>;
+/** Pyodide's own modules, which the worker's script imports: it could not once it is sealed. */
+export interface PyodideScripts {
+  readonly loadPyodide: (options: LoadOptions) => Promise<Pyodide>;
+  readonly createModule: CreateModule;
 }
 
 /**
@@ -70,43 +88,44 @@ interface Loader {
  */
 const FIRST_LIBRARY_ENTRY = 16384;
 
-/** The smallest module there is: a content security policy without 'wasm-unsafe-eval' refuses even this. */
-const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-
 /**
- * Start Pyodide from these assets.
+ * Start Pyodide from these assets; `wheels` are those of the core, in order.
  *
- * @throws LoadError where a script cannot be loaded or WebAssembly is missing or blocked.
+ * @throws LoadError where an asset did not come or Python did not start.
  */
-export async function loadPyodideFrom(store: AssetStore, description: RuntimeDescription): Promise<Pyodide> {
+export async function loadPyodideFrom(
+  { loadPyodide, createModule }: PyodideScripts,
+  inbox: AssetInbox,
+  wheels: readonly Promise<PyBuffer>[],
+  description: RuntimeDescription,
+): Promise<Pyodide> {
   const { core, pyodide: facts } = description;
-  const snapshot = store.bytes(core.snapshot);
-  const libraries = description.base.map((name) => store.verified(wheelNamed(description, name)));
-  // Awaited inside Pyodide, later: an earlier failure of something else must not leave them unhandled.
-  for (const promise of [snapshot, ...libraries]) promise.catch(() => {});
-  const compiled = compile(store, core.wasm);
-  compiled.catch(() => {});
-  const [{ loadPyodide }, { default: createModule }] = await Promise.all([
-    importScript<Loader>(store, core.loader),
-    importScript<{ default: CreateModule }>(store, core.glue),
-    checkWebAssembly(),
-  ]);
   let fail: (reason: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  const restore = feedFromStore(store, core, compiled, fail);
+  // Awaited inside Pyodide, which may never get that far.
+  const expected = <T>(asset: Promise<T>): Promise<T> => {
+    asset.catch(fail);
+    return asset;
+  };
+  const snapshot = expected(inbox.bytes(core.snapshot));
+  const compiled = expected(inbox.module(core.wasm));
+  const stdlib = expected(inbox.bytes(core.stdlib));
+  for (const wheel of wheels) expected(wheel);
+  const restore = feed(core, compiled, stdlib, fail);
   try {
     const started = loadPyodide({
-      indexURL: store.resolve(facts.folder),
-      stdLibURL: store.url(core.stdlib),
-      packageBaseUrl: store.resolve(""),
+      indexURL: addressOf(facts.folder),
+      stdLibURL: addressOf(core.stdlib.path),
+      packageBaseUrl: addressOf(""),
       lockFileContents: { info: facts.info, packages: {} },
       env: { HOME: "/home/pyodide" },
+      jsglobals: Object.freeze({}),
       // Instantiation, which takes long, does not wait for the snapshot.
       createPyodideModule: async (settings) => {
         settings.preRun.push((module) => {
-          preloadLibraries(module, libraries, sitePackages(description)).catch(fail);
+          preloadLibraries(module, wheels, sitePackages(description)).catch(fail);
         });
         const module = await createModule(settings);
         const bytes = await snapshot;
@@ -116,16 +135,19 @@ export async function loadPyodideFrom(store: AssetStore, description: RuntimeDes
       _loadSnapshot: new Uint8Array(0),
     });
     const pyodide = await Promise.race([started, failed]);
-    // What is random in a snapshot was drawn when it was made, the same for everyone.
-    pyodide.runPython("import random; random.seed()");
+    pyodide.runPython(AFTER_START);
     return pyodide;
   } catch (cause) {
-    if (cause instanceof LoadError) throw cause;
+    // What the page told of a file that it could not get says more.
+    if (cause instanceof DocumentError) throw cause;
     throw new LoadError("Python did not start. Reload the page, or try another browser.", { cause });
   } finally {
     restore();
   }
 }
+
+/** Pyodide wants addresses; nothing is ever fetched from them, so they are of no site. */
+const addressOf = (path: string): string => `https://sealed.invalid/${path}`;
 
 /** Where Python looks for wheels' files. */
 export function sitePackages(description: RuntimeDescription): string {
@@ -156,72 +178,28 @@ async function preloadLibraries(
   module.removeRunDependency("libraries");
 }
 
-async function checkWebAssembly(): Promise<void> {
-  if (typeof WebAssembly !== "object") {
-    throw new LoadError("this browser has no WebAssembly, or it is switched off.");
-  }
-  try {
-    await WebAssembly.compile(SMALLEST_WASM);
-  } catch (cause) {
-    throw new LoadError(
-      "the page's content security policy forbids WebAssembly ('wasm-unsafe-eval' is missing).",
-      {
-        cause,
-      },
-    );
-  }
-}
-
-async function importScript<T>(store: AssetStore, asset: Asset): Promise<T> {
-  try {
-    return (await import(/* @vite-ignore */ store.url(asset))) as T;
-  } catch (cause) {
-    throw new LoadError(`${asset.path} could not be loaded. Check the connection and try again.`, {
-      asset: asset.path,
-      cause,
-    });
-  }
-}
-
-/** Compile while it arrives, which lets the browser keep the machine code; a server's wrong type only costs time. */
-async function compile(store: AssetStore, wasm: Asset): Promise<WebAssembly.Module> {
-  const response = await store.response(wasm);
-  try {
-    const streams = response.headers.get("content-type") === "application/wasm";
-    const module = streams
-      ? await WebAssembly.compileStreaming(response)
-      : await WebAssembly.compile(await response.arrayBuffer());
-    store.arrived(wasm);
-    return module;
-  } catch (cause) {
-    throw new LoadError(`${wasm.path} could not be compiled. Reload the page.`, { asset: wasm.path, cause });
-  }
-}
-
 /**
- * While Pyodide starts, hand it what is on its way already, and hear of failures that it only logs before waiting
- * for ever. Returns what puts everything back.
+ * While Pyodide starts, answer what it asks the browser for, and hear of failures that it only logs before waiting
+ * for ever. Returns what takes that away again.
  */
-function feedFromStore(
-  store: AssetStore,
+function feed(
   { wasm, stdlib }: RuntimeDescription["core"],
   compiled: Promise<WebAssembly.Module>,
+  library: Promise<PyBuffer>,
   fail: (reason: unknown) => void,
 ): () => void {
-  const { fetch } = globalThis;
-  const { instantiateStreaming } = WebAssembly;
+  const realm = globalThis as unknown as { fetch?: unknown };
+  const assembly = WebAssembly as unknown as { instantiateStreaming?: unknown };
 
-  globalThis.fetch = (input, init) => {
-    const url = input instanceof Request ? input.url : String(input);
-    if (url === store.url(wasm)) return store.response(wasm);
-    if (url !== store.url(stdlib)) return fetch(input, init);
-    const bytes = store.bytes(stdlib);
-    bytes.catch(fail);
-    return bytes.then((body) => new Response(body));
+  realm.fetch = async (input: unknown): Promise<object> => {
+    const url = String(input);
+    if (url.endsWith(`/${wasm.path.slice(wasm.path.lastIndexOf("/") + 1)}`)) return { ok: true };
+    if (url !== addressOf(stdlib.path)) throw new TypeError("there is no network here");
+    return { ok: true, status: 200, arrayBuffer: async () => (await library).buffer };
   };
 
   // Called once, for Pyodide's own module, with the response above.
-  WebAssembly.instantiateStreaming = async (_source, imports) => {
+  assembly.instantiateStreaming = async (_source: unknown, imports: WebAssembly.Imports) => {
     try {
       const module = await compiled;
       return { module, instance: await WebAssembly.instantiate(module, imports) };
@@ -232,7 +210,7 @@ function feedFromStore(
   };
 
   return () => {
-    globalThis.fetch = fetch;
-    WebAssembly.instantiateStreaming = instantiateStreaming;
+    delete realm.fetch;
+    delete assembly.instantiateStreaming;
   };
 }

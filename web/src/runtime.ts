@@ -1,75 +1,64 @@
 /** Starts Python in the worker from the assets that the bundle builder describes, and loads wheels when needed. */
 
-import { type Asset, AssetStore, type Progress } from "./asset-store";
+import type { AssetInbox } from "./asset-inbox";
+import type { Asset } from "./asset-store";
 import { LoadError, within } from "./load-error";
-import { loadPyodideFrom, type Pyodide, sitePackages } from "./pyodide-loader";
+import { loadPyodideFrom, type Pyodide, type PyodideScripts, sitePackages } from "./pyodide-loader";
 import { type RuntimeDescription, wheelNamed } from "./runtime-description";
 import { storedFiles } from "./stored-zip";
 
 declare const __DOCSIEVE_RUNTIME__: RuntimeDescription;
 
-export interface BootOptions {
-  /** Where the site lies; by default the folder above the worker's own. */
-  readonly baseUrl?: string;
-  readonly description?: RuntimeDescription;
-  /** Bytes that have arrived, of how many. */
-  readonly onProgress?: Progress;
-}
-
 /** Python, ready to answer requests. */
 export interface Runtime {
   /** JSON text in, JSON text out, never raises; a throw means that the interpreter itself is broken. */
   handle(requestJson: string, data?: Uint8Array, emit?: (json: string) => void): string;
-  /** Load wheels with all they depend on; those already there cost nothing. */
-  loadWheels(names: readonly string[], onProgress?: Progress): Promise<void>;
+  /** Load wheels with all they depend on, for the request of this number; those already there cost nothing. */
+  loadWheels(names: readonly string[], id: number): Promise<void>;
   /** Size of the WebAssembly memory, which only grows. */
   readonly heapBytes: number;
 }
 
-/** Starting takes a second or two; beyond this, compilation or Python itself hangs, and waiting will not help. */
+/** Loading on a slow line ends earlier where it stalls; beyond this, Python itself hangs, and waiting will not help. */
 const START_LIMIT_MS = 120_000;
 
 /**
- * Start Python.
+ * Start Python from what the page sends by itself: the core and its wheels.
  *
  * @throws LoadError where an asset cannot be had, WebAssembly is blocked, or Python does not start in time.
  */
-export async function boot(options: BootOptions = {}): Promise<Runtime> {
-  const description = options.description ?? __DOCSIEVE_RUNTIME__;
-  const baseUrl = options.baseUrl ?? new URL("../", self.location.href).href;
-  const { base, core } = description;
-  const store = new AssetStore(baseUrl);
-  // Everything is asked for at once; nothing waits for what it does not need.
-  const { wasm, stdlib, snapshot } = core;
-  const first = [wasm, snapshot, stdlib];
-  const arrived = store.fetchAll(
-    [...first, ...base.map((name) => wheelNamed(description, name))],
-    options.onProgress,
+export async function boot(
+  scripts: PyodideScripts,
+  inbox: AssetInbox,
+  description: RuntimeDescription = __DOCSIEVE_RUNTIME__,
+): Promise<Runtime> {
+  const wheels = new Map(
+    description.base.map((name) => [name, inbox.bytes(wheelNamed(description, name))] as const),
   );
-  const started = loadPyodideFrom(store, description).then(async (pyodide) => {
-    const runtime = new PyodideRuntime(pyodide, store, description);
-    await runtime.loadWheels(base);
+  // What is awaited later must not be left unhandled when something else fails first.
+  for (const wheel of wheels.values()) wheel.catch(() => {});
+  const started = loadPyodideFrom(scripts, inbox, [...wheels.values()], description).then(async (pyodide) => {
+    const runtime = new PyodideRuntime(pyodide, inbox, description);
+    for (const [name, wheel] of wheels) runtime.unpack(name, await wheel);
     runtime.importBridge();
-    for (const asset of first) store.forget(asset);
     return runtime;
   });
   const late = new LoadError("Python did not start in time. Reload the page, or try another browser.");
-  const [runtime] = await within(START_LIMIT_MS, Promise.all([started, arrived]), late);
-  return runtime;
+  return within(START_LIMIT_MS, started, late);
 }
 
 class PyodideRuntime implements Runtime {
   readonly #pyodide: Pyodide;
-  readonly #store: AssetStore;
+  readonly #inbox: AssetInbox;
   readonly #description: RuntimeDescription;
   readonly #sitePackages: string;
   /** Wheels loaded or being loaded, so that each is asked for once. */
   readonly #loaded = new Map<string, Promise<void>>();
   #handle: ReturnType<Pyodide["pyimport"]>["handle"] | undefined;
 
-  constructor(pyodide: Pyodide, store: AssetStore, description: RuntimeDescription) {
+  constructor(pyodide: Pyodide, inbox: AssetInbox, description: RuntimeDescription) {
     this.#pyodide = pyodide;
-    this.#store = store;
+    this.#inbox = inbox;
     this.#description = description;
     this.#sitePackages = sitePackages(description);
   }
@@ -85,37 +74,38 @@ class PyodideRuntime implements Runtime {
     return this.#handle(requestJson, data, emit);
   }
 
-  async loadWheels(names: readonly string[], onProgress?: Progress): Promise<void> {
+  async loadWheels(names: readonly string[], id: number): Promise<void> {
     const all = this.#withDependencies(names);
     const missing = all.filter((name) => !this.#loaded.has(name));
-    const asked = this.#store.fetchAll(
-      missing.map((name) => wheelNamed(this.#description, name)),
-      onProgress,
-    );
-    for (const name of missing)
-      this.#loaded.set(name, this.#unpack(name, wheelNamed(this.#description, name)));
-    await Promise.all([asked, ...all.map((name) => this.#loaded.get(name))]);
+    const assets = missing.map((name) => wheelNamed(this.#description, name));
+    for (const [index, name] of missing.entries()) this.#loaded.set(name, this.#load(name, assets[index]));
+    this.#inbox.ask(assets, id);
+    await Promise.all(all.map((name) => this.#loaded.get(name)));
     // Python has listed the folder before.
     if (missing.length > 0) this.#pyodide.runPython("import importlib; importlib.invalidate_caches()");
+  }
+
+  /** Put the files of a wheel where Python finds them. */
+  unpack(name: string, wheel: Uint8Array<ArrayBuffer>): void {
+    const { FS } = this.#pyodide;
+    for (const [file, bytes] of storedFiles(wheel)) {
+      const path = `${this.#sitePackages}/${file}`;
+      FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+      FS.writeFile(path, bytes, { canOwn: true });
+    }
+    this.#loaded.set(name, Promise.resolve());
   }
 
   get heapBytes(): number {
     return this.#pyodide._module.HEAPU8.byteLength;
   }
 
-  async #unpack(name: string, asset: Asset): Promise<void> {
+  async #load(name: string, asset: Asset | undefined): Promise<void> {
     try {
-      const { FS } = this.#pyodide;
-      for (const [file, bytes] of storedFiles(await this.#store.verified(asset))) {
-        const path = `${this.#sitePackages}/${file}`;
-        FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-        FS.writeFile(path, bytes, { canOwn: true });
-      }
-      this.#store.forget(asset);
+      if (asset) this.unpack(name, await this.#inbox.bytes(asset));
     } catch (error) {
       // A later attempt may find the network back.
       this.#loaded.delete(name);
-      this.#store.forget(asset);
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { BUILD_ID, type FromWorker, type ParseRequest, type Progress, type ToWorker } from "./protocol";
+import { BUILD_ID, type FromWorker, type ParseRequest, PROTOCOL_VERSION, type Progress } from "./protocol";
 import type { Runtime } from "./runtime";
-import { WorkerService } from "./worker-service";
+import { type Asked, WorkerService } from "./worker-service";
 
 const FORMAT = { name: "pdf", title: "PDF", extensions: [".pdf"], media_types: [], wheels: ["pypdfium2"] };
 
@@ -30,13 +30,13 @@ class FakePython implements Runtime {
   }
 }
 
-const init = (build_id = BUILD_ID): ToWorker => ({ request: { type: "init", v: 2, id: 1, build_id } });
-const parse = (data: Blob | ArrayBuffer = new ArrayBuffer(3), v = 1): ToWorker => ({
+const init = (build_id = BUILD_ID): Asked => ({ request: { type: "init", v: 2, id: 1, build_id } });
+const parse = (data: Blob | ArrayBuffer = new ArrayBuffer(3), v = PROTOCOL_VERSION): Asked => ({
   request: { type: "parse", v, id: 2, filename: "a.pdf" } satisfies ParseRequest,
   data,
 });
 
-async function answers(python: FakePython, ...messages: ToWorker[]): Promise<FromWorker[]> {
+async function answers(python: FakePython, ...messages: Asked[]): Promise<FromWorker[]> {
   const said: FromWorker[] = [];
   const service = new WorkerService(
     async () => python,

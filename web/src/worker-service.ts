@@ -12,6 +12,7 @@ import type {
   Progress,
   ResourceEntry,
   Result,
+  Supply,
   ToWorker,
   WheelsNeeded,
 } from "./protocol";
@@ -28,7 +29,10 @@ import {
 import type { Runtime } from "./runtime";
 
 /** Starts Python; `boot` of `runtime.ts`, or a test's own. */
-export type Boot = (onProgress: (done: number, total: number) => void) => Promise<Runtime>;
+export type Boot = () => Promise<Runtime>;
+
+/** What is answered; files of the site go to the `AssetInbox` instead. */
+export type Asked = Exclude<ToWorker, Supply>;
 
 /** Blobs beyond this cannot become one ArrayBuffer in the browsers of today, whatever the limits say. */
 const LARGEST_BUFFER_BYTES = 2 ** 31 - 1;
@@ -52,7 +56,7 @@ export class WorkerService {
   }
 
   /** Queue a message; resolves when it has been answered. */
-  receive(message: ToWorker): Promise<void> {
+  receive(message: Asked): Promise<void> {
     this.#tail = this.#tail.then(() => this.#answer(message));
     return this.#tail;
   }
@@ -63,7 +67,7 @@ export class WorkerService {
     this.#post({ type: "state", v: PROTOCOL_VERSION, id: 0, heap_bytes, resources });
   }
 
-  async #answer(message: ToWorker): Promise<void> {
+  async #answer(message: Asked): Promise<void> {
     const { v, id } = message.request;
     let answer: FromWorker;
     try {
@@ -78,7 +82,7 @@ export class WorkerService {
     this.#post(answer);
   }
 
-  #dispatch(message: ToWorker): Promise<FromWorker> {
+  #dispatch(message: Asked): Promise<FromWorker> {
     if ("data" in message) return this.#parse(message.request, message.data);
     if (message.request.type === "init") return this.#init(message.request);
     const { id, formats, on_demand } = message.request;
@@ -88,7 +92,7 @@ export class WorkerService {
   async #init({ id, build_id, preload }: Init): Promise<FromWorker> {
     if (build_id !== BUILD_ID) throw browserErrors.versionMismatch();
     try {
-      this.#runtime ??= await this.#boot((done, total) => this.#progress(id, "boot", done, total));
+      this.#runtime ??= await this.#boot();
     } catch (error) {
       throw asLoadFailure(error);
     }
@@ -143,7 +147,7 @@ export class WorkerService {
   async #loadWheels(id: number, names: readonly string[]): Promise<void> {
     if (names.length === 0 || !this.#runtime) return;
     try {
-      await this.#runtime.loadWheels(names, (done, total) => this.#progress(id, "packages", done, total));
+      await this.#runtime.loadWheels(names, id);
     } catch (error) {
       throw asLoadFailure(error);
     }

@@ -1,6 +1,8 @@
 /** One worker from its start to its end: handshake, requests by id, and whatever way it ends. */
 
-import { browserErrors, DocumentError, fromWire } from "./errors";
+import type { Supply } from "./asset-supply";
+import { browserErrors, DocumentError, fromWire, toWire } from "./errors";
+import { isFromWorker } from "./message-check";
 import {
   BUILD_ID,
   type FileData,
@@ -11,19 +13,23 @@ import {
   type Ready,
   type ResourceEntry,
   type Result,
+  type Stage,
   type ToWorker,
+  type Wanted,
 } from "./protocol";
 
 /** What is needed of a Worker; tests pass their own. */
 export interface WorkerLike {
   postMessage(message: ToWorker, transfer: Transferable[]): void;
   terminate(): void;
-  addEventListener(type: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<unknown>) => void): void;
   addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
 }
 
 export interface SessionOptions {
   spawn: () => WorkerLike;
+  /** Where the files of the site come from that the worker is given. */
+  supply: Supply;
   /** Formats whose wheels are loaded while starting. */
   preload: readonly string[];
   /** Longest time in ms without a sign of life while starting. */
@@ -48,6 +54,8 @@ export class WorkerSession {
 
   readonly #options: SessionOptions;
   readonly #pending = new Map<number, Pending>();
+  /** Files that were sent or are on their way. */
+  readonly #given = new Set<string>();
   #worker: WorkerLike | undefined;
   #lastId = 0;
   #wasReady = false;
@@ -122,14 +130,16 @@ export class WorkerSession {
     this.#feedWatchdog();
     try {
       const preload = [...this.#options.preload];
-      const answer = await this.#ask(
+      const asked = this.#ask(
         (id) => ({ request: { type: "init", v: PROTOCOL_VERSION, id, build_id: BUILD_ID, preload } }),
         (progress) => {
           this.#feedWatchdog();
           this.#options.onProgress(progress);
         },
       );
-      const ready = expectType(answer, "ready");
+      // The first request is `init`: what is under way is its progress.
+      this.#give(this.#options.supply.core, 1, "boot");
+      const ready = expectType(await asked, "ready");
       // A worker of another build may be too old to check; then this side does.
       if (ready.v !== PROTOCOL_VERSION || ready.build_id !== BUILD_ID) throw browserErrors.versionMismatch();
       this.#wasReady = true;
@@ -164,8 +174,16 @@ export class WorkerSession {
     });
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: unknown): void {
     if (this.#ending) return;
+    if (!isFromWorker(message)) {
+      this.#distrust();
+      return;
+    }
+    if (message.type === "wanted") {
+      this.#onWanted(message);
+      return;
+    }
     if (message.type === "state") {
       this.heapBytes = message.heap_bytes;
       if (message.resources?.length) this.#options.onRequests(message.resources);
@@ -184,6 +202,41 @@ export class WorkerSession {
     }
     pending.reject(fromWire(message.error));
     if (message.error.code === "worker_crashed") this.end(browserErrors.crashed());
+  }
+
+  /** Each file of the site is given to a worker once: how often one is fetched must tell the server nothing. */
+  #onWanted({ id, paths }: Wanted): void {
+    const isAllowed = paths.every((path) => this.#options.supply.has(path) && !this.#given.has(path));
+    if (isAllowed && new Set(paths).size === paths.length) this.#give(paths, id, "packages");
+    else this.#distrust();
+  }
+
+  #give(paths: readonly string[], id: number, stage: Stage): void {
+    for (const path of paths) this.#given.add(path);
+    this.#options.supply.send(
+      paths,
+      (path, got) => {
+        if (this.#ending) return;
+        const supplied = { type: "supplied", v: PROTOCOL_VERSION, id: 0, path } as const;
+        if (got instanceof DocumentError) {
+          this.#given.delete(path);
+          this.#worker?.postMessage({ request: { ...supplied, error: toWire(got) } }, []);
+        } else {
+          this.#worker?.postMessage(
+            { request: supplied, asset: got },
+            got instanceof ArrayBuffer ? [got] : [],
+          );
+        }
+      },
+      (done, total) => {
+        this.#pending.get(id)?.onProgress({ type: "progress", v: PROTOCOL_VERSION, id, stage, done, total });
+      },
+    );
+  }
+
+  /** A worker that does not keep to the protocol is no longer ours. */
+  #distrust(): void {
+    this.end(browserErrors.crashed());
   }
 
   #crash(event: Event): void {

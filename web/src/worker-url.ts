@@ -18,6 +18,11 @@ export function spawnWorker(baseUrl: string | URL | undefined): WorkerLike {
   return new Worker(trusted(locate(baseUrl)), { type: "module", name: "docsieve" });
 }
 
+/** The folder that docsieve is served from, with a slash at the end. */
+export function siteUrl(baseUrl: string | URL | undefined): string {
+  return new URL("../", locate(baseUrl)).href;
+}
+
 function locate(baseUrl: string | URL | undefined): string {
   const own = new URL(workerUrl, import.meta.url).href;
   if (baseUrl === undefined) return own;

@@ -11,7 +11,7 @@ import {
 } from "../protocol";
 import type { WorkerLike } from "../worker-session";
 
-type Listener = (event: MessageEvent<FromWorker> & Event) => void;
+type Listener = (event: MessageEvent<unknown> & Event) => void;
 
 export class FakeWorker implements WorkerLike {
   readonly sent: ToWorker[] = [];
@@ -91,7 +91,7 @@ export class FakeWorker implements WorkerLike {
 
   #dispatch(type: string, event: object): void {
     if (this.isTerminated) return;
-    for (const listener of this.#listeners.get(type) ?? []) listener(event as MessageEvent<FromWorker>);
+    for (const listener of this.#listeners.get(type) ?? []) listener(event as MessageEvent<unknown>);
   }
 }
 
