@@ -30,8 +30,10 @@ class Draft:
     ordered: bool = False
     #: Text of each line where the paragraph is preformatted.
     code: list[str] = field(default_factory=list)
-    #: A finished block that is no paragraph (table, field, note, image); then `spans` is empty.
+    #: A finished block that is no paragraph (field, note, image); then `spans` is empty.
     block: Block | None = None
+    #: Set for a table; then `spans` is empty.
+    table: TableDraft | None = None
 
     @property
     def text(self) -> str:
@@ -39,6 +41,24 @@ class Draft:
         if len(self.spans) == 1:
             return self.spans[0].text
         return "".join([span.text for span in self.spans])
+
+
+@dataclass(slots=True)
+class CellDraft:
+    """A cell of a table, in its 0-based column, and the paragraphs in it."""
+
+    column: int
+    col_span: int
+    row_span: int
+    drafts: list[Draft]
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """The rows of a table, the first `header_rows` of them headings."""
+
+    rows: list[list[CellDraft]]
+    header_rows: int = 0
 
 
 @dataclass(slots=True)

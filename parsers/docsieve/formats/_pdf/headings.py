@@ -89,6 +89,7 @@ def _may_be(draft: Draft) -> bool:
         and not draft.hidden
         and not draft.mono
         and draft.block is None
+        and draft.table is None
         and draft.lines <= 3
         and not (draft.marker and not draft.ordered)
     )

@@ -6,7 +6,6 @@ from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
 from docsieve.formats._pdf.attachments import document_attachments, read_children
-from docsieve.formats._pdf.columns import in_columns
 from docsieve.formats._pdf.document_parts import read_metadata, read_outline, signatures
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import read_glyphs, read_shapes
@@ -14,12 +13,13 @@ from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
-from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
-from docsieve.formats._pdf.quality import judge_page
+from docsieve.formats._pdf.quality import RECTANGLE, RULE, judge_page
 from docsieve.formats._pdf.repair import read_repaired
+from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, find_grids
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
+from docsieve.formats._pdf.tables import Placed, read_drafts, take_ruled
 from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
 from docsieve.geometry import BBox
 from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Locator, Page
@@ -184,7 +184,12 @@ class _Reading:
         areas = read_links(opened)
         links = LinkAreas(areas, glyphs) if areas else None
         lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer)
-        drafts = in_reading_order(build_paragraphs(in_columns(lines, glyphs), glyphs, links))
+        tables: list[Placed] = []
+        if shapes.count(RULE) + shapes.count(RECTANGLE) >= MIN_GRID_SHAPES:
+            grids = find_grids(shapes, frame.width, frame.height)
+            if grids:
+                lines, tables = take_ruled(grids, lines, glyphs, links)
+        drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)

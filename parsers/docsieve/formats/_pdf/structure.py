@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from docsieve.formats._pdf.drafts import Draft, DraftPage
+from collections.abc import Iterable, Iterator
+
+from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
 from docsieve.formats._pdf.headings import find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.formats._pdf.running import find_running
-from docsieve.model import Block, CodeBlock, Heading, ListItem, Locator, OutlineEntry, Paragraph, Role, Span
+from docsieve.model import (
+    Block,
+    Cell,
+    CodeBlock,
+    Heading,
+    ListItem,
+    Locator,
+    OutlineEntry,
+    Paragraph,
+    Role,
+    Row,
+    Span,
+    Table,
+)
 
 
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
     """Return the blocks of each page, in reading order."""
-    undo_hyphenation(draft for page in pages for draft in page.drafts)
+    undo_hyphenation(_with_cells(draft for page in pages for draft in page.drafts))
     roles = find_running(pages)
     headings = find_headings(pages, outline, set(roles))
     return [_page_blocks(page, roles, headings) for page in pages]
+
+
+def _with_cells(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Go through drafts and the drafts in their tables."""
+    for draft in drafts:
+        if draft.table is None:
+            yield draft
+        else:
+            for row in draft.table.rows:
+                for cell in row:
+                    yield from cell.drafts
 
 
 def _page_blocks(page: DraftPage, roles: dict[int, Role], headings: dict[int, int]) -> list[Block]:
@@ -33,6 +59,8 @@ def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents
     if draft.block is not None:
         return draft.block
     where = Locator(page=page.index + 1, bbox=draft.box.rounded())
+    if draft.table is not None:
+        return _table(page, draft.table, where)
     if role != "body":
         return Paragraph(where=where, role=role, spans=_with_marker(draft))
     if level is not None:
@@ -53,6 +81,43 @@ def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents
             spans=draft.spans,
         )
     return Paragraph(where=where, hidden=draft.hidden, spans=draft.spans)
+
+
+def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
+    rows = []
+    for number, row in enumerate(table.rows):
+        cells = []
+        column = 0
+        for draft in row:
+            cell = _cell(page, draft, is_header=number < table.header_rows)
+            # Only where it is not the next free one: rows covered from above, cells that are not there.
+            cell.column = draft.column if draft.column != column or draft.row_span > 1 else None
+            column = draft.column + draft.col_span
+            cells.append(cell)
+        rows.append(Row(cells))
+    return Table(where=where, rows=rows, header_rows=table.header_rows)
+
+
+def _cell(page: DraftPage, draft: CellDraft, *, is_header: bool) -> Cell:
+    if len(draft.drafts) == 1 and draft.drafts[0].ordered:
+        _unmark(draft.drafts[0])  # "3.1 m" alone in a cell begins no list
+    if is_header:
+        for inner in draft.drafts:
+            for span in inner.spans:
+                span.bold = span.bold and not inner.bold  # that it is bold throughout is what a heading is
+    spans = draft.drafts[0].spans if len(draft.drafts) == 1 and draft.drafts[0].marker is None else []
+    cell = Cell(col_span=draft.col_span, row_span=draft.row_span, header=is_header)
+    if len(spans) == 1 and spans[0] == Span(spans[0].text) and not draft.drafts[0].hidden:
+        cell.text = spans[0].text
+    else:
+        indents: list[float] = []
+        cell.blocks = [_block(page, inner, "body", None, indents) for inner in draft.drafts]
+    return cell
+
+
+def _unmark(draft: Draft) -> None:
+    draft.spans = _with_marker(draft)
+    draft.marker = None
 
 
 def _with_marker(draft: Draft) -> list[Span]:

@@ -1,0 +1,258 @@
+"""Ruled grids: which straight lines of a page make the cells of tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final, NamedTuple
+
+from docsieve.formats._pdf.glyphs import Shape, Shapes
+from docsieve.formats._pdf.quality import RECTANGLE, RULE
+
+#: Points. Lines nearer to each other are one; line ends nearer to a line touch it.
+_SNAP: Final = 2.6
+#: A rectangle thinner than this is a painted line.
+_THIN: Final = 3.0
+#: Shorter lines are ticks, bullets, underlines of a letter.
+_MIN_LENGTH: Final = 6.0
+#: Fewer rules and rectangles make no grid of four cells.
+MIN_GRID_SHAPES: Final = 4
+#: Cells no smaller than this, points.
+_MIN_CELL: Final = 4.0
+#: More edges are a drawing; more places in a grid a chart.
+_MAX_EDGES: Final = 4000
+_MAX_PLACES: Final = 20_000
+#: Share of the page that its largest rectangles cover: its paper, or a frame around all.
+_PAPER: Final = 0.85
+#: Instead of a cell's index: not looked at yet, and no cell.
+_FREE: Final = -1
+_OUTSIDE: Final = -2
+
+
+class GridCell(NamedTuple):
+    """A cell's place in the grid and on the page, in points."""
+
+    row: int
+    column: int
+    row_span: int
+    col_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Grid(NamedTuple):
+    """The cells of one table, by row, then column; `xs` and `ys` are the lines between columns and rows."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[GridCell]
+    #: The index of the cell at each row and column; negative where there is none.
+    owner: list[list[int]]
+
+    def at(self, x: float, y: float) -> int:
+        """Return the index of the cell at a point of the page, negative for none."""
+        row, column = bisect_left(self.ys, y) - 1, bisect_left(self.xs, x) - 1
+        if not (0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1):
+            return _OUTSIDE
+        return self.owner[row][column]
+
+
+class _Edge(NamedTuple):
+    #: Where the line is, across its direction, and from where to where it runs.
+    at: float
+    start: float
+    end: float
+
+
+def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
+    """Return the grids of at least two rows and two columns that the rules and rectangles of a page make."""
+    level, upright = _edges(shapes, width, height)
+    if len(level) < 2 or len(upright) < 2 or len(level) + len(upright) > _MAX_EDGES:
+        return []
+    level, upright = _joined(level), _joined(upright)
+    if len(level) < 2 or len(upright) < 2:
+        return []
+    found = []
+    for rows, columns in _connected(level, upright):
+        grid = _grid(rows, columns)
+        if grid is not None:
+            found.append(grid)
+    return found
+
+
+def _edges(shapes: Shapes, width: float, height: float) -> tuple[list[_Edge], list[_Edge]]:
+    level: list[_Edge] = []
+    upright: list[_Edge] = []
+    for shape in shapes.of(RULE):
+        _add(level, upright, shape)
+    for shape in shapes.of(RECTANGLE):
+        wide, high = shape.x1 - shape.x0, shape.bottom - shape.top
+        if shape.x0 > width or shape.top > height or shape.x1 < 0 or shape.bottom < 0:
+            continue
+        if wide < _THIN or high < _THIN:
+            _add(level, upright, shape)
+        elif wide * high < _PAPER * width * height:
+            x0, top, x1, bottom = shape[:4]
+            level += (_Edge(top, x0, x1), _Edge(bottom, x0, x1))
+            upright += (_Edge(x0, top, bottom), _Edge(x1, top, bottom))
+    return level, upright
+
+
+def _add(level: list[_Edge], upright: list[_Edge], shape: Shape) -> None:
+    wide, high = shape.x1 - shape.x0, shape.bottom - shape.top
+    if high < _THIN and wide >= _MIN_LENGTH:
+        level.append(_Edge((shape.top + shape.bottom) / 2, shape.x0, shape.x1))
+    elif wide < _THIN and high >= _MIN_LENGTH:
+        upright.append(_Edge((shape.x0 + shape.x1) / 2, shape.top, shape.bottom))
+
+
+def _joined(edges: list[_Edge]) -> list[_Edge]:
+    """Put edges that are nearly on one line on it, and join those that touch or overlap."""
+    edges.sort()
+    joined: list[_Edge] = []
+    first = 0
+    for i in range(1, len(edges) + 1):
+        if (
+            i < len(edges)
+            and edges[i].at - edges[i - 1].at <= _SNAP
+            and edges[i].at - edges[first].at <= 2 * _SNAP
+        ):
+            continue
+        group = sorted(edges[first:i], key=lambda edge: edge.start)
+        at = sum(edge.at for edge in group) / len(group)
+        start, end = group[0].start, group[0].end
+        for edge in group[1:]:
+            if edge.start <= end + _SNAP:
+                end = max(end, edge.end)
+            else:
+                joined.append(_Edge(at, start, end))
+                start, end = edge.start, edge.end
+        joined.append(_Edge(at, start, end))
+        first = i
+    return [edge for edge in joined if edge.end - edge.start >= _MIN_LENGTH]
+
+
+def _connected(level: list[_Edge], upright: list[_Edge]) -> list[tuple[list[_Edge], list[_Edge]]]:
+    """Group the edges that cross or touch each other."""
+    parents = list(range(len(level) + len(upright)))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    places = [edge.at for edge in level]
+    for j, column in enumerate(upright):
+        i = bisect_left(places, column.start - _SNAP)
+        while i < len(level) and level[i].at <= column.end + _SNAP:
+            if level[i].start - _SNAP <= column.at <= level[i].end + _SNAP:
+                parents[root(len(level) + j)] = root(i)
+            i += 1
+    groups: dict[int, tuple[list[_Edge], list[_Edge]]] = {}
+    for i, edge in enumerate(level):
+        groups.setdefault(root(i), ([], []))[0].append(edge)
+    for j, edge in enumerate(upright):
+        groups.setdefault(root(len(level) + j), ([], []))[1].append(edge)
+    return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+
+
+def _grid(level: list[_Edge], upright: list[_Edge]) -> Grid | None:
+    upright = upright + _open_sides(level, upright)
+    xs, ys = _places(upright), _places(level)
+    if xs[0] < -_THIN or ys[0] < -_THIN:
+        return None  # it goes on beyond the page
+    if len(xs) < 3 or len(ys) < 3 or (len(xs) - 1) * (len(ys) - 1) > _MAX_PLACES:
+        return None
+    columns, rows = len(xs) - 1, len(ys) - 1
+    lines_across = _cover(level, ys, xs)
+    lines_down = _cover(upright, xs, ys)
+    # Flood: places without a line between them are one cell.
+    owner = [[_FREE] * columns for _ in range(rows)]
+    cells: list[GridCell] = []
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] != _FREE:
+                continue
+            col_span = row_span = 1
+            while column + col_span < columns and (row not in lines_down[column + col_span]):
+                col_span += 1
+            while row + row_span < rows and not any(
+                c in lines_across[row + row_span] for c in range(column, column + col_span)
+            ):
+                row_span += 1
+            places = [(r, c) for r in range(row, row + row_span) for c in range(column, column + col_span)]
+            if any(owner[r][c] != _FREE for r, c in places):
+                return None  # its regions are no rectangles: a drawing
+            is_open = _is_open(row, column, row_span, col_span, lines_across, lines_down)
+            for r, c in places:
+                owner[r][c] = _OUTSIDE if is_open else len(cells)
+            if is_open:
+                continue
+            cells.append(
+                GridCell(
+                    row,
+                    column,
+                    row_span,
+                    col_span,
+                    xs[column],
+                    ys[row],
+                    xs[column + col_span],
+                    ys[row + row_span],
+                )
+            )
+    return Grid(xs, ys, cells, owner) if len(cells) >= 4 else None
+
+
+def _is_open(
+    row: int,
+    column: int,
+    row_span: int,
+    col_span: int,
+    lines_across: list[set[int]],
+    lines_down: list[set[int]],
+) -> bool:
+    """Tell whether a region lacks a whole side: then it is outside of the table."""
+    across = range(column, column + col_span)
+    down = range(row, row + row_span)
+    return not (
+        any(c in lines_across[row] for c in across)
+        and any(c in lines_across[row + row_span] for c in across)
+        and any(r in lines_down[column] for r in down)
+        and any(r in lines_down[column + col_span] for r in down)
+    )
+
+
+def _open_sides(level: list[_Edge], upright: list[_Edge]) -> list[_Edge]:
+    """Close a table that has no lines at its left and right, where most of its rules end together."""
+    added = []
+    starts, ends = sorted(edge.start for edge in level), sorted(edge.end for edge in level)
+    top, bottom = level[0].at, level[-1].at
+    left, right = starts[len(starts) // 2], ends[len(ends) // 2]
+    if all(edge.at > left + _MIN_CELL for edge in upright):
+        added.append(_Edge(left, top, bottom))
+    if all(edge.at < right - _MIN_CELL for edge in upright):
+        added.append(_Edge(right, top, bottom))
+    return added
+
+
+def _places(edges: list[_Edge]) -> list[float]:
+    """The distinct places of edges, those too near to each other for a cell taken as one."""
+    found: list[float] = []
+    for at in sorted(edge.at for edge in edges):
+        if not found or at - found[-1] >= _MIN_CELL:
+            found.append(at)
+    return found
+
+
+def _cover(edges: list[_Edge], places: list[float], across: list[float]) -> list[set[int]]:
+    """Tell of each place which intervals between `across` its edges cover."""
+    covered: list[set[int]] = [set() for _ in places]
+    for edge in edges:
+        i = min(range(len(places)), key=lambda k: abs(places[k] - edge.at))
+        for j in range(len(across) - 1):
+            middle = (across[j] + across[j + 1]) / 2
+            if edge.start <= middle <= edge.end:
+                covered[i].add(j)
+    return covered

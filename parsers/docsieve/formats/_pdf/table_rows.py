@@ -1,0 +1,72 @@
+"""Rows of a table that no rule divides: told from the lines that its columns share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docsieve.formats._pdf.lines import Line
+from docsieve.formats._pdf.ruling import Grid
+
+#: So many rows at least; cells of two or three lines are as likely one text each, headings above all.
+_MIN_ROWS: Final = 4
+#: Share of the rows in which a column must have a line to count.
+_MIN_SHARE: Final = 0.6
+#: A column whose lines fill this share of its width and go on with small letters holds one text.
+_FILL: Final = 0.8
+_FLOW: Final = 0.3
+
+
+def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[Line]]]:
+    """Split a row of a grid, its cells' lines by their index, into the rows of text it holds: mostly one."""
+    if not cells:
+        return []
+    if len(cells) < 2 or max(len(lines) for lines in cells.values()) < 2:
+        return [cells]
+    rows = _levels([line for lines in cells.values() for line in lines])
+    if len(rows) < _MIN_ROWS and not _is_even(cells, len(rows)):
+        return [cells]
+    by_row: list[dict[int, list[Line]]] = [{} for _ in rows]
+    listed = 0
+    for i, lines in cells.items():
+        cell = grid.cells[i]
+        if cell.row_span > 1:
+            continue
+        levels = set()
+        for line in lines:
+            level = min(range(len(rows)), key=lambda k: abs(rows[k] - line.y))
+            by_row[level].setdefault(i, []).append(line)
+            levels.add(level)
+        listed += len(levels) >= _MIN_SHARE * len(rows) and not _is_one_text(lines, cell.x1 - cell.x0)
+    if listed < 2 or 2 * listed < len(cells):
+        return [cells]
+    for i, lines in cells.items():
+        if grid.cells[i].row_span > 1:
+            by_row[0][i] = lines
+    return [row for row in by_row if row]
+
+
+def _is_even(cells: dict[int, list[Line]], rows: int) -> bool:
+    """Tell whether all cells have a line on each level, most of them with figures: a rule is missing."""
+    lines = [line for lines in cells.values() for line in lines]
+    figures = sum(any(c.isdigit() for c in line.first) for line in lines)
+    return (
+        len(cells) > 2
+        and all(len(of_cell) == rows for of_cell in cells.values())
+        and 2 * figures > len(lines)
+        and not all(line.bold for line in lines)
+    )
+
+
+def _levels(lines: list[Line]) -> list[float]:
+    """The distinct baselines."""
+    found: list[float] = []
+    for line in sorted(lines, key=lambda line: line.y):
+        if not found or line.y - found[-1] > 0.4 * line.size:
+            found.append(line.y)
+    return found
+
+
+def _is_one_text(lines: list[Line], width: float) -> bool:
+    small = sum(line.first[0].islower() for line in lines[1:])
+    widths = sorted(line.x1 - line.x0 for line in lines)
+    return small >= _FLOW * len(lines) and widths[len(widths) // 2] >= _FILL * width * 0.9

@@ -1,0 +1,280 @@
+"""Tables of a page: the text of its lines put into the cells of ruled grids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
+
+from docsieve.formats._pdf.columns import in_columns
+from docsieve.formats._pdf.drafts import CellDraft, Draft, TableDraft
+from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment
+from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, pieces_of
+from docsieve.formats._pdf.links import LinkAreas
+from docsieve.formats._pdf.paragraphs import build_paragraphs
+from docsieve.formats._pdf.ruling import Grid
+from docsieve.formats._pdf.table_rows import split_row
+from docsieve.geometry import BBox
+
+#: Share of the cells that hold text; a chart's grid has its labels beside it.
+_MIN_FILLED: Final = 0.3
+#: Share of its rows with text that hold several cells with text.
+_MIN_SEVERAL: Final = 0.2
+#: Points. A narrower column or lower row without text is the space between two lines.
+_MIN_EMPTY: Final = 9.0
+#: More rows all in bold are no headings.
+_MAX_HEADER_ROWS: Final = 3
+#: Points that a word reaches into the next cell before it is cut at the rule.
+_REACH: Final = 2.0
+
+
+class Placed(NamedTuple):
+    """A table and where it stands among the lines: before the line of that index."""
+
+    at: int
+    draft: Draft
+
+
+@dataclass(slots=True)
+class _CellText:
+    lines: list[Line] = field(default_factory=list)
+
+
+def take_ruled(
+    grids: list[Grid], lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
+) -> tuple[list[Line], list[Placed]]:
+    """Take the text within each grid out of the lines; return what is left, and the tables made of it."""
+    placed: list[Placed] = []
+    for grid in sorted(grids, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])):
+        found = _take(grid, lines, glyphs, links)
+        if found is None:
+            continue
+        rest, table = found
+        # The tables found before stand among lines of which some are gone now.
+        placed = [Placed(_moved(entry.at, lines, rest), entry.draft) for entry in placed]
+        lines = rest
+        placed.append(table)
+    return lines, placed
+
+
+def _moved(at: int, before: list[Line], after: list[Line]) -> int:
+    start = before[at].start if at < len(before) else None
+    if start is None:
+        return len(after)
+    return next((i for i, line in enumerate(after) if line.start >= start), len(after))
+
+
+def _take(
+    grid: Grid, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
+) -> tuple[list[Line], Placed] | None:
+    x0, top, x1, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
+    texts: dict[int, _CellText] = {}
+    rest: list[Line] = []
+    first: int | None = None
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        if (
+            line.box is not None
+            or line.hidden is not None
+            or not top < middle < bottom
+            or line.x1 <= x0
+            or line.x0 >= x1
+        ):
+            rest.append(line)
+            continue
+        outside: list[Piece] = []
+        groups: list[tuple[int, list[Piece]]] = []
+        for piece in _pieces_by_cell(line, grid, glyphs):
+            segment = piece.segment
+            cell = grid.at((segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2)
+            if cell < 0:
+                outside.append(piece)
+            elif groups and groups[-1][0] == cell:
+                groups[-1][1].append(piece)
+            else:
+                groups.append((cell, [piece]))
+        if not groups:
+            rest.append(line)
+            continue
+        if first is None:
+            first = len(rest)
+        if outside:
+            rest.append(_line_of(outside, line, glyphs))
+        for cell, pieces in groups:
+            texts.setdefault(cell, _CellText()).lines.append(_line_of(pieces, line, glyphs))
+    if first is None or not _is_table(grid, texts):
+        return None
+    return rest, Placed(first, _draft(grid, texts, glyphs, links))
+
+
+def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
+    filled = [grid.cells[i] for i in texts]
+    if len(filled) < max(3.0, _MIN_FILLED * len(grid.cells)) or len({cell.column for cell in filled}) < 2:
+        return False
+    #: How many cells with text each row has or is covered by.
+    rows = Counter(row for cell in filled for row in range(cell.row, cell.row + cell.row_span))
+    several = sum(count > 1 for count in rows.values())
+    columns = Counter(cell.column for cell in filled).most_common(2)
+    if columns[1][1] < min(2, len(rows) - 1):
+        return False
+    return several >= min(2, len(rows) - 1) and several >= _MIN_SEVERAL * len(rows)
+
+
+def _pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> list[Piece]:
+    """Return the pieces of a line, those cut that run over a rule."""
+    found: list[Piece] = []
+    for piece in pieces_of(line, glyphs):
+        found.extend(_cut(piece, grid, glyphs))
+    return found
+
+
+def _cut(piece: Piece, grid: Grid, glyphs: Glyphs) -> list[Piece]:
+    segment = piece.segment
+    y = (segment.top + segment.bottom) / 2
+    borders = [
+        x
+        for x in grid.xs
+        if segment.x0 + _REACH < x < segment.x1 - _REACH and grid.at(x - 0.1, y) != grid.at(x + 0.1, y)
+    ]
+    if not borders or " " not in piece.text or len(piece.text) != segment.end - segment.start:
+        return [piece]
+    parts: list[Piece] = []
+    begin = segment.start
+    starts = glyphs.starts
+    for border in borders:
+        end = begin
+        while end < segment.end and starts[end] < 100 * (border - _REACH / 2):
+            end += 1
+        # Only between words: what runs over a rule without one was meant to.
+        while begin < end < segment.end and glyphs.text[end - 1] != " " and glyphs.text[end] != " ":
+            end -= 1
+        if begin < end < segment.end:
+            parts.append(_part(piece, begin, end, glyphs))
+            begin = end
+    if not parts:
+        return [piece]
+    parts.append(_part(piece, begin, segment.end, glyphs))
+    return [part for part in parts if part.text]
+
+
+def _part(piece: Piece, begin: int, end: int, glyphs: Glyphs) -> Piece:
+    """Cut characters `begin` to `end` of the page out of a piece."""
+    segment = piece.segment
+    while begin < end and glyphs.text[begin] == " ":
+        begin += 1
+    x0 = glyphs.starts[begin] / 100 if begin < segment.end else segment.x1
+    x1 = glyphs.starts[end] / 100 if end < segment.end else segment.x1
+    while end > begin and glyphs.text[end - 1] == " ":
+        end -= 1
+    part: Segment = segment._replace(x0=x0, x1=x1, x=x0, end_x=x1, start=begin, end=end)
+    return Piece(part, glyphs.text[begin:end], piece.before)
+
+
+def _line_of(pieces: list[Piece], line: Line, glyphs: Glyphs) -> Line:
+    if line.flags & RTL and not any(piece.segment.flags & RIGHT_TO_LEFT for piece in pieces):
+        pieces = _from_the_left(pieces)
+    opened = OpenLine(Piece(pieces[0].segment, pieces[0].text, GLUED))
+    for piece in pieces[1:]:
+        opened.add(piece)
+    return opened.finish(glyphs.fonts, line.direction, line.hidden, None)
+
+
+def _from_the_left(pieces: list[Piece]) -> list[Piece]:
+    """Put the parts of a number back into their own order, which the line around them had turned."""
+    ordered = sorted(pieces, key=lambda piece: piece.segment.x0)
+    before = [piece.before for piece in pieces]
+    return [Piece(piece.segment, piece.text, kind) for piece, kind in zip(ordered, before, strict=True)]
+
+
+def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkAreas | None) -> Draft:
+    is_leftwards = _is_leftwards(texts)
+    columns = _columns(grid, texts)
+    by_row: list[list[int]] = [[] for _ in range(len(grid.ys) - 1)]
+    for i, cell in enumerate(grid.cells):
+        by_row[cell.row].append(i)
+    #: For each row of the grid the rows of text within it: of each cell, its lines.
+    split = [split_row({i: texts[i].lines for i in row if i in texts}, grid) for row in by_row]
+    kept = [bool(parts) or not _is_low(grid, row) for row, parts in enumerate(split)]
+    first = list(
+        accumulate((max(len(parts), 1) * keep for parts, keep in zip(split, kept, strict=True)), initial=0)
+    )
+    rows: list[list[CellDraft]] = []
+    for row, members in enumerate(by_row):
+        if not kept[row]:
+            continue
+        for number in range(max(len(split[row]), 1)):
+            cells = []
+            lines_of = split[row][number] if split[row] else {}
+            for i in members:
+                cell = grid.cells[i]
+                height = first[cell.row + cell.row_span] - first[cell.row]
+                column, width = (
+                    columns[cell.column],
+                    columns[cell.column + cell.col_span] - columns[cell.column],
+                )
+                if not width or (number and cell.row_span > 1):
+                    continue
+                if is_leftwards:
+                    column = columns[-1] - column - width
+                drafts = _cell_drafts(lines_of[i], glyphs, links) if i in lines_of else []
+                cells.append(CellDraft(column, width, height if cell.row_span > 1 else 1, drafts))
+            rows.append(sorted(cells, key=lambda cell: cell.column))
+    box = BBox(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    while rows and not any(cell.drafts for cell in rows[-1]) and not _is_spanned(rows, len(rows) - 1):
+        rows.pop()
+    header = next((first[row] for row, parts in enumerate(split) if len(parts) > 1), 0)
+    header = header if header <= _MAX_HEADER_ROWS else 0
+    return Draft([], box, table=TableDraft(rows, header or _header_rows(rows)))
+
+
+def _is_leftwards(texts: dict[int, _CellText]) -> bool:
+    """Tell whether most of its words are of a script that runs to the left: then its columns do too."""
+    lines = [line for text in texts.values() for line in text.lines if any(c.isalpha() for c in line.first)]
+    return sum(1 if line.flags & RTL else -1 for line in lines) > 0
+
+
+def _columns(grid: Grid, texts: dict[int, _CellText]) -> list[int]:
+    """Return the column of the table for each line between columns, narrow ones without text left out."""
+    used = {cell.column for i, cell in enumerate(grid.cells) if cell.col_span == 1 and i in texts}
+    kept = (
+        column in used or right - left >= _MIN_EMPTY for column, (left, right) in enumerate(pairwise(grid.xs))
+    )
+    return list(accumulate(kept, initial=0))
+
+
+def _is_low(grid: Grid, row: int) -> bool:
+    return grid.ys[row + 1] - grid.ys[row] < _MIN_EMPTY
+
+
+def _cell_drafts(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> list[Draft]:
+    if any(after.y < before.y - before.size for before, after in pairwise(lines)):
+        lines = sorted(lines, key=lambda line: line.y)
+    return build_paragraphs(lines, glyphs, links)
+
+
+def _is_spanned(rows: list[list[CellDraft]], number: int) -> bool:
+    return any(cell.row_span > number - i for i, row in enumerate(rows[:number]) for cell in row)
+
+
+def _header_rows(rows: list[list[CellDraft]]) -> int:
+    """Count the first rows that are headings: all their text is bold, and not all of the table's."""
+    for number, row in enumerate(rows):
+        drafts = [draft for cell in row for draft in cell.drafts]
+        if not all(draft.bold for draft in drafts) or (number == 0 and not drafts):
+            return number if number <= _MAX_HEADER_ROWS else 0
+    return 0
+
+
+def read_drafts(
+    lines: list[Line], placed: list[Placed], glyphs: Glyphs, links: LinkAreas | None
+) -> list[Draft]:
+    """Build the paragraphs of a page around its tables."""
+    drafts: list[Draft] = []
+    done = 0
+    for at, draft in sorted(placed, key=lambda entry: entry.at):
+        drafts += build_paragraphs(in_columns(lines[done:at], glyphs), glyphs, links)
+        drafts.append(draft)
+        done = at
+    drafts += build_paragraphs(in_columns(lines[done:], glyphs), glyphs, links)
+    return drafts

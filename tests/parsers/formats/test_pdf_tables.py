@@ -1,0 +1,90 @@
+"""Tables of a PDF, against pages whose cells are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docsieve
+import pytest
+from docsieve import Paragraph, Table
+
+from tests.corpus.pdf.make_layouts import HARBOURS, LEFT, RIGHT, TIDES, rows
+from tests.corpus.pdf.make_samples import Pdf, text
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
+
+
+def read(data: bytes, page: int = 1) -> list[docsieve.Block]:
+    return docsieve.parse(data, filename="made.pdf").pages[page - 1].blocks
+
+
+def sample(page: int) -> list[docsieve.Block]:
+    return read((CORPUS / "tables.pdf").read_bytes(), page)
+
+
+def the_table(blocks: list[docsieve.Block]) -> Table:
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    return table
+
+
+def words(cell: docsieve.Cell) -> str:
+    if not cell.blocks:
+        return cell.text
+    assert not cell.text
+    return " ".join("".join(s.text for s in b.spans) for b in cell.blocks if isinstance(b, Paragraph))
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [[words(cell).replace("\n", " ") for cell in row.cells] for row in table.rows]
+
+
+def test_a_ruled_table_keeps_its_cells_and_spans() -> None:
+    table = the_table(sample(1))
+    expected = [[(t.replace("|", " "), wide, high) for t, wide, high in row] for row in HARBOURS]
+    found = [[(words(c).replace("\n", " "), c.col_span, c.row_span) for c in row.cells] for row in table.rows]
+    assert found == expected
+    assert table.rows[0].cells[0].header
+
+
+def test_text_around_a_table_stays_around_it() -> None:
+    before, table, after = sample(1)
+    assert isinstance(table, Table)
+    assert isinstance(before, Paragraph)
+    assert isinstance(after, Paragraph)
+    assert before.spans[0].text.startswith("Before")
+    assert after.spans[0].text.startswith("After")
+
+
+def test_rows_without_rules_between_them_are_told_apart() -> None:
+    table = the_table(sample(2))
+    assert cells(table) == [list(row) for row in TIDES]
+    assert table.header_rows == 1
+
+
+def test_columns_of_prose_in_a_frame_are_no_table() -> None:
+    pdf = Pdf()
+    frame = "40 400 340 110 re S\n"
+    pdf.page(frame + rows([(50, LEFT), (230, RIGHT)], 500))
+    assert not any(isinstance(block, Table) for block in read(pdf.file()))
+
+
+def test_text_over_a_rule_is_cut_between_words_only() -> None:
+    pdf = Pdf()
+    rules = "".join(f"50 {y} m 250 {y} l S\n" for y in (500, 480, 460))
+    rules += "".join(f"{x} 500 m {x} 460 l S\n" for x in (50, 150, 250))
+    pdf.page(
+        rules + text(112, 486, 9, "to the end of it") + text(54, 466, 9, "one") + text(154, 466, 9, "two")
+    )
+    found = " ".join(" ".join(row) for row in cells(the_table(read(pdf.file()))))
+    assert found.split() == ["to", "the", "end", "of", "it", "one", "two"]
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_plain_text_of_a_table_is_one_line_a_row(page: int) -> None:
+    document = docsieve.parse(
+        (CORPUS / "tables.pdf").read_bytes(), options=docsieve.Options(pages=[(page, page)])
+    )
+    written = docsieve.render(document, "text")
+    for row in HARBOURS[2:4] if page == 1 else TIDES:
+        expected = " ".join(cell[0].replace("|", " ") if page == 1 else str(cell) for cell in row).strip()
+        assert expected in [" ".join(line.split()) for line in written.splitlines()]
