@@ -1,0 +1,8 @@
+/** The uploader as a module: `docsieve-upload.js`. It takes what a review made, and nothing else. */
+
+export type { Receipt } from "./generated/wire";
+export { ReviewedPayload } from "./reviewed-payload";
+export { type PreparedUpload, type UploadOptions, type UploadTarget, upload } from "./upload/upload";
+export { UploadError, type UploadErrorCode } from "./upload/upload-error";
+export { type QueuedUpload, type QueueOptions, UploadQueue, type UploadState } from "./upload/upload-queue";
+export { IndexedDbStore, MemoryStore, type UploadStore, type WaitingUpload } from "./upload/upload-store";
