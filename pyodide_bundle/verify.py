@@ -20,8 +20,8 @@ from pyodide_bundle.wheels import modules_of
 
 #: Modules that cannot be imported on purpose, and why.
 NOT_IMPORTABLE = {
+    "_argon2_cffi_bindings": "there is no cffi; the library inside is called through ctypes",
     "pypdf._crypt_providers._cryptography": "pypdf tries it first and takes its own provider where it fails",
-    "pypdf._crypt_providers._pycryptodome": "likewise",
     "pypdf.generic._image_xobject": "decodes images with Pillow, which reading text does not take",
 }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import email
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from packaging.requirements import Requirement
 
@@ -46,6 +47,10 @@ def metadata_of(files: Mapping[str, bytes]) -> tuple[str, str]:
     raise BundleError("A wheel without METADATA cannot be bundled.")
 
 
+#: There is no cffi for Pyodide: Argon2's library is called through ctypes (formats/_encryption/argon2.py).
+_DONE_WITHOUT: Final = frozenset({"cffi"})
+
+
 def requirements(metadata: str, pins: Pins) -> tuple[str, ...]:
     """Return the distributions that a wheel needs in the browser (markers evaluated, extras left out)."""
     environment = {
@@ -64,17 +69,22 @@ def requirements(metadata: str, pins: Pins) -> tuple[str, ...]:
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate(environment):
             found.append(normalise(requirement.name))
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(found) - _DONE_WITHOUT))
 
 
-def modules_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the dotted names of all modules among the files of a wheel."""
+def modules_of(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the dotted names of all modules among the files of a wheel.
+
+    Libraries that are opened through ctypes are named like extensions (pycryptodome's) but are none.
+    """
     found = set()
-    for name in names:
+    for name, data in files.items():
         if name.endswith((".py", ".pyc")):
             stem = name.rpartition(".")[0]
         elif name.endswith(".so") and ".cpython-" in name:
             stem = name[: name.index(".cpython-")]
+            if b"PyInit_" + stem.rpartition("/")[2].encode() not in data:
+                continue
         else:
             continue
         found.add(stem.removesuffix("/__init__").replace("/", "."))

@@ -21,8 +21,10 @@ def test_requirements_leave_out_extras_and_other_platforms() -> None:
 
 
 def test_modules_are_named_for_sources_bytecode_and_extensions() -> None:
-    names = ["p/__init__.pyc", "p/a.py", "p/b.cpython-314-wasm32-emscripten.so", "p/libc.so", "p/data.json"]
-    assert modules_of(names) == ("p", "p.a", "p.b")
+    compiled = "cpython-314-wasm32-emscripten.so"
+    names = ["p/__init__.pyc", "p/a.py", "p/libc.so", "p/data.json", f"p/_opened.{compiled}"]
+    files = dict.fromkeys(names, b"") | {f"p/b.{compiled}": b"...PyInit_b..."}
+    assert modules_of(files) == ("p", "p.a", "p.b")
 
 
 def test_a_wheel_without_metadata_is_refused() -> None:
