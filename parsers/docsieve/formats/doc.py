@@ -23,6 +23,7 @@ def parse(source: Source, report: Report) -> Document:
 
     Raises:
         EncryptedError: it is protected with a password.
+        WrongPasswordError: the password is another one.
         CorruptError: damaged so far that no text can be found.
     """
     from docsieve.formats._doc.document import read_document  # noqa: PLC0415 - heavy
@@ -36,6 +37,7 @@ FORMAT = Format(
     extensions=(".doc", ".dot"),
     media_types=("application/msword",),
     wheels=("olefile",),
+    wheels_on_demand=("pycryptodome",),
     yields="headings, lists with markers, tables with spans, notes, comments, headers, text boxes, tracked "
     "changes, hidden text",
     sniff=sniff,

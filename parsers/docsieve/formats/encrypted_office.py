@@ -1,68 +1,83 @@
-"""Password-protected Office documents: an OLE2 file around the encrypted package (MS-OFFCRYPTO 2.3).
-
-Recognised and named, so that the person learns what to do; the package itself is not decrypted yet.
-"""
+"""Password-protected Office documents: an OLE2 file around the encrypted package (MS-OFFCRYPTO 2.3.4)."""
 
 from __future__ import annotations
 
-from typing import Final
+import dataclasses
 
-from docsieve.errors import EncryptedError
+from docsieve.errors import CorruptError, EncryptedError
 from docsieve.format import Confidence, Format, Source
+from docsieve.formats._ole.directory import is_ole, root_names
 from docsieve.model import Document
 from docsieve.report import Report
 
-_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: Directory entries are 128 bytes and, as sectors are, aligned to that (MS-CFB 2.6.1).
-_ENTRY: Final = 128
-_STREAM: Final = 2
+_PACKAGE = "EncryptedPackage"
+_INFO = "EncryptionInfo"
 
 
 def sniff(source: Source) -> Confidence:
-    """Look for the directory entry of the encrypted package."""
-    if not source.head.startswith(_SIGNATURE):
+    """Look for the encrypted package at the root of an OLE2 file."""
+    if not is_ole(source.head):
         return Confidence.NO
-    return Confidence.CERTAIN if _has_stream(source.data, "EncryptedPackage") else Confidence.NO
+    return Confidence.CERTAIN if _PACKAGE in root_names(source.data) else Confidence.NO
 
 
 def parse(source: Source, report: Report) -> Document:
-    """Refuse: what is inside cannot be read without decrypting it.
+    """Decrypt the package and read it as what it is.
 
     Raises:
-        EncryptedError: always.
+        CorruptError: it is damaged, or holds no Office document.
+        EncryptedError: there is no password, or it is protected by rights management.
+        LimitExceededError: a limit was crossed.
+        UnsupportedFormatError: it is encrypted in a way that is not known here.
+        WrongPasswordError: the password is another one.
     """
-    advice = "Open it in Office, save a copy without protection, and choose that copy."
-    if not _has_stream(source.data, "EncryptionInfo"):
+    if _INFO not in root_names(source.data):
         raise EncryptedError(
             "This Office document is protected by rights management: only the people it was issued to can "
-            f"open it. {advice}"
+            "open it. Open it in Office, save a copy without protection, and choose that copy."
         )
-    if source.options.password is None:
-        raise EncryptedError(f"This Office document is protected with a password. {advice}")
-    raise EncryptedError(
-        "This Office document is protected with a password, and such documents cannot be opened here yet, "
-        f"even with the right one. {advice}"
-    )
+    from docsieve.formats._encryption.office_package import decrypt_package  # noqa: PLC0415 - heavy
+    from docsieve.formats._ole.container import Container  # noqa: PLC0415 - heavy
+    from docsieve.pipeline import parse_as, warn_of_mismatch  # noqa: PLC0415 - imports all formats
+    from docsieve.registry import detect_source  # noqa: PLC0415 - imports all formats
 
-
-def _has_stream(data: bytes, name: str) -> bool:
-    """Tell whether the OLE2 directory has a stream of that name, damaged sector chains or not."""
-    encoded = (name + "\0").encode("utf-16-le")
-    at = data.find(encoded)
-    while at != -1:
-        length = int.from_bytes(data[at + 64 : at + 66], "little")
-        if at % _ENTRY == 0 and length == len(encoded) and data[at + 66 : at + 67] == bytes((_STREAM,)):
-            return True
-        at = data.find(encoded, at + 2)
-    return False
+    container = Container(source.data, source.options.limits)
+    info, stream = container.read(_INFO), container.read(_PACKAGE)
+    if len(info) < 8 or len(stream) < 8:
+        raise CorruptError(
+            "The protected Office document is cut off or damaged: what is needed to open it is missing. "
+            "Get a fresh copy of it and try again."
+        )
+    package = dataclasses.replace(source, data=decrypt_package(info, stream, source.options, report))
+    declared = detect_source(package)
+    warn_of_mismatch(package, declared, report)
+    return parse_as(declared, package, report)
 
 
 FORMAT = Format(
     name="encrypted_office",
     title="Password-protected Office document",
-    extensions=(".docx", ".xlsx", ".pptx", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx", ".xlsb"),
+    extensions=(
+        ".docx",
+        ".docm",
+        ".dotx",
+        ".dotm",
+        ".xlsx",
+        ".xlsm",
+        ".xltx",
+        ".xltm",
+        ".xlam",
+        ".pptx",
+        ".pptm",
+        ".ppsx",
+        ".ppsm",
+        ".potx",
+        ".potm",
+        ".xlsb",
+    ),
     media_types=("application/x-ole-storage",),
-    yields="a clear answer that the document is protected",
+    wheels=("lxml", "olefile", "pycryptodome"),
+    yields="what its kind of document yields, opened with its password",
     sniff=sniff,
     parse=parse,
 )

@@ -33,6 +33,7 @@ FORMAT = Format(
         "application/vnd.oasis.opendocument.presentation-flat-xml",
     ),
     wheels=("lxml",),
+    wheels_on_demand=("argon2-cffi-bindings", "pycryptodome", "olefile"),
     yields=(
         "slides with titles, text in reading order, lists, tables, charts, formulas, alternative texts, "
         "speaker notes, comments, hidden slides flagged"

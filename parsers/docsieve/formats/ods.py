@@ -35,6 +35,7 @@ FORMAT = Format(
         "application/vnd.oasis.opendocument.spreadsheet-flat-xml",
     ),
     wheels=("lxml",),
+    wheels_on_demand=("argon2-cffi-bindings", "pycryptodome", "olefile"),
     yields=(
         "every sheet: cells as shown, formulas, merged cells, hidden sheets, rows and columns, comments, "
         "links, names, text of charts and text boxes, print headers"

@@ -35,6 +35,7 @@ FORMAT = Format(
         "application/vnd.oasis.opendocument.text-web",
     ),
     wheels=("lxml",),
+    wheels_on_demand=("argon2-cffi-bindings", "pycryptodome", "olefile"),
     yields=(
         "headings, lists with their markers, tables, notes, comments, headers and footers, text boxes, "
         "tracked changes, formulas, charts, form fields"

@@ -21,6 +21,7 @@ def parse(source: Source, report: Report) -> Document:
 
     Raises:
         EncryptedError: it is protected with a password.
+        WrongPasswordError: the password is another one.
         CorruptError: damaged so far that no slide can be found.
     """
     from docsieve.formats._ppt.slides import read_presentation  # noqa: PLC0415 - heavy
@@ -34,6 +35,7 @@ FORMAT = Format(
     extensions=(".ppt", ".pps", ".pot"),
     media_types=("application/vnd.ms-powerpoint",),
     wheels=("olefile",),
+    wheels_on_demand=("pycryptodome",),
     yields="slides with titles, lists with levels, links, speaker notes, comments, footers, hidden slides",
     sniff=sniff,
     parse=parse,

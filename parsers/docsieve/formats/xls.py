@@ -34,6 +34,7 @@ FORMAT = Format(
     extensions=(".xls", ".xlt", ".xla"),
     media_types=("application/vnd.ms-excel",),
     wheels=("olefile",),
+    wheels_on_demand=("pycryptodome",),
     yields=(
         "every sheet: cells as shown, merged cells, hidden sheets, rows and columns, comments, links, "
         "text of charts and text boxes, print headers"

@@ -36,7 +36,6 @@ def main() -> None:
         title="Loan",
     )
     (HERE / "loan.doc").write_bytes(sample)
-    (HERE / "locked.doc").write_bytes(doc([plain("Nobody reads this.")], flags=0x0100))
 
 
 if __name__ == "__main__":

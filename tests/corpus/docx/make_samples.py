@@ -394,7 +394,7 @@ def main() -> None:
     protected_folder = HERE.parent / "encrypted_office"
     protected_folder.mkdir(exist_ok=True)
     (protected_folder / "protected.docx").write_bytes(protected())
-    (protected_folder / "protected.docx.expected.error").write_text("encrypted\n")
+    (protected_folder / "protected.docx.expected.error").write_text("corrupt\n")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
+from collections.abc import Callable
 from pathlib import Path
+
+from Crypto.Cipher import ARC4
 
 from tests.parsers.formats.ole_builder import ole, summary
 
@@ -50,7 +54,22 @@ def listed(persist: int, key: int, texts: bytes = b"") -> bytes:
     return atom(0x03F3, struct.pack("<IIIII", persist, 0, 0, key, 0)) + texts
 
 
-def presentation(token: int = 0xE391C05F) -> bytes:
+def session(password: str) -> tuple[bytes, Callable[[int], bytes]]:
+    """Return the record that says how the others are encrypted, and their keys ([MS-OFFCRYPTO] 2.3.5)."""
+    salt, verifier = bytes(range(16)), bytes(range(16, 32))
+    base = hashlib.sha1(salt + password.encode("utf-16-le")).digest()
+
+    def key(number: int) -> bytes:
+        return hashlib.sha1(base + struct.pack("<I", number)).digest()[:16]
+
+    proof = ARC4.new(key(0)).encrypt(verifier + hashlib.sha1(verifier).digest())
+    header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + "Provider\0".encode("utf-16-le")
+    info = struct.pack("<HHII", 4, 2, 4, len(header)) + header
+    info += struct.pack("<I", 16) + salt + proof[:16] + struct.pack("<I", 20) + proof[16:]
+    return struct.pack("<HHI", 0xF, 0x2F14, len(info)) + info, key
+
+
+def presentation(password: str | None = None) -> bytes:
     """Return a file of two slides, the second hidden."""
     levels = struct.pack("<IHI", 6, 0, 0) + struct.pack("<IHI", 8, 1, 0)
     link = holder(0x0FF2, atom(0x0FF3, struct.pack("<II8x", 0, 1))) + atom(0x0FDF, struct.pack("<II", 4, 9))
@@ -78,14 +97,20 @@ def presentation(token: int = 0xE391C05F) -> bytes:
     )
     offsets: list[int] = []
     stream = b""
-    for part in (document, first, second, notes):
+    parts = [document, first, second, notes]
+    token, more = 0xE391C05F, b""
+    if password is not None:
+        described, key = session(password)
+        parts = [ARC4.new(key(number)).encrypt(part) for number, part in enumerate(parts, 1)] + [described]
+        token, more = 0xF3D1C4DF, struct.pack("<I", len(parts))
+    for part in parts:
         offsets.append(len(stream))
         stream += part
     directory = len(stream)
-    stream += atom(0x1772, struct.pack("<I4I", 4 << 20 | 1, *offsets))
+    stream += atom(0x1772, struct.pack(f"<{1 + len(offsets)}I", len(offsets) << 20 | 1, *offsets))
     edit = len(stream)
-    stream += atom(0x0FF5, struct.pack("<IIIIIIHH", 256, 0, 0, directory, 1, 5, 1, 0))
-    user = atom(0x0FF6, struct.pack("<III8x", 20, token, edit))
+    stream += atom(0x0FF5, struct.pack("<IIIIIIHH", 256, 0, 0, directory, 1, 5, 1, 0) + more)
+    user = atom(0x0FF6, struct.pack("<III8xI", 20, token, edit, 8))
     tree = {
         "PowerPoint Document": stream,
         "Current User": user,
@@ -97,8 +122,8 @@ def presentation(token: int = 0xE391C05F) -> bytes:
 def main() -> None:
     """Write all samples."""
     (HERE / "loan.ppt").write_bytes(presentation())
-    (HERE / "locked.ppt").write_bytes(presentation(token=0xF3D1C4DF))
-    (HERE / "locked.ppt.expected.error").write_text("encrypted\n")
+    (HERE / "locked.ppt").write_bytes(presentation(password="Sesam"))
+    (HERE / "locked.ppt.password").write_text("Sesam\n")
 
 
 if __name__ == "__main__":

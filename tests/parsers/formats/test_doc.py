@@ -53,6 +53,6 @@ def test_headings_make_the_outline() -> None:
     assert not any(isinstance(block, ListItem) for block in document.pages[0].blocks)
 
 
-def test_a_password_is_asked_for() -> None:
-    with pytest.raises(docsieve.EncryptedError, match="password"):
-        docsieve.parse(doc([plain("secret")], flags=0x0100))
+def test_obfuscation_of_early_versions_is_named() -> None:
+    with pytest.raises(docsieve.UnsupportedFormatError, match="XOR obfuscation"):
+        docsieve.parse(doc([plain("secret")], flags=0x8100))

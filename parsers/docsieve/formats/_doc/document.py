@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from docsieve.errors import CorruptError, EmptyError, EncryptedError, LimitExceededError
+from docsieve.errors import CorruptError, EmptyError, LimitExceededError
 from docsieve.format import Source
-from docsieve.formats._doc.fib import read_fib
 from docsieve.formats._doc.lists import BinaryNumbering, read_fonts
 from docsieve.formats._doc.notes import NoteReader
 from docsieve.formats._doc.pieces import read_text
@@ -14,6 +13,7 @@ from docsieve.formats._doc.plc import read_string_table
 from docsieve.formats._doc.properties import read_runs
 from docsieve.formats._doc.reading import Reading
 from docsieve.formats._doc.story import Story
+from docsieve.formats._doc.streams import Streams
 from docsieve.formats._doc.styles import StyleSheet
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.embedded import read_embedded
@@ -31,7 +31,8 @@ def read_document(source: Source, report: Report) -> Document:
         EmptyError: there is none.
         EncryptedError: it is protected with a password.
         LimitExceededError: a limit was crossed.
-        UnsupportedFormatError: it is older than Word 6.
+        UnsupportedFormatError: it is older than Word 6, or protected in a way that is not known here.
+        WrongPasswordError: the password is another one.
     """
     limits = source.options.limits
     container = Container(source.data, limits)
@@ -58,17 +59,12 @@ def read_document(source: Source, report: Report) -> Document:
 
 
 def _open(container: Container, source: Source, report: Report) -> Reading:
-    stream = container.read("WordDocument")
-    fib = read_fib(stream)
-    if fib.encrypted:
-        raise EncryptedError(
-            "This Word document is protected with a password, and such older documents cannot be opened here "
-            "yet. Open it in Word, save a copy without protection, and choose that copy."
-        )
+    streams = Streams(container, source.options)
+    stream, fib = streams.main, streams.fib
     limits = source.options.limits
-    table = stream if fib.table_stream == "WordDocument" else container.read(fib.table_stream)
+    table = streams.read(fib.table_stream)
     if not table:
-        table = container.read("0Table" if fib.table_stream == "1Table" else "1Table")
+        table = streams.read("0Table" if fib.table_stream == "1Table" else "1Table")
         if table:
             report.warn("wrong_table", "The document names the wrong index of its parts; the other was used.")
     text = read_text(fib, stream, table, limits, report)
@@ -93,7 +89,7 @@ def _open(container: Container, source: Source, report: Report) -> Reading:
         fib=fib,
         text=text,
         table=table,
-        data=container.read("Data"),
+        data=streams.read("Data"),
         styles=StyleSheet(part("styles"), fib.is_word_97),
         numbering=BinaryNumbering(lists, part("list_overrides"), fonts),
         fonts=fonts,

@@ -6,23 +6,30 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING, Final
 
-from docsieve.errors import CorruptError, DocsieveError, EncryptedError, LimitExceededError
+from docsieve.errors import (
+    CorruptError,
+    DocsieveError,
+    EncryptedError,
+    LimitExceededError,
+    UnsupportedFormatError,
+    WrongPasswordError,
+)
 from docsieve.format import Source
+from docsieve.formats._odf.decryption import Decryption, Encryption
 from docsieve.formats._odf.namespaces import DC, MANIFEST, META, OFFICE
 from docsieve.model import Locator, Metadata
 from docsieve.report import Report
 from docsieve.xml_reader import DamagedXmlError, read_xml
+from docsieve.zip_directory import ZipDirectory
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from docsieve.zip_directory import ZipDirectory
-
 _MANIFEST: Final = "META-INF/manifest.xml"
-_ENCRYPTED_ENTRY: Final = re.compile(rb"<(?:\w+:)?encryption-data\b")
+#: Errors that are about the whole document, whichever part they were met in.
+_OF_ALL: Final = (LimitExceededError, EncryptedError, UnsupportedFormatError, WrongPasswordError)
 #: The one member that ODF 1.4 and LibreOffice 24.8 put a whole encrypted package into.
 _WRAPPED: Final = "encrypted-package"
 _SINGLE: Final = {
@@ -53,11 +60,14 @@ class OdfPackage:
             CorruptError: it is no package, or its content is missing or past reading.
             EncryptedError: it needs a password.
             LimitExceededError: a part is too large or nested too deeply.
+            UnsupportedFormatError: it is encrypted in a way that is not known here.
+            WrongPasswordError: the password is another one.
         """
         self._source = source
         self._report = report
         self._media_types: dict[str, str] = {}
-        self._encrypted: set[str] = set()
+        self._encrypted: dict[str, Encryption] = {}
+        self._decryption = Decryption(f"OpenDocument {what}", source.options)
         self._archive: ZipDirectory | None = None
         #: True for one flat XML file.
         self.is_flat = not source.head.startswith(b"PK")
@@ -76,7 +86,8 @@ class OdfPackage:
                 "it was probably not copied or downloaded completely."
             )
         self._read_manifest()
-        self._refuse_encrypted(what)
+        if _WRAPPED in self._encrypted:
+            self._unwrap()
         if "content.xml" not in self._archive:
             raise CorruptError(f"The file is an OpenDocument {what}, but the part with its text is missing.")
         root = self.xml("content.xml")
@@ -112,8 +123,10 @@ class OdfPackage:
             self._report.warn("part_missing", "A part that the document refers to is missing.")
             return None
         try:
-            return self._archive.read(name)
-        except (LimitExceededError, EncryptedError):
+            data = self._archive.read(name)
+            how = self._encrypted.get(name)
+            return data if how is None else self._decryption.open(how, data)
+        except _OF_ALL:
             raise
         except DocsieveError as error:
             self._report.warn("part_damaged", str(error), Locator(part=name))
@@ -193,21 +206,19 @@ class OdfPackage:
         for entry in () if root is None else root.iter(f"{MANIFEST}file-entry"):
             name = entry.get(f"{MANIFEST}full-path", "").rstrip("/")
             self._media_types[name] = entry.get(f"{MANIFEST}media-type", "")
-            if entry.find(f"{MANIFEST}encryption-data") is not None:
-                self._encrypted.add(name)
-        if root is None and _ENCRYPTED_ENTRY.search(data):
-            self._encrypted.add("content.xml")
+            encryption = entry.find(f"{MANIFEST}encryption-data")
+            if encryption is not None:
+                self._encrypted[name] = Encryption.of(encryption)
 
-    def _refuse_encrypted(self, what: str) -> None:
-        """Say that a password is needed (ODF 1.3 part 2, 3.4)."""
-        if not self._encrypted & {"content.xml", _WRAPPED}:
-            return
-        advice = (
-            "Open it in the program it was written with, save a copy without a password, choose that copy."
-        )
-        if self._source.options.password is None:
-            raise EncryptedError(f"This OpenDocument {what} needs a password. {advice}")
-        raise EncryptedError(
-            f"This OpenDocument {what} needs a password, and such documents cannot be opened here yet, even "
-            f"with the right one. {advice}"
-        )
+    def _unwrap(self) -> None:
+        """Go on with the package inside the encrypted member."""
+        data = self.read(_WRAPPED)
+        inner = None if data is None else ZipDirectory.open(data, self._source.options.limits)
+        if inner is None:
+            raise CorruptError(
+                "What the OpenDocument package encrypts is damaged. Get a fresh copy of it and try again."
+            )
+        self._archive = inner
+        self._encrypted.clear()
+        self._media_types.clear()
+        self._read_manifest()

@@ -27,6 +27,7 @@ def read_repaired(source: Source, report: Report) -> Document:
     broken = CorruptError("This PDF is damaged: its structure cannot be read, and repairing it failed.")
     if len(source.data) > _MAX_BYTES:
         raise broken
+    require("Crypto.Cipher.AES", "pycryptodome")  # pypdf looks for it when it is imported itself
     pypdf = require("pypdf", "pypdf")
     pypdf_error: type[Exception] = require("pypdf.errors", "pypdf").PyPdfError
 

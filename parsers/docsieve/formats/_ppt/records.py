@@ -56,15 +56,17 @@ def descendants(stream: bytes, parent: Record, kinds: frozenset[int], max_depth:
             stack.append(children(stream, found))
 
 
-def read_directory(stream: bytes, current_user: bytes) -> tuple[dict[int, int], int, bool]:
-    """Return the offsets of objects by id, the document's id (0: unknown), and whether it is encrypted."""
+def read_directory(stream: bytes, current_user: bytes) -> tuple[dict[int, int], int, int | None]:
+    """Return the offsets of objects by id, the document's id (0: unknown), and the id of the object that
+    tells how they are encrypted (None: they are not, 0: it is not named).
+    """
     offsets: dict[int, int] = {}
     document = 0
-    encrypted = False
+    session: int | None = None
     at = 0
     if len(current_user) >= 20 and int.from_bytes(current_user[2:4], "little") == _CURRENT_USER:
         _, token, at = struct.unpack_from("<III", current_user, 8)
-        encrypted = token == _ENCRYPTED
+        session = 0 if token == _ENCRYPTED else None
     if not _is_edit(stream, at):
         at = _last_edit(stream)
     seen: set[int] = set()
@@ -73,14 +75,15 @@ def read_directory(stream: bytes, current_user: bytes) -> tuple[dict[int, int], 
         edit = record_at(stream, at, len(stream))
         if edit is None or edit.end - edit.start < 28:
             break
-        encrypted = encrypted or edit.end - edit.start >= 32
+        if not session and edit.end - edit.start >= 32:
+            session = int.from_bytes(stream[edit.start + 28 : edit.start + 32], "little")
         previous, directory, document_id = struct.unpack_from("<III", stream, edit.start + 8)
         document = document or document_id
         _add(stream, directory, offsets)
         if previous == 0:
             break
         at = previous
-    return offsets, document, encrypted
+    return offsets, document, session
 
 
 def _is_edit(stream: bytes, at: int) -> bool:

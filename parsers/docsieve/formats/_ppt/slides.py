@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import struct
 
-from docsieve.errors import CorruptError, EmptyError, EncryptedError, LimitExceededError
+from docsieve.errors import CorruptError, EmptyError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.properties import read_metadata
+from docsieve.formats._ppt.encryption import decrypted
 from docsieve.formats._ppt.objects import read_objects
 from docsieve.formats._ppt.records import Record, children, descendants, read_directory, record_at
 from docsieve.formats._ppt.text import NOTES, TITLES, Text, blocks_of, clean, read_texts
@@ -160,17 +161,15 @@ def read_presentation(source: Source, report: Report) -> Document:
         CorruptError: no slide can be found.
         EmptyError: there is none.
         EncryptedError: it is protected with a password.
+        WrongPasswordError: the password is another one.
         LimitExceededError: a limit was crossed.
     """
     limits = source.options.limits
     container = Container(source.data, limits)
     stream = container.read("PowerPoint Document")
-    offsets, document_id, encrypted = read_directory(stream, container.read("Current User"))
-    if encrypted or container.has("EncryptedSummary"):
-        raise EncryptedError(
-            "This presentation is protected with a password, and such older presentations cannot be opened "
-            "here yet. Open it in PowerPoint, save a copy without protection, and choose that copy."
-        )
+    offsets, document_id, session = read_directory(stream, container.read("Current User"))
+    if session is not None:
+        stream = decrypted(stream, offsets, session, source.options)
     presentation = _Presentation(stream, source, report)
     document = record_at(stream, offsets.get(document_id, -1), len(stream))
     attachments: list[Attachment] = []

@@ -6,14 +6,16 @@ import struct
 from dataclasses import dataclass, field
 from typing import Final
 
-from docsieve.errors import CorruptError, EncryptedError, LimitExceededError
+from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._ole.container import Container
+from docsieve.formats._ole.embedded import read_embedded
 from docsieve.formats._ole.properties import read_metadata
 from docsieve.formats._sheets.biff_records import Record, StringReader, records, text_at
 from docsieve.formats._sheets.cell_formats import CellFormats
 from docsieve.formats._sheets.sheet_draft import SheetDraft
 from docsieve.formats._sheets.workbook import is_wanted
+from docsieve.formats._sheets.xls_encryption import decrypted
 from docsieve.formats._sheets.xls_sheet import XlsSheetReader
 from docsieve.model import SCHEMA_VERSION, Document, Locator, Page
 from docsieve.options import Limits
@@ -22,7 +24,6 @@ from docsieve.report import Report
 _BOF: Final = (0x0809, 0x0409, 0x0209, 0x0009)
 _EOF: Final = 0x000A
 _DATE_MODE: Final = 0x0022
-_FILE_PASS: Final = 0x002F
 _CODE_PAGE: Final = 0x0042
 _SHEET: Final = 0x0085
 _STYLE: Final = 0x00E0
@@ -63,6 +64,7 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
     Raises:
         CorruptError: there is no workbook in it.
         EncryptedError: it needs a password.
+        WrongPasswordError: the password is another one.
         LimitExceededError: a limit was crossed.
     """
     limits = source.options.limits
@@ -73,7 +75,7 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
             "The file starts as an Excel workbook does, but the part with its sheets is missing or damaged. "
             "Get a fresh copy of it and try again."
         )
-    book = XlsWorkbook(stream)
+    book = XlsWorkbook(decrypted(stream, source.options))
     _read_globals(book, limits, report)
     pages: list[Page] = []
     for number, sheet in enumerate(book.sheets, start=1):
@@ -87,7 +89,11 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
     if any(path[0].startswith("_VBA_PROJECT") for path in container.paths):
         report.warn("macros_not_read", "The document holds macros. They were neither run nor read.")
     return Document(
-        format=name, schema_version=SCHEMA_VERSION, metadata=read_metadata(container), pages=pages
+        format=name,
+        schema_version=SCHEMA_VERSION,
+        metadata=read_metadata(container),
+        pages=pages,
+        attachments=read_embedded(container, source, report),
     )
 
 
@@ -117,11 +123,6 @@ def _read_globals(book: XlsWorkbook, limits: Limits, report: Report) -> None:
 
 def _read_global(book: XlsWorkbook, record: Record, limits: Limits) -> None:
     kind, data = record.kind, record.data
-    if kind == _FILE_PASS:
-        raise EncryptedError(
-            "This Excel workbook is protected with a password. Open it in Excel, save a copy without "
-            "protection, and choose that copy."
-        )
     if kind == _CODE_PAGE:
         (page,) = struct.unpack_from("<H", data)
         book.code_page = {0x8000: 10000, 0x8001: 1252}.get(page, page)

@@ -1,0 +1,1 @@
+"""Opening protected Office documents with their password ([MS-OFFCRYPTO]). No cipher of our own."""
