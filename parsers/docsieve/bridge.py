@@ -57,11 +57,17 @@ class _Header(msgspec.Struct):
 
     v: int = -1
     id: int = -1
+    type: str = ""
 
+
+#: Messages of `docsieve.review`, whose modules are loaded with the first of them.
+_REVIEW: Final = "review_"
 
 _HEADER_DECODER: Final = msgspec.json.Decoder(_Header)
 _REQUEST_DECODER: Final = msgspec.json.Decoder(Request)
 _ENCODER: Final = msgspec.json.Encoder()
+#: The review that this worker holds, if any.
+_SESSION: Final[dict[str, Any]] = {}
 
 
 def handle(request_json: str, data: Any = None, emit: Emit | None = None) -> str:
@@ -85,6 +91,8 @@ def handle(request_json: str, data: Any = None, emit: Emit | None = None) -> str
                 f"The page speaks version {header.v} of the protocol and the worker version "
                 f"{PROTOCOL_VERSION}. Reload the page.",
             )
+        if header.type.startswith(_REVIEW):
+            return _review(request_json, header.id, data, emit)
         request = _REQUEST_DECODER.decode(request_json)
         return _ENCODER.encode(_answer(request, data, emit)).decode()
     except DocsieveError as error:
@@ -150,6 +158,23 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     return result
 
 
+def _review(request_json: str, request_id: int, data: Any, emit: Emit | None) -> str:
+    from docsieve.review.service import ReviewService, UnknownDocumentError  # noqa: PLC0415 - rarely needed
+
+    service = _SESSION.setdefault("review", ReviewService())
+    progress = _ProgressEmitter(request_id, emit)
+    try:
+        answer = service.answer(request_json, _as_bytes(data), progress.redacting)
+    except UnknownDocumentError:
+        return _failed(
+            _Header(v=PROTOCOL_VERSION, id=request_id),
+            "internal",
+            "The page asked for something that is not in this review. This is a fault of the program.",
+            user_facing=False,
+        )
+    return _ENCODER.encode(answer).decode()
+
+
 def _as_bytes(data: Any) -> bytes:
     """Copy the file out of whatever the caller has it in."""
     if data is None:
@@ -187,6 +212,13 @@ class _ProgressEmitter:
         if now >= self._next_at or done == total:
             self._next_at = now + _PROGRESS_EVERY
             self.send("parse", done, total)
+
+    def redacting(self, done: int, total: int | None) -> None:
+        """Send how many pages of a review were looked through, as often as `parsing`."""
+        now = time.monotonic()
+        if self._emit is not None and (now >= self._next_at or done == total):
+            self._next_at = now + _PROGRESS_EVERY
+            self.send("redact", done, total)
 
     def send(self, stage: Stage, done: int, total: int | None) -> None:
         """Send one message."""

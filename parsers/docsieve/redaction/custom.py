@@ -11,7 +11,7 @@ from docsieve.redaction.expressions import compile_safely
 from docsieve.redaction.model import Custom, Hit
 from docsieve.redaction.scan_text import clean, fold, folded_words
 
-#: Finds hits in a cleaned and a folded text: (cleaned, folded) -> hits, and whether they are in the folded one.
+#: Finds hits in a text, cleaned or folded.
 CustomFinder: TypeAlias = Callable[[str], Iterator[Hit]]
 
 _MOST_CHARACTERS: Final = 1000

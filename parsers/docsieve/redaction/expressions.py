@@ -1,8 +1,8 @@
 r"""Regular expressions of strangers: refused where they could take very long.
 
 Python's `re` cannot be stopped, least of all in WebAssembly, so what could backtrack without end is refused
-before it runs. The estimate is of steps from one start: a repetition after which the next character decides
-(`\d+-`) adds its length; one that can give back characters for what follows to try (`.*a`, `\w+\d`) multiplies
+before it runs. The estimate is of steps from one start: a repetition after which the next character
+decides (`\d+-`) adds its length; one that can give back characters for what follows to try (`.*a`, `\w+\d`) multiplies
 the rest by it. Repetitions that vary within repetitions that vary are what runs away: `(a+)+`.
 It errs on the side of refusing.
 """
@@ -10,14 +10,12 @@ It errs on the side of refusing.
 from __future__ import annotations
 
 import re
-import sys
 from functools import lru_cache
+from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 from docsieve.errors import BadExpressionError
 
-if sys.version_info >= (3, 11):
-    from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 
 _MOST_CHARACTERS: Final = 500
 #: How long a line is taken to be; see `custom._WINDOW`.
@@ -25,8 +23,8 @@ _LINE: Final = 4000
 #: One repetition that gives back, and some more.
 _MOST_STEPS: Final = 100_000
 _RUNS_AWAY: Final = (
-    "This expression could take very long on some documents: it has repetitions that can match the same text in "
-    "more than one way. Write what stands between two repetitions, or give them fixed lengths."
+    "This expression could take very long on some documents: it has repetitions that can match the same "
+    "text in more than one way. Write what stands between two repetitions, or give them fixed lengths."
 )
 #: Stand for all characters when two sets are compared; those that the expression names are added.
 _SAMPLE: Final = frozenset(
@@ -137,7 +135,7 @@ class _Estimate:
         return first is None or inner is None or bool(first & inner)
 
     def _starts(self, item: Any, after: frozenset[str] | None) -> frozenset[str] | None:
-        """Return the characters that an item can start with; None where it may be nothing at all, and end there."""
+        """Return what an item can start with; None where it may be nothing at all, and end there."""
         op, value = item
         if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
             inner = self._starts_of(list(value[2]), after)

@@ -1,4 +1,4 @@
-"""Numbers for values, the same for a value in every document of a set, and the vault that turns labels back."""
+"""Numbers for values, one for a value in all documents of a set, and the vault that turns labels back."""
 
 from __future__ import annotations
 

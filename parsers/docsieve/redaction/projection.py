@@ -1,9 +1,9 @@
 """A Document's strings as texts that rules can read, and the way back from a passage to the strings.
 
-A page becomes one text: its blocks divided by line feeds, the cells of a row by tabs, spans by nothing, so that a
-value is found however it is cut into spans, cells, lines or blocks. Behind it, on lines of their own, stands what
-is not read in line: links, formulas, names of pictures, authors of notes, and other readings of the same strings
-(a paragraph with its deleted text, an address broken after a hyphen, digits in one cell each).
+A page becomes one text: its blocks divided by line feeds, the cells of a row by tabs, spans by nothing, so
+that a value is found however it is cut into spans, cells, lines or blocks. Behind it, on lines of their own,
+stands what is not read in line: links, formulas, names of pictures, authors of notes, and other readings of
+the same strings (a paragraph with its deleted text, an address broken after a hyphen, digits in one cell each).
 
 A passage of such a text comes back as `Range`s: places in strings. One string may occur in several readings.
 """
@@ -57,7 +57,7 @@ class Slot(NamedTuple):
 
 
 class Range(NamedTuple):
-    """Characters `start` to `end` of the string in slot `slot` of unit `unit` (a page, or the names around)."""
+    """Characters `start` to `end` of the string in a slot of a unit (a page, or the names around)."""
 
     unit: int
     slot: int

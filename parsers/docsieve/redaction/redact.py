@@ -89,8 +89,8 @@ def redact(
 ) -> tuple[Document, list[Match]]:
     """Take out of a document what a policy names; the document itself stays as it is.
 
-    Every string is looked at: text over spans, cells and pages, notes, form fields, links, formulas, code, names
-    of pictures and attachments, metadata, outline, authors of changes, and files inside the file.
+    Every string is looked at: text over spans, cells and pages, notes, form fields, links, formulas, code,
+    names of pictures and attachments, metadata, outline, authors of changes, and files inside the file.
 
     Args:
         document: what `parse` returned.

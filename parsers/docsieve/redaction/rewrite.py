@@ -12,7 +12,7 @@ from docsieve.redaction.scan import Found
 
 
 class Segment(NamedTuple):
-    """A part of a string that one passage has for itself; the first part of a passage carries its replacement."""
+    """A part of a string that one passage has for itself; the first of a passage has its replacement."""
 
     start: int
     end: int

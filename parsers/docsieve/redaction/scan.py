@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from docsieve.redaction.custom import CustomFinder, phrase_finder
@@ -78,7 +79,7 @@ def scan_joints(
     """Return what begins at the end of one page and ends on the next one of the same document."""
     readings: list[Projection] = []
     size = 0
-    for before, after in zip(units, units[1:], strict=False):
+    for before, after in pairwise(units):
         if before.page is not None and after.page is not None and before.path == after.path:
             if before.page.kind in ("sheet", "slide"):
                 continue

@@ -1,4 +1,4 @@
-"""Text as rules and phrases read it: without characters that nobody sees, in one form for what looks the same.
+"""Text as rules and phrases read it: without characters that nobody sees, one form for what looks alike.
 
 Both forms know where each of their characters stands in the original.
 """
@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 #: Soft hyphen, zero-width space, joiners and word joiner, byte order mark, directional marks and embeddings.
-_UNSEEN: Final = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_UNSEEN: Final = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+)
 _UNSEEN_RUN: Final = re.compile(f"[{_UNSEEN}]+")
 #: Spaces, hyphens and full-width forms of ASCII: one character for one.
 _ALIKE: Final = {
@@ -24,7 +27,7 @@ _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 class ScanText(NamedTuple):
-    """`text`, and for each of its characters (and its end) the index in the original; None where it is the same."""
+    """`text`, and for each of its characters and its end the index in the original; None: the same."""
 
     text: str
     offsets: Sequence[int] | None = None

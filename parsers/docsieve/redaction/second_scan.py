@@ -1,7 +1,7 @@
 """The last look at what is about to leave: it must hold nothing that was to be redacted, or nothing leaves.
 
-The first scan reads the Document, this one the finished texts: as they are, and as a reader of Markdown sees them,
-with escapes, entities and tags resolved. It does not ask where something comes from.
+The first scan reads the Document, this one the finished texts: as they are, and as a reader of Markdown sees
+them, with escapes, entities and tags resolved. It does not ask where something comes from.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A Document as units that are scanned and rewritten one by one: its pages, those of files inside it, names."""
+"""A Document as units, scanned and rewritten one by one: its pages, those of files inside it, names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from docsieve.model import Attachment, Document, Metadata, OutlineEntry, Page
@@ -35,8 +35,8 @@ class Unit:
     path: tuple[int, ...]
     projection: Projection
     page: Page | None = None
-    cleaned: ScanText = ScanText("")
-    folded: ScanText = ScanText("")
+    cleaned: ScanText = field(init=False)
+    folded: ScanText = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the text once."""

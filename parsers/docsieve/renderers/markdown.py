@@ -57,16 +57,25 @@ _LABEL: Final = re.compile(r"[A-Za-z0-9]{1,20}")
 
 def render_markdown(document: Document, *, hidden: HiddenChoice = "exclude") -> str:
     """Write the document as Markdown, ending in one line feed; empty where there is no text."""
-    return _MarkdownWriter(document, hidden).write()
+    return MarkdownWriter(document, hidden).write()
 
 
-class _MarkdownWriter:
+class MarkdownWriter:
     """Gathers chunks that are divided by an empty line; list entries of one list are one chunk."""
 
-    def __init__(self, document: Document, hidden: HiddenChoice) -> None:
+    def __init__(
+        self,
+        document: Document,
+        hidden: HiddenChoice,
+        *,
+        notes: Notes | None = None,
+        is_only: bool | None = None,
+    ) -> None:
+        """Write a document; for a page of one, `notes` has all of its notes, `is_only` whether it is alone."""
         self._document = document
+        self._is_only = is_only
         self._hidden: HiddenChoice = hidden
-        self._notes = Notes(document)
+        self._notes = notes or Notes(document)
         self._labels: dict[str, str] = {}
         self._used_labels: set[str] = set()
         self._counts = {"note": 0, "comment": 0}
@@ -77,15 +86,16 @@ class _MarkdownWriter:
         self._html = HtmlFragment(hidden)
 
     def write(self) -> str:
+        """Return the Markdown, ending in one line feed."""
         for page, is_only in pages_in_order(self._document):
-            self._page(page, is_only)
+            self._page(page, is_only if self._is_only is None else self._is_only)
         for note in self._definitions:
             self._definition(note)
         for attachment in self._document.attachments:
             self._add("---")
             self._add(f"**{escape_inline(attachment_line(attachment))}**")
             if attachment.document is not None:
-                child = _MarkdownWriter(attachment.document, self._hidden)
+                child = MarkdownWriter(attachment.document, self._hidden)
                 child._used_labels = self._used_labels  # one text, so each footnote label may occur once
                 self._add(child.write().rstrip("\n"))
         text = "\n\n".join(chunk for chunk in self._taken() if chunk)

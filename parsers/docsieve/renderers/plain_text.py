@@ -61,10 +61,19 @@ def render_text(document: Document, *, hidden: HiddenChoice = "exclude") -> str:
 class TextWriter:
     """Gathers lines; `docsieve.chunk_units` takes them block by block instead."""
 
-    def __init__(self, document: Document, hidden: HiddenChoice) -> None:
+    def __init__(
+        self,
+        document: Document,
+        hidden: HiddenChoice,
+        *,
+        notes: Notes | None = None,
+        is_only: bool | None = None,
+    ) -> None:
+        """Write a document; for a page of one, `notes` has all of its notes, `is_only` whether it is alone."""
         self._document = document
+        self._is_only = is_only
         self._hidden: HiddenChoice = hidden
-        self._notes = Notes(document)
+        self._notes = notes or Notes(document)
         self._running = RunningText()
         self._out: list[str] = []
         self._after_page: list[Note] = []
@@ -74,7 +83,7 @@ class TextWriter:
     def write(self) -> str:
         """Return the text, ending in one line feed."""
         for page, is_only in pages_in_order(self._document):
-            self._page(page, is_only)
+            self._page(page, is_only if self._is_only is None else self._is_only)
         for note in self._after_all:
             self._note(note)
         for attachment in self._document.attachments:

@@ -1,0 +1,259 @@
+"""A document in a review: what was found in it, and its pages as they are and as they would be sent.
+
+What a page looks like depends on the decisions (`Decisions`) that the session holds; pages are written when
+they are looked at and kept until a decision changes them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
+
+from docsieve.model import Attachment, Document, Hidden, Metadata, Page
+from docsieve.redaction.custom import custom_finder
+from docsieve.redaction.model import Custom, Kind, Operator, Policy, Rule
+from docsieve.redaction.projection import Slot, project_names, project_page
+from docsieve.redaction.redact import scan
+from docsieve.redaction.rewrite import rewrite, segments
+from docsieve.redaction.scan import Found, find_custom, scan_unit, settle
+from docsieve.redaction.units import Unit, attachment_slots, documents_in, metadata_slots
+from docsieve.review.hidden import count_hidden, take_hidden_out
+from docsieve.review.page_text import Marked, PageWriter, RunningHeads
+
+#: What stands in place of a match.
+Written: TypeAlias = Callable[[Found], str]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided about one document. Never changed, only replaced: undoing puts the old one back."""
+
+    #: Ids of matches that are not redacted.
+    kept: frozenset[str] = frozenset()
+    #: Pages that somebody took out or in, by index; the others follow what is hidden.
+    pages: dict[int, bool] = field(default_factory=dict)
+    hidden: frozenset[Hidden] = frozenset()
+    fields: frozenset[str] = frozenset({"title"})
+    #: Paths of attachments.
+    attachments: frozenset[str] = frozenset()
+
+
+class Named(msgspec.Struct):
+    """The file name, as something that can be rewritten."""
+
+    text: str
+
+
+class Held:
+    """One document of the set."""
+
+    def __init__(
+        self,
+        document: Document,
+        filename: str | None,
+        source_sha256: str | None,
+        policy: Policy,
+        rules: Sequence[Rule],
+        on_unit: Callable[[int, int | None], object] | None = None,
+    ) -> None:
+        """Look through a document.
+
+        Raises:
+            BadExpressionError: a custom expression of the policy cannot be used.
+        """
+        self.document = document
+        self.source_sha256 = source_sha256
+        self.filename = filename
+        self.policy = policy
+        self.rules = rules
+        found = scan(document, policy, rules, on_unit)
+        self.units = found.units
+        self.pages: list[tuple[tuple[int, ...], Page]] = [
+            (unit.path, unit.page) for unit in self.units if unit.page is not None
+        ]
+        self.documents = dict(documents_in(document))
+        self.hidden = [count_hidden(page) for _, page in self.pages]
+        self._by_unit: dict[int, list[Found]] = {}
+        self.by_id: dict[str, Found] = {}
+        self.add(found.found)
+        if filename:
+            self._add_name(filename)
+        self._writers = {path: PageWriter(inner) for path, inner in self.documents.items()}
+        self._heads = {path: RunningHeads(inner.pages) for path, inner in self.documents.items()}
+
+    def _add_name(self, filename: str) -> None:
+        index = len(self.units)
+        unit = Unit(index, "name", (), project_names([Slot(Named(filename), "text", filename)], index))
+        self.units.append(unit)
+        found = scan_unit(unit, self.rules, self.policy.min_confidence)
+        for number, custom in enumerate(self.policy.custom, 1):
+            finder, folded = custom_finder(custom)
+            found += settle(find_custom(unit, finder, folded, number))
+        for number, passage in enumerate(found, 1):
+            passage.id = f"{index}.{number}"
+        self.add(found)
+
+    @property
+    def matches(self) -> Iterable[Found]:
+        """Everything found, by rules and by wishes."""
+        return self.by_id.values()
+
+    def in_unit(self, index: int) -> list[Found]:
+        """Return what was found in a page, or in the names around it."""
+        return self._by_unit.get(index, [])
+
+    def add(self, found: Iterable[Found]) -> None:
+        """Take matches in."""
+        for passage in found:
+            self.by_id[passage.id] = passage
+            for index in sorted({place.unit for place in passage.ranges}):
+                self._by_unit.setdefault(index, []).append(passage)
+
+    def remove(self, found: Iterable[Found]) -> None:
+        """Forget matches."""
+        gone = {passage.id for passage in found}
+        for index in {place.unit for passage in found for place in passage.ranges}:
+            self._by_unit[index] = [each for each in self._by_unit[index] if each.id not in gone]
+        for name in gone:
+            del self.by_id[name]
+
+    def find(self, custom: Custom, number: int) -> list[Found]:
+        """Return where a wish is met; nothing is taken in.
+
+        Raises:
+            BadExpressionError: it cannot be looked for.
+        """
+        finder, folded = custom_finder(custom)
+        more: list[Found] = []
+        for unit in self.units:
+            here = settle(find_custom(unit, finder, folded, number))
+            for count, passage in enumerate(here, 1):
+                passage.id = f"{unit.index}.w{number}.{count}"
+            more += here
+        return more
+
+    def is_left_out(self, index: int, decided: Decisions) -> bool:
+        """Tell whether the page itself is left out, whatever becomes of the file it is in."""
+        hidden = self.pages[index][1].hidden
+        return decided.pages.get(index, hidden is not None and hidden not in decided.hidden)
+
+    def sent(self, decided: Decisions) -> list[bool]:
+        """Tell for each page whether it is sent."""
+        return [
+            not self.is_left_out(index, decided) and (not path or path_text(path) in decided.attachments)
+            for index, (path, _) in enumerate(self.pages)
+        ]
+
+    def repeated(self, is_sent: Sequence[bool]) -> list[tuple[int, ...]]:
+        """Return for each page which running headers and footers an earlier page that is sent has told."""
+        repeated: list[tuple[int, ...]] = []
+        for path, inner in self.documents.items():
+            at = len(repeated)
+            repeated += self._heads[path].repeated(is_sent[at : at + len(inner.pages)])
+        return repeated
+
+    def original_text(
+        self, index: int, redacted: Collection[Found], kept: Collection[Found]
+    ) -> tuple[str, list[Marked]]:
+        """Return the text of a page as it is, and where the matches are in it."""
+        path, page = self.pages[index]
+        slots = self.units[index].projection.slots
+        parts = segments(redacted, slots, index)
+        for number, more in segments(kept, slots, index).items():
+            here = parts.setdefault(number, [])
+            here += [each for each in more if all(each.end <= o.start or o.end <= each.start for o in here)]
+            here.sort(key=lambda each: each.start)
+        return self._writers[path].marked(copy_of(page, Page), parts)
+
+    def redacted_page(
+        self,
+        index: int,
+        redacted: Collection[Found],
+        written: Written,
+        hidden: Collection[Hidden],
+        repeated: Collection[int],
+    ) -> Page:
+        """Return a page as it is sent: redacted, without hidden content and repeated running headers."""
+        page = copy_of(self.pages[index][1], Page)
+        if redacted:
+            slots = project_page(page, index).slots
+            rewrite(slots, segments(redacted, slots, index), written)
+        if repeated:
+            page.blocks = [block for number, block in enumerate(page.blocks) if number not in repeated]
+        if self.hidden[index]:
+            take_hidden_out(page, hidden)
+        return page
+
+    def text(self, index: int, page: Page) -> str:
+        """Write a page as text."""
+        return self._writers[self.pages[index][0]].text(page)
+
+    def markdown(self, index: int, page: Page) -> str:
+        """Write a page as Markdown."""
+        return self._writers[self.pages[index][0]].markdown(page)
+
+    def unit_of(self, place: str, path: tuple[int, ...]) -> Unit | None:
+        """Return the unit of the names of one kind."""
+        for unit in self.units[len(self.pages) :]:
+            if unit.place == place and unit.path == path:
+                return unit
+        return None
+
+    def metadata(
+        self, path: tuple[int, ...], redacted: Callable[[int], Collection[Found]], written: Written
+    ) -> Metadata:
+        """Return the metadata of a document, redacted."""
+        copied = copy_of(self.documents[path].metadata, Metadata)
+        unit = self.unit_of("metadata", path)
+        if unit is not None:
+            slots = metadata_slots(copied)
+            rewrite(slots, segments(redacted(unit.index), slots, unit.index), written)
+        return copied
+
+    def attachment_names(
+        self, path: tuple[int, ...], redacted: Callable[[int], Collection[Found]], written: Written
+    ) -> list[str]:
+        """Return the names of the files inside a document, redacted."""
+        copies = [Attachment(name=attachment.name) for attachment in self.documents[path].attachments]
+        unit = self.unit_of("attachment_name", path)
+        if unit is not None:
+            slots = attachment_slots(copies)
+            rewrite(slots, segments(redacted(unit.index), slots, unit.index), written)
+        return [attachment.name for attachment in copies]
+
+    def name(self, redacted: Callable[[int], Collection[Found]], written: Written) -> str | None:
+        """Return the file name, redacted."""
+        unit = self.unit_of("name", ())
+        if unit is None or self.filename is None:
+            return self.filename
+        named = Named(self.filename)
+        slots = [Slot(named, "text", named.text)]
+        rewrite(slots, segments(redacted(unit.index), slots, unit.index), written)
+        return named.text
+
+    def hidden_counts(self) -> Counter[Hidden]:
+        """Count all hidden passages by reason."""
+        total: Counter[Hidden] = Counter()
+        for counts in self.hidden:
+            total += counts
+        return total
+
+
+def path_text(path: tuple[int, ...]) -> str:
+    """Return the name of an attachment's place: "0.2"."""
+    return ".".join(map(str, path))
+
+
+def copy_of(struct: Any, kind: type[_T]) -> _T:
+    """Copy a struct of the model with everything in it."""
+    return msgspec.json.decode(msgspec.json.encode(struct), type=kind)
+
+
+def operator_of(policy: Policy, chosen: dict[Kind, Operator], kind: Kind) -> Operator:
+    """Return what becomes of a kind: what was chosen in the review, else what the policy says."""
+    return chosen.get(kind) or policy.operators.get(kind, policy.operator)
