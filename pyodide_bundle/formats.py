@@ -1,4 +1,4 @@
-"""Which wheels the registered formats need: read from `Format.wheels`, nowhere else."""
+"""Which wheels are bundled: what the registered formats declare, and what redaction does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from docsieve.format import Format
+from docsieve.redaction.rules import WHEELS as REDACTION_WHEELS
 from docsieve.registry import all_formats
 
 from pyodide_bundle.failure import BundleError
@@ -50,10 +51,11 @@ def registered_formats() -> tuple[Format, ...]:
 
 
 def wheels_to_bundle(formats: Iterable[Format], pins: Pins) -> tuple[str, ...]:
-    """Return the pinned distributions that formats name directly, and those of the core, sorted."""
+    """Return the pinned distributions that formats, redaction and the core name directly, sorted."""
     named = {
         normalise(name) for declared in formats for name in (*declared.wheels, *declared.wheels_on_demand)
     }
+    named |= {normalise(name) for name in REDACTION_WHEELS}
     named |= {name for name in BASE_WHEELS if name != "docsieve"}
     named -= AWAITED
     unknown = sorted(named - pins.wheels.keys())

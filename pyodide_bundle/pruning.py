@@ -58,6 +58,29 @@ _DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
         "olefile/README",
         "olefile/doc/",
     ),
+    # Where a number is from, who runs it, its time zone, short numbers: we only ask whether it is one.
+    "phonenumbers": (
+        "phonenumbers/carrier",
+        "phonenumbers/geo",
+        "phonenumbers/prefix.py",
+        "phonenumbers/shortdata/region_",
+        "phonenumbers/timezone.py",
+        "phonenumbers/tzdata/",
+    ),
+    # Tables of numbers that are nobody's: makers of network cards, mobile networks, books, banks.
+    "python-stdnum": (
+        "stdnum/at/postleitzahl",
+        "stdnum/be/banks.dat",
+        "stdnum/cfi",
+        "stdnum/cz/banks.dat",
+        "stdnum/eu/nace",
+        "stdnum/gs1_",
+        "stdnum/imsi",
+        "stdnum/isbn",
+        "stdnum/isil",
+        "stdnum/nz/banks.dat",
+        "stdnum/oui.dat",
+    ),
     "pypdfium2": ("pypdfium2_cli/", "pypdfium2/__main__.py"),
     "docsieve": ("docsieve/__main__.py",),
 }

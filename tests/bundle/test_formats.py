@@ -32,6 +32,10 @@ def test_every_registered_format_has_its_wheels_pinned() -> None:
     assert "msgspec" in wheels_to_bundle(registered_formats(), read_pins())
 
 
+def test_the_wheels_of_redaction_are_bundled_though_no_format_names_them() -> None:
+    assert {"phonenumbers", "python-stdnum"} <= set(wheels_to_bundle((), read_pins()))
+
+
 def test_renewing_a_pin_changes_its_line_only() -> None:
     text = '[wheels]\na = { version = "1", file = "x", sha256 = "0" } # why\nb = { version = "1" }\n'
     pin = read_pins().wheels["lxml"]

@@ -20,6 +20,9 @@ _AREAS: Final = (
     "contact",
     "tax_ids",
     "national_ids",
+    "dates",
+    "addresses",
+    "people",
 )
 
 

@@ -15,7 +15,7 @@ class IdFormat:
 
     name: str
     kind: Literal["tax_id", "national_id"]
-    #: Module of python-stdnum whose `validate` decides; empty: the shape and a label are all there is.
+    #: Module, python-stdnum's mostly, whose `is_valid` decides; empty: the shape and a label are all there is.
     module: str
     #: Compact shapes, with "|" between them.
     shapes: str
@@ -160,7 +160,7 @@ FORMATS: Final = (
     _own("fi.hetu", "999999A999A|999999999A", "hetu|henkilötunnus|henkilötunnukseni|personbeteckning", layouts="999999-999A|999999+999A", bare=1.0, sure=1.0),
     _own("fr.nir", "999999999999999|99999A999999999", "nir|sécurité sociale|numéro de sécurité sociale|n° sécurité sociale|n° de sécurité sociale|insee", layouts="9 99 99 99 999 999 99|9 99 99 9A 999 999 99", sure=1.0, bare=0.8),
     _own("gb.nhs", "9999999999", "nhs|nhs no|nhs no.|nhs number", layouts="999 999 9999", sure=0.6),
-    _own("gb.nino", "AA999999A", "ni number|nino|national insurance|national insurance number|ni no|national insurance no", layouts="AA 99 99 99 A|AA 999999 A", bare=0.85),
+    IdFormat("id_gb_nino", "national_id", "docsieve.redaction.rules._nino", "AA999999A", "ni number|nino|national insurance|national insurance number|ni no|national insurance no", layouts="AA 99 99 99 A|AA 999999 A", bare=0.85),
     _own("gr.amka", "99999999999", "αμκα|α.μ.κ.α|amka"),
     _own("ie.pps", "9999999A|9999999AA", "pps|ppsn|pps no|pps number|pps no.|uimhir psp", bare=0.7),
     _own("is_.kennitala", "9999999999", "kennitala|kt", layouts="999999-9999", sure=0.8),

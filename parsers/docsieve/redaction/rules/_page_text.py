@@ -28,7 +28,10 @@ _FOLD: Final[dict[int, str]] = (
     | dict.fromkeys(map(ord, _HYPHENS), "-")
     | {ord("\u2044"): "/", ord("\u2215"): "/", ord("\u3002"): ".", ord("\uff61"): ".", ord("\r"): "\n"}
 )
-_FIND_INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]+")
+_FOLDED_MARKS: Final = frozenset(map(chr, _FOLD))
+_INVISIBLE_MARKS: Final = frozenset(_INVISIBLE)
+#: A letter-and-digit word, from its first digit on.
+_FROM_DIGIT: Final = re.compile(r"\d[0-9A-Za-z]*")
 _SHAPE: Final = (
     {ord("0") + digit: "9" for digit in range(10)}
     | {letter: "A" for start in "Aa" for letter in range(ord(start), ord(start) + 26)}
@@ -42,12 +45,14 @@ class PageText:
     def __init__(self, original: str) -> None:
         self._origins: list[int] | None = None
         text = original
-        if not text.isascii():
-            if _FIND_INVISIBLE.search(text):
-                self._origins = [index for index, mark in enumerate(text) if mark not in _INVISIBLE]
-                text = _FIND_INVISIBLE.sub("", text)
-            text = text.translate(_FOLD)
-        elif "\r" in text:
+        # Few pages have much to fold: asking which characters there are beats translating all of them.
+        present = set() if text.isascii() else set(text)
+        if not _INVISIBLE_MARKS.isdisjoint(present):
+            self._origins = [index for index, mark in enumerate(text) if mark not in _INVISIBLE_MARKS]
+            text = "".join(map(text.__getitem__, self._origins))
+        for mark in present & _FOLDED_MARKS:
+            text = text.replace(mark, _FOLD[ord(mark)])
+        if "\r" in text:
             text = text.replace("\r", "\n")
         self.text = text
 
@@ -60,40 +65,48 @@ class PageText:
         return "".join(low if len(low := mark.lower()) == 1 else mark for mark in self.text)
 
     @cached_property
-    def shape(self) -> str:
-        """The text with 9 for each digit, A for each Latin letter, a space for tab and newline."""
-        return self.text.translate(_SHAPE)
+    def groups(self) -> list[tuple[int, int]]:
+        """Words of Latin letters and digits with a digit in them: start and end."""
+        text, found = self.text, []
+        for match in _FROM_DIGIT.finditer(text):
+            start, end = match.span()
+            while start and text[start - 1].isascii() and text[start - 1].isalpha():
+                start -= 1
+            found.append((start, end))
+        return found
+
+    def shape(self, start: int, end: int) -> str:
+        """Return a passage with 9 for each digit, A for each Latin letter, a space for tab and newline."""
+        return self.text[start:end].translate(_SHAPE)
 
     @cached_property
-    def _tables(self) -> tuple[list[int], list[tuple[int, list[str]]]]:
-        """Where runs of lines with tabs start, and for each its end and the cells of its first line."""
-        starts: list[int] = []
-        tables: list[tuple[int, list[str]]] = []
+    def tables(self) -> list[tuple[int, int, list[str]]]:
+        """Runs of lines with tabs: start, end, and the cells of the first line in lower case."""
+        tables: list[tuple[int, int, list[str]]] = []
         if "\t" not in self.text:
-            return starts, tables
+            return tables
         at, inside = 0, False
         for line in self.lower.split("\n"):
             if "\t" not in line:
                 inside = False
             elif inside:
-                tables[-1] = (at + len(line), tables[-1][1])
+                start, _, cells = tables[-1]
+                tables[-1] = start, at + len(line), cells
             else:
                 inside = True
-                starts.append(at)
-                tables.append((at + len(line), line.split("\t")))
+                tables.append((at, at + len(line), line.split("\t")))
             at += len(line) + 1
-        return starts, tables
+        return tables
 
     def header_of(self, at: int) -> str:
         """Return the first cell of the column that holds a position of a table, in lower case; else nothing."""
-        starts, tables = self._tables
-        index = bisect_right(starts, at) - 1
-        if index < 0 or at > tables[index][0]:
+        index = bisect_right(self.tables, at, key=lambda table: table[0]) - 1
+        if index < 0 or at > self.tables[index][1]:
             return ""
+        start, _, cells = self.tables[index]
         line = self.text.rfind("\n", 0, at) + 1
         column = self.text.count("\t", line, at)
-        cells = tables[index][1]
-        return cells[column] if line > starts[index] and column < len(cells) else ""
+        return cells[column] if line > start and column < len(cells) else ""
 
     def hit(self, start: int, end: int, value: str, confidence: float = 1.0) -> Hit:
         """Return the hit in characters of the page as it is."""
@@ -112,10 +125,12 @@ def page_text(text: str) -> PageText:
     return PageText(text)
 
 
-def matches(
-    page: PageText, pattern: re.Pattern[str], needed: tuple[str, ...] = ()
-) -> Iterator[re.Match[str]]:
-    """Search the folded text, unless it has none of the strings that every match has."""
-    if needed and not any(one in page.text for one in needed):
-        return iter(())
-    return pattern.finditer(page.text)
+def at_starts(text: str, body: re.Pattern[str], inner: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Match at the start of a text and, with `inner`, which begins with the mark before it, inside.
+
+    A pattern that begins with a look-behind is tried at each character; one that begins with a character is not.
+    """
+    first = body.match(text)
+    if first:
+        yield first
+    yield from inner.finditer(text)

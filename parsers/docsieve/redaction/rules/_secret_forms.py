@@ -42,10 +42,13 @@ KEY_FORMS: Final = (
 )  # fmt: skip
 #: Strings of which every key of a known form has one: most pages have none of them.
 KEY_MARKS: Final = (
-    "AKIA", "ASIA", "ABIA", "ACCA", "AGPA", "AIDA", "AROA", "ANPA", "gh", "gl", "xox", "xapp", "_live_", "_test_", "whsec_", "AIza", "GOCSPX",
-    "ya29", "sk-", "hf_", "npm_", "pypi-", "SG.", "AC", "SK", "key-", "-us", "_v1_", "shp", "sq0", ":AA", "eyJ", "dapi", "hvs.", "lin_api_",
-    "secret_", "ntn_", "ATATT3", "AccountKey=", "AGE-", "glsa_", "PMAK", "dckr", "figd_",
+    "AKIA", "ASIA", "ABIA", "ACCA", "AGPA", "AIDA", "AROA", "ANPA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-",
+    "glrt-", "glcbt-", "glptt-", "glft-", "glsoat-", "xox", "xapp-", "_live_", "_test_", "whsec_", "AIza", "GOCSPX", "ya29.", "sk-", "hf_",
+    "npm_", "pypi-", "SG.", "key-", "-us", "_v1_", "shpat", "shpca", "shppa", "shpss", "sq0", ":AA", "eyJ", "dapi", "hvs.", "lin_api_",
+    "secret_", "ntn_", "ATATT3", "AccountKey=", "AGE-", "glsa_", "glc_", "PMAK", "dckr", "figd_",
 )  # fmt: skip
+#: Keys that start like words: two capitals and 32 digits of hexadecimal, three parts with dots.
+KEY_MARK_FORMS: Final = re.compile(r"(?:AC|SK)[0-9a-f]{32}|[MNO][0-9A-Za-z_-]{23,25}\.[0-9A-Za-z_-]{6}\.")
 
 #: A name that says "secret" and a value behind it, on text in lower case.
 ASSIGNED: Final = re.compile(

@@ -26,6 +26,7 @@ _BRACKETED: Final = re.compile(
     r"((?:[\w-]{1,63}(?:\.| ?[\[({] ?(?:dot|DOT|punkt|Punkt|punto|point|\.) ?[\])}] ?)){1,4}"
     r"[A-Za-z]{2,24})(?!\w)"
 )
+_BRACKETED_AT: Final = re.compile(r"[\[({] ?(?:at|AT|ät|@|arroba|chez|æt) ?[\])}]")
 _DOT: Final = re.compile(r" ?[\[({] ?(?:dot|DOT|punkt|Punkt|punto|point|\.) ?[\])}] ?")
 
 
@@ -42,7 +43,7 @@ def find_emails(text: str) -> Iterator[Hit]:
                 value = (folded[start:at] + "@" + found.group(1)).replace("\n", "").lower()
                 yield page.hit(start, found.end(), value)
         at = folded.find("@", at + 1)
-    if any(mark in folded for mark in "[({"):
+    if _BRACKETED_AT.search(folded):
         for match in _BRACKETED.finditer(folded):
             value = match.group(1) + "@" + _DOT.sub(".", match.group(2))
             yield page.hit(match.start(), match.end(), value.lower(), 0.9)
@@ -65,10 +66,10 @@ def _is_login(text: str, start: int) -> bool:
     return "://" in before and not any(mark in " \t\n<>\"'()," for mark in before.rpartition("://")[2])
 
 
-#: A number that may be one to call: few separators, never more than 24 characters in all.
-_CANDIDATE: Final = re.compile(
-    r"(?<![\w@#=&%$€£.])(?:\(?\+ ?)?\(?\d[\d \-./()\t\n]{4,24}\d(?!\w)(?![.,:/-]\d)"
-)
+#: A number that may be one to call, from its first digit: never more than 26 characters in all.
+_CANDIDATE: Final = re.compile(r"\d[\d \-./()\t\n]{4,24}\d(?!\w)(?![.,:/-]\d)")
+_BEFORE_DIGIT: Final = re.compile(r"(?:\(?\+ ?)?\(?\Z")
+_NEVER_BEFORE: Final = frozenset("_@#=&%$€£.")
 _CUT: Final = re.compile(r"[ \t\n./-]+")
 #: Layouts that one country alone uses, and the regions whose plans must agree.
 _LAYOUTS: Final = (
@@ -96,16 +97,21 @@ _ISO_DATE_TIME: Final = re.compile(r"(?:19|20)\d{6}")
 def find_phones(text: str, region: str | None = None) -> Iterator[Hit]:
     """Find phone numbers: international ones, ones behind a label, ones in a layout of their country."""
     page = page_text(text)
-    for match in _CANDIDATE.finditer(page.text):
-        raw = match.group()
-        digits = sum(map(str.isdecimal, raw))
-        if not 6 <= digits <= 20:
+    taken = 0
+    for group, _ in page.groups:
+        match = _CANDIDATE.match(page.text, group) if group >= taken else None
+        if not match or not 6 <= sum(map(str.isdecimal, match.group())) <= 20:
             continue
-        found = _read_phone(page, match.start(), raw, region)
+        sign = _BEFORE_DIGIT.search(page.text, max(0, group - 4), group)
+        start = sign.start() if sign else group
+        before = page.text[start - 1 : start] if start else ""
+        if before in _NEVER_BEFORE or before.isalnum():
+            continue
+        found = _read_phone(page, start, page.text[start : match.end()], region)
         if found:
-            start = match.start()
             length, value, confidence = found
-            yield page.hit(start, start + length, value, confidence)
+            taken = start + length
+            yield page.hit(start, taken, value, confidence)
 
 
 def _read_phone(page: PageText, start: int, raw: str, region: str | None) -> tuple[int, str, float] | None:

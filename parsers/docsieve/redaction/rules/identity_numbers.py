@@ -18,8 +18,8 @@ from docsieve.redaction.rules._id_formats import FORMATS, IdFormat
 from docsieve.redaction.rules._page_text import PageText, page_text
 from docsieve.redaction.rules.labels import labels_of
 
-#: Letters and digits in one piece, at most six letters before the first digit (Italy's tax code has six).
-_GROUP: Final = re.compile(r"(?<![0-9A-Za-z_])[A-Za-z]{0,6}\d[0-9A-Za-z]{0,22}(?![0-9A-Za-z_@])")
+#: Longest word, and most letters before its first digit (Italy has six), that may be part of a number.
+_LONGEST: Final = 22
 _GAPS: Final = frozenset(" .-/\t\n+")
 _BEFORE: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}[ .\-\t\n]?\Z")
 _AFTER: Final = re.compile(r"[ .\-/][A-Z]{1,4}(?![0-9A-Za-z])")
@@ -54,25 +54,13 @@ def _by_layout() -> dict[str, tuple[IdFormat, ...]]:
     return {layout: tuple(several) for layout, several in found.items()}
 
 
-def _is_nino(number: str) -> bool:
-    """National Insurance number: letters as HMRC's NIM39110 allows."""
-    return (
-        number[0] not in "DFIQUV"
-        and number[1] not in "DFIQUVO"
-        and number[:2] not in {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}
-        and number[8] in "ABCD"
-    )
-
-
 @cache
 def _module(name: str) -> object:
     return importlib.import_module(name)
 
 
 def is_valid(declared: IdFormat, number: str) -> bool:
-    """Ask python-stdnum, or this module where it has no check for a format, about a compact number."""
-    if declared.name == "id_gb_nino":
-        return _is_nino(number)
+    """Ask the module of a format about a compact number; without one the shape is all there is."""
     if not declared.module:
         return True
     if len(set(number[-8:])) == 1:  # 0000000000, 99999999: placeholders that pass many checks
@@ -98,7 +86,7 @@ def _best(
 ) -> tuple[float, IdFormat, str] | None:
     """Return the most certain format of a passage, if any."""
     candidates = _by_shape().get(compact_shape, ())
-    raw = page.shape[start:end]
+    raw = page.shape(start, end)
     layouts = _by_layout().get(raw, ()) if joined else ()
     if not candidates:
         return None
@@ -124,8 +112,7 @@ def _best(
 
 def _has_neighbour(page: PageText, start: int, end: int) -> bool:
     """Tell whether a number in groups has one more beside it: it may be part of something longer."""
-    shape = page.shape
-    return shape[max(0, start - 2) : start] == "9 " or shape[end : end + 2] == " 9"
+    return page.shape(max(0, start - 2), start) == "9 " or page.shape(end, end + 2) == " 9"
 
 
 def _is_cut_out(text: str, start: int, end: int) -> bool:
@@ -137,7 +124,7 @@ def _is_cut_out(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def _hits(text: str) -> tuple[tuple[Kind, Hit], ...]:
     page = page_text(text)
-    groups = [found.span() for found in _GROUP.finditer(page.text)]
+    groups = [span for span in page.groups if span[1] - span[0] <= _LONGEST]
     found: list[tuple[float, int, int, IdFormat, str]] = []
     for first, (start, _) in enumerate(groups):
         for span in _windows(page, groups, first):
@@ -172,7 +159,7 @@ def _windows(page: PageText, groups: list[tuple[int, int]], first: int) -> Itera
 
 def _read(page: PageText, start: int, end: int) -> Iterator[tuple[float, int, int, IdFormat, str]]:
     for begin, finish in _extended(page, start, end):
-        compact = "".join(filter(str.isalnum, page.shape[begin:finish]))
+        compact = "".join(filter(str.isalnum, page.shape(begin, finish)))
         if not 5 <= compact.count("9") <= 20 or _is_cut_out(page.text, begin, finish):
             continue
         best = _best(page, begin, finish, compact, joined=len(compact) != finish - begin)

@@ -11,7 +11,6 @@ from docsieve.redaction.rules._card_ranges import CARD_LAYOUTS, CARD_RANGES, IBA
 from docsieve.redaction.rules._page_text import PageText, page_text
 from docsieve.redaction.rules.labels import labels_of
 
-_DIGITS: Final = re.compile(r"(?<![0-9A-Za-z])\d{1,19}(?![0-9A-Za-z])")
 _GAPS: Final = frozenset({" ", "-", "\n", "\t", ".", "  ", "-\n", " \n", "\n ", " - "})
 _MOST_GROUPS: Final = 6
 
@@ -19,7 +18,7 @@ _MOST_GROUPS: Final = 6
 def find_cards(text: str) -> Iterator[Hit]:
     """Find payment card numbers: a range that somebody issues, its length, the check digit of Luhn."""
     page = page_text(text)
-    groups = [found.span() for found in _DIGITS.finditer(page.text)]
+    groups = [(a, b) for a, b in page.groups if b - a <= 19 and page.text[a:b].isdecimal()]
     taken = -1
     for first, (start, end) in enumerate(groups):
         if start < taken:
@@ -81,32 +80,33 @@ def is_card_number(digits: str) -> bool:
     return (odd + even) % 10 == 0
 
 
-_IBAN: Final = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}[ ]?\d{2}(?:[ \n\t-]{0,2}[0-9A-Za-z]){11,30}")
+#: From the country on; a country may stand apart from its check digits.
+_IBAN: Final = re.compile(r"[A-Za-z]{2}[ ]?\d{2}(?:[ \n\t-]{0,2}[0-9A-Za-z]){11,30}")
 
 
 def find_ibans(text: str) -> Iterator[Hit]:
     """Find IBANs (ISO 13616): a country's length and the remainder of 97."""
     page = page_text(text)
-    at = 0
-    while found := _IBAN.search(page.text, at):
-        at = found.start() + 4
-        country = found.group()[:2].upper()
-        length = IBAN_LENGTHS.get(country)
-        if length is None:
+    taken = 0
+    for group, _ in page.groups:
+        start = group if page.text[group].isalpha() else group - 3
+        if start < taken or page.text[start : start + 2].upper() not in IBAN_LENGTHS:
             continue
-        end, characters = found.start(), []
-        for end in range(found.start(), found.end()):
+        found = _IBAN.match(page.text, start)
+        if not found or (start and page.text[start - 1].isascii() and page.text[start - 1].isalnum()):
+            continue
+        length = IBAN_LENGTHS[found.group()[:2].upper()]
+        end, characters = start, []
+        for end in range(start, found.end()):
             if page.text[end].isalnum():
                 characters.append(page.text[end])
                 if len(characters) == length:
                     break
         number = "".join(characters).upper()
-        whole = (
-            end + 1 >= len(page.text) or not page.text[end + 1].isalnum() or not page.text[end + 1].isascii()
-        )
-        if len(number) == length and whole and is_iban(number):
-            yield page.hit(found.start(), end + 1, number)
-            at = end + 1
+        behind = page.text[end + 1 : end + 2]
+        if len(number) == length and not (behind.isascii() and behind.isalnum()) and is_iban(number):
+            yield page.hit(start, end + 1, number)
+            taken = end + 1
 
 
 def is_iban(number: str) -> bool:

@@ -10,7 +10,7 @@ from docsieve.redaction.model import Hit, Policy, Rule
 from docsieve.redaction.rules._page_text import page_text
 from docsieve.redaction.rules._secret_forms import NUMBERED, SECRET_PARAMETER, SECRET_PATH
 
-_V4: Final = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w)(?!\.\d)")
+_V4: Final = re.compile(r"\d\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w)(?!\.\d)")
 _V6: Final = re.compile(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])"
 )
@@ -27,6 +27,9 @@ def find_ip_addresses(text: str) -> Iterator[Hit]:
     page = page_text(text)
     for match in _V4.finditer(page.text):
         parts = match.group().split(".")
+        before = page.text[max(0, match.start() - 1) : match.start()]
+        if before in (".", "_") or before.isalnum():
+            continue
         if any(int(part) > 255 or (len(part) > 1 and part[0] == "0") for part in parts):
             continue
         before = page.lower[max(0, match.start() - 24) : match.start()]
@@ -37,7 +40,7 @@ def find_ip_addresses(text: str) -> Iterator[Hit]:
         if parts[0] == "0" and not named:
             continue
         yield page.hit(match.start(), match.end(), match.group(), 1.0 if named else 0.4 if small else 0.9)
-    if page.text.count(":") < 2:
+    if "::" not in page.text and page.text.count(":") < 7:
         return
     from ipaddress import AddressValueError, IPv6Address  # noqa: PLC0415 - few pages have one
 
@@ -53,10 +56,13 @@ def find_ip_addresses(text: str) -> Iterator[Hit]:
         yield page.hit(match.start(), match.end(), value)
 
 
+_MAC_INSIDE: Final = re.compile(r"[:.-][0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2})?[:.-]")
+
+
 def find_mac_addresses(text: str) -> Iterator[Hit]:
     """Find hardware addresses of 48 bits."""
     page = page_text(text)
-    for match in _MAC.finditer(page.text):
+    for match in _MAC.finditer(page.text) if _MAC_INSIDE.search(page.text) else ():
         value = "".join(filter(str.isalnum, match.group())).lower()
         if (
             value.isdecimal()

@@ -9,7 +9,13 @@ from typing import Final
 
 from docsieve.redaction.model import Hit, Policy, Rule
 from docsieve.redaction.rules._page_text import page_text
-from docsieve.redaction.rules._secret_forms import ASSIGNED, ASSIGNED_MARKS, KEY_FORMS, KEY_MARKS
+from docsieve.redaction.rules._secret_forms import (
+    ASSIGNED,
+    ASSIGNED_MARKS,
+    KEY_FORMS,
+    KEY_MARK_FORMS,
+    KEY_MARKS,
+)
 
 _KEY: Final = re.compile("|".join(form for _, form in KEY_FORMS))
 _NAMED: Final = tuple((name, re.compile(form)) for name, form in KEY_FORMS)
@@ -26,10 +32,9 @@ def find_api_keys(text: str) -> Iterator[Hit]:
     """Find keys by their makers' form, and what looks drawn at random behind a word such as "token:"."""
     page = page_text(text)
     folded = page.text
-    for run in _RUN.finditer(folded):
+    likely = any(mark in folded for mark in KEY_MARKS) or KEY_MARK_FORMS.search(folded)
+    for run in _RUN.finditer(folded) if likely else ():
         piece = run.group()
-        if not any(mark in piece for mark in KEY_MARKS):
-            continue
         for match in _KEY.finditer(piece):
             start = run.start() + match.start()
             before = folded[start - 1 : start]
