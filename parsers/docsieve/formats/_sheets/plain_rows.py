@@ -42,7 +42,7 @@ _ROW_NUMBER: Final = re.compile(r' r="([0-9]{1,7})"')
 _CELL: Final = re.compile(
     r'<c r="([A-Z]{1,3})[0-9]{1,7}"((?: [st]="[A-Za-z0-9]*")*) ?(?:/>|>'
     r"(?:<f>([^<]*)</f>)?"
-    r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+    r'(?:<v>(?:([1-9][0-9]{0,14})</v>|([^<]*)</v>)|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
 _HIDDEN: Final = re.compile(r' (?:hidden="(?:1|true|on)"|ht="0")')
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -90,8 +90,8 @@ class PlainSheet:
         return b"".join((self.root, _OPENED, rows, _CLOSED, b"</worksheet>"))
 
 
-#: Letters of the column, attributes, formula, value, inline text: "" for what a cell lacks.
-_Found: TypeAlias = tuple[str, str, str, str, str]
+#: Letters of the column, attributes, formula, whole number, other value, inline text: "" for what is not there.
+_Found: TypeAlias = tuple[str, str, str, str, str, str]
 
 
 class _HiddenValueError(Exception):
@@ -127,6 +127,7 @@ class _Shape:
         self.letters = letters
         self.attributes = attributes
         self.columns = [column_index(name) for name in letters]
+        self.is_gapless = self.columns == list(range(min(len(letters), MAX_COLUMNS)))
         self.texts = texts
         self.as_is = [known.is_number_as_is for known in texts]
 
@@ -193,23 +194,29 @@ class PlainRowReader:
 
     def _cells(self, found: list[_Found], *, is_plain: bool) -> list[Cell]:
         """Make the cells of a row; `is_plain` where no text in it needs to be cleaned or unescaped."""
-        letters, attributes, formulas, values, inlines = zip(*found, strict=True)
+        letters, attributes, formulas, wholes, values, inlines = zip(*found, strict=True)
         shape = self._shape
         if letters != shape.letters or attributes != shape.attributes:
             shape = self._shape = _Shape(letters, attributes, [self._texts_of(one) for one in attributes])
         if not is_plain:
             inlines = tuple([unescape(text) for text in inlines])
-        try:
-            texts = [
-                value
-                if as_is and len(value) < 16 and value.isdecimal() and value[0] != "0"
-                else inline or known[value]
-                for value, inline, known, as_is in zip(values, inlines, shape.texts, shape.as_is, strict=True)
-            ]
-        except _HiddenValueError:
-            return self._unusual_cells(shape, formulas, values, inlines)
-        if any(formulas):
-            return self._unusual_cells(shape, formulas, values, inlines)
+        texts: list[str] = []
+        is_usual = not any(formulas)
+        if is_usual:
+            try:
+                texts = [
+                    whole if whole and as_is else inline or known[whole or value]
+                    for whole, value, inline, known, as_is in zip(
+                        wholes, values, inlines, shape.texts, shape.as_is, strict=True
+                    )
+                ]
+            except _HiddenValueError:
+                is_usual = False
+        if not is_usual:
+            written = [whole or value for whole, value in zip(wholes, values, strict=True)]
+            return self._unusual_cells(shape, formulas, written, inlines)
+        if shape.is_gapless and "" not in texts:
+            return [Cell(text) for text in texts]  # their columns follow from their order
         return [
             Cell(text, column=column)
             for text, column in zip(texts, shape.columns, strict=True)
@@ -262,8 +269,8 @@ def _without_entities(found: list[_Found]) -> list[_Found] | None:
     """Return the cells with references replaced; None where one is not XML's own."""
     try:
         return [
-            (letters, attributes, _plain(formula), _plain(value), _plain(inline))
-            for letters, attributes, formula, value, inline in found
+            (letters, attributes, _plain(formula), whole, _plain(value), _plain(inline))
+            for letters, attributes, formula, whole, value, inline in found
         ]
     except ValueError:
         return None

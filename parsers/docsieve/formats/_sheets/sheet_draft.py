@@ -19,7 +19,7 @@ _COLUMN: Final = attrgetter("column")
 
 
 class SheetDraft:
-    """Takes rows in any order; cells come with their `column` set, rows with their `number`."""
+    """Takes rows in any order and with their `number`; cells with their `column`, or a whole row without."""
 
     def __init__(self, number: int, name: str, limits: Limits, report: Report) -> None:
         self.where = Locator(page=number)
@@ -58,7 +58,7 @@ class SheetDraft:
             raise LimitExceededError.of("the number of cells in a sheet", self._cells, self._limits.max_cells)
         if len(self._rows) >= self._limits.max_blocks:
             raise LimitExceededError.of("the number of rows", len(self._rows) + 1, self._limits.max_blocks)
-        self._characters += sum([len(cell.text) for cell in cells])
+        self._characters += len("".join([cell.text for cell in cells]))
         if self._characters > self._limits.max_page_characters:
             raise LimitExceededError.of(
                 "the text of one sheet", self._characters, self._limits.max_page_characters, "characters"
@@ -99,6 +99,8 @@ class SheetDraft:
 
     def finish(self) -> Page:
         """Put everything together."""
+        if not self._is_sorted or self.merged or self.links or self.notes or self.hidden_columns:
+            self._number_cells()
         self._sort()
         self._join_merged()
         self._link()
@@ -117,6 +119,13 @@ class SheetDraft:
         return Page(
             number=self.where.page, kind="sheet", label=self.name or None, blocks=blocks, hidden=self.hidden
         )
+
+    def _number_cells(self) -> None:
+        """Give the cells of rows that came without columns their columns."""
+        for row in self._rows:
+            if row.cells[-1].column is None:
+                for column, cell in enumerate(row.cells):
+                    cell.column = column
 
     def _sort(self) -> None:
         """Bring rows and cells in order; of two rows with one number the cells are joined."""
@@ -261,7 +270,7 @@ class SheetDraft:
                 expected_row += 1
             else:
                 expected_row = (row.number or 0) + 1
-            if is_spanned:
+            if is_spanned or row.cells[-1].column is None:
                 continue
             expected = 0
             for cell in row.cells:
