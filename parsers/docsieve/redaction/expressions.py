@@ -1,9 +1,9 @@
 r"""Regular expressions of strangers: refused where they could take very long.
 
 Python's `re` cannot be stopped, least of all in WebAssembly, so what could backtrack without end is refused
-before it runs. The estimate is of steps from one start: a repetition after which the next character
-decides (`\d+-`) adds its length; one that can give back characters for what follows to try (`.*a`, `\w+\d`) multiplies
-the rest by it. Repetitions that vary within repetitions that vary are what runs away: `(a+)+`.
+before it runs. The estimate is of steps from one start: a repetition after which the next character decides
+(`\d+-`) adds its length; one that can give back characters for what follows to try (`.*a`, `\w+\d`)
+multiplies the rest by it. Repetitions that vary within repetitions that vary are what runs away: `(a+)+`.
 It errs on the side of refusing.
 """
 
@@ -15,7 +15,6 @@ from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 from docsieve.errors import BadExpressionError
-
 
 _MOST_CHARACTERS: Final = 500
 #: How long a line is taken to be; see `custom._WINDOW`.

@@ -3,7 +3,7 @@
 A page becomes one text: its blocks divided by line feeds, the cells of a row by tabs, spans by nothing, so
 that a value is found however it is cut into spans, cells, lines or blocks. Behind it, on lines of their own,
 stands what is not read in line: links, formulas, names of pictures, authors of notes, and other readings of
-the same strings (a paragraph with its deleted text, an address broken after a hyphen, digits in one cell each).
+the same strings (a paragraph with its deleted text, an address broken after a hyphen, digits in boxes).
 
 A passage of such a text comes back as `Range`s: places in strings. One string may occur in several readings.
 """

@@ -71,7 +71,7 @@ class MarkdownWriter:
         notes: Notes | None = None,
         is_only: bool | None = None,
     ) -> None:
-        """Write a document; for a page of one, `notes` has all of its notes, `is_only` whether it is alone."""
+        """Write a document; for one page of it, `notes` are all its notes, `is_only` whether it is alone."""
         self._document = document
         self._is_only = is_only
         self._hidden: HiddenChoice = hidden
