@@ -75,6 +75,7 @@ FORMAT = Format(
         "application/vnd.ms-word.template.macroEnabled.12",
     ),
     wheels=("lxml",),
+    wheels_on_demand=("olefile",),
     yields=(
         "headings, lists with their markers, tables, notes, comments, headers and footers, text boxes, "
         "tracked changes, equations"

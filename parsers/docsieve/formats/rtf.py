@@ -29,6 +29,7 @@ FORMAT = Format(
     title="Rich Text document",
     extensions=(".rtf",),
     media_types=("application/rtf", "text/rtf"),
+    wheels_on_demand=("olefile",),
     yields=(
         "headings, lists with their markers, tables with spans, notes, comments, headers and footers, "
         "text boxes, tracked changes, fields, embedded files"

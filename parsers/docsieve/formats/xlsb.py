@@ -41,6 +41,7 @@ FORMAT = Format(
     extensions=(".xlsb",),
     media_types=("application/vnd.ms-excel.sheet.binary.macroEnabled.12",),
     wheels=("lxml",),
+    wheels_on_demand=("olefile",),
     yields=(
         "every sheet: cells as shown, merged cells, hidden sheets, rows and columns, comments, links, "
         "text of charts and text boxes, print headers"

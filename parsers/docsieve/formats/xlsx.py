@@ -62,6 +62,7 @@ FORMAT = Format(
         "application/vnd.ms-excel.addin.macroEnabled.12",
     ),
     wheels=("lxml",),
+    wheels_on_demand=("olefile",),
     yields=(
         "every sheet: cells as shown, formulas, merged cells, hidden sheets, rows and columns, comments, "
         "links, names, text of charts and text boxes, print headers"

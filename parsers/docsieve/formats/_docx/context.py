@@ -57,12 +57,12 @@ class Reading(msgspec.Struct):
 
     def attach(self, part: str, where: Locator) -> None:
         """Read an embedded file and list it among the attachments."""
-        from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's user
+        from docsieve.formats._ole.object_file import read_object  # noqa: PLC0415 - hardly ever needed
 
         data = self.package.read(part)
         if data is not None:
             media_type = self.package.content_type(part) or None
-            child = read_child(self.source, part, data, self.report, media_type=media_type, where=where)
+            child = read_object(self.source, part, data, self.report, media_type=media_type, where=where)
             self.attachments.append(child)
 
     def count_block(self) -> None:

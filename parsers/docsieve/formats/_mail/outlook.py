@@ -11,6 +11,7 @@ from docsieve.format import Source
 from docsieve.formats._mail.mapi import WHERE, Properties, read_message
 from docsieve.formats._mail.message import Message, document_of
 from docsieve.formats._ole.container import Container
+from docsieve.formats._ole.embedded import read_storage
 from docsieve.model import Attachment
 from docsieve.report import Report
 
@@ -83,8 +84,9 @@ def _attachment(
     if container.has(*path, inner, _PROPERTIES):
         return _nested(container, (*path, inner), name or "message", source, report, code_page)
     if container.has(*path, inner):
-        report.warn("embedded_not_read", "An object embedded in the message could not be read.", WHERE)
-        return Attachment(name=name or "object", media_type=media_type, where=WHERE)
+        shown = name or "object"
+        found = read_storage(container, (*path, inner), shown, source, report, where=WHERE)
+        return found or Attachment(name=shown, media_type=media_type, where=WHERE)
     data = storage.raw(0x3701, 0x0102)
     is_resource = (media_type or "").startswith(("image/", "font/")) and storage.line(0x3712)
     if is_resource or not data:

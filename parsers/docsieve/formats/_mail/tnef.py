@@ -7,12 +7,11 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from docsieve.children import read_child
 from docsieve.format import Source
 from docsieve.formats._mail.mapi import WHERE, Properties, plain_body, read_message
 from docsieve.formats._mail.message import Message
 from docsieve.formats._ole.code_pages import decode_ansi
-from docsieve.formats._ole.object_file import unwrapped
+from docsieve.formats._ole.object_file import read_object
 from docsieve.model import Attachment
 from docsieve.report import Report
 
@@ -250,9 +249,6 @@ def _read_file(file: _File, source: Source, report: Report, code_page: int) -> A
         data = inner[16:]
         if inner.startswith(_NESTED):
             media_type, name = "application/ms-tnef", f"{name or 'message'}.tnef"
-        else:
-            own_name, data = unwrapped(data, source.options.limits)
-            name = own_name or name
     if is_resource or not data:
         return Attachment(name=name or "attachment", media_type=media_type, size=len(data), where=WHERE)
-    return read_child(source, name or "attachment", data, report, media_type=media_type, where=WHERE)
+    return read_object(source, name or "attachment", data, report, media_type=media_type, where=WHERE)

@@ -72,10 +72,10 @@ def _kind_of(root: etree._Element) -> str:
 
 
 def _attach(story: Story, name: str, data: bytes, media_type: str) -> None:
-    from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's user
+    from docsieve.formats._ole.object_file import read_object  # noqa: PLC0415 - hardly ever needed
 
     reading = story.reading
-    child = read_child(
+    child = read_object(
         reading.source, name, data, reading.report, media_type=media_type or None, where=story.where
     )
     reading.attachments.append(child)

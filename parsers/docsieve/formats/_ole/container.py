@@ -34,6 +34,7 @@ class Container:
             CorruptError: it is damaged beyond reading.
         """
         self._limits = limits
+        self._below: dict[int, dict[tuple[str, ...], list[tuple[str, ...]]]] = {}
         try:
             self._file = olefile.OleFileIO(io.BytesIO(data))
             self.paths: list[tuple[str, ...]] = [
@@ -45,10 +46,27 @@ class Container:
                 "Get a fresh copy of it and try again."
             ) from error
 
+    def below(self, path: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Return the paths of all that lies in a storage."""
+        depth = len(path)
+        if depth not in self._below:
+            sorted_in = self._below[depth] = {}
+            for inner in self.paths:
+                if len(inner) > depth:
+                    sorted_in.setdefault(inner[:depth], []).append(inner)
+        return self._below[depth].get(path, [])
+
     def has(self, *path: str) -> bool:
         """Tell whether there is a stream or storage of that path."""
         try:
             return bool(self._file.exists(list(path)))
+        except _DAMAGE:
+            return False
+
+    def is_stream(self, *path: str) -> bool:
+        """Tell whether that path is a stream, not a storage."""
+        try:
+            return bool(self._file.get_type(list(path)) == olefile.STGTY_STREAM)
         except _DAMAGE:
             return False
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docsieve.errors import DocsieveError
+from docsieve.format import Source
 from docsieve.formats._ole.code_pages import decode_windows
+from docsieve.model import Attachment, Locator
 from docsieve.options import Limits
+from docsieve.report import Report
 from docsieve.wheels_on_demand import require
 
 if TYPE_CHECKING:
@@ -37,6 +40,25 @@ def unwrapped(data: bytes, limits: Limits) -> EmbeddedFile:
         return contents_of(Container(data, limits)) or as_it_is
     except DocsieveError:
         return as_it_is  # whoever reads it as a document says what is wrong with it
+
+
+def read_object(
+    parent: Source,
+    name: str,
+    data: bytes,
+    report: Report,
+    *,
+    media_type: str | None = None,
+    where: Locator | None = None,
+) -> Attachment:
+    """Read an embedded file, which may be wrapped, as a document of its own: see `read_child`."""
+    from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's users
+
+    embedded = unwrapped(data, parent.options.limits)
+    if embedded.data is not data:
+        media_type = None
+    shown = f"{name}/{embedded.name}" if embedded.name else name
+    return read_child(parent, shown, embedded.data, report, media_type=media_type, where=where)
 
 
 def contents_of(container: Container, *path: str) -> EmbeddedFile | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from typing import Final
 
-from docsieve.children import read_child
 from docsieve.format import Source
+from docsieve.formats._ole.object_file import read_object
 from docsieve.formats._ppt.records import Record, descendants, record_at
 from docsieve.model import Attachment
 from docsieve.report import Report
@@ -36,5 +36,5 @@ def read_objects(
                 report.warn("embedded_not_read", "An object embedded in the presentation is damaged.")
                 continue
         if data:
-            found.append(read_child(source, f"embedded-{len(found) + 1}", data, report))
+            found.append(read_object(source, f"embedded-{len(found) + 1}", data, report))
     return found

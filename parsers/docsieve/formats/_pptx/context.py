@@ -68,8 +68,7 @@ class Deck(msgspec.Struct):
 
     def attach(self, part: str, where: Locator) -> None:
         """Read an embedded file, once, and list it among the attachments."""
-        from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's user
-        from docsieve.formats._ole.object_file import unwrapped  # noqa: PLC0415 - hardly ever needed
+        from docsieve.formats._ole.object_file import read_object  # noqa: PLC0415 - hardly ever needed
 
         if part in self.attached:
             return
@@ -77,10 +76,8 @@ class Deck(msgspec.Struct):
         data = self.package.read(part)
         if data is None:
             return
-        embedded = unwrapped(data, self.limits)
-        media_type = None if embedded.data is not data else self.package.content_type(part) or None
-        name = f"{part}/{embedded.name}" if embedded.name else part
-        child = read_child(self.source, name, embedded.data, self.report, media_type=media_type, where=where)
+        media_type = self.package.content_type(part) or None
+        child = read_object(self.source, part, data, self.report, media_type=media_type, where=where)
         self.attachments.append(child)
 
     def list_media(self, part: str, where: Locator, *, external: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from docsieve.children import read_child
+from docsieve.formats._ole.object_file import read_object
 from docsieve.formats._rtf.sink import Capture
 from docsieve.model import Attachment
 
@@ -43,7 +43,7 @@ class EmbeddedObject:
         name, data = _contents(self.data)
         name = name or f"object{len(reader.attachments) + 1}{_EXTENSIONS.get(self.program, '')}"
         if data and (data.startswith(_FILE_STARTS) or "." in name):
-            reader.attachments.append(read_child(reader.source, name, data, reader.report, where=where))
+            reader.attachments.append(read_object(reader.source, name, data, reader.report, where=where))
             return
         reader.attachments.append(Attachment(name=name, size=len(data) or None, where=where))
         reader.report.warn(

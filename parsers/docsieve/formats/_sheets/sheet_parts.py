@@ -135,7 +135,7 @@ class SheetParts:
 
     def read_embedded(self, sheet_part: str, draft: SheetDraft) -> None:
         """Read documents embedded in the sheet."""
-        from docsieve.children import read_child  # noqa: PLC0415 - only where something is embedded
+        from docsieve.formats._ole.object_file import read_object  # noqa: PLC0415 - hardly ever needed
 
         for kind in ("package", "oleobject"):
             for part in self._related(sheet_part, kind):
@@ -145,7 +145,7 @@ class SheetParts:
                 data = self._package.read(part)
                 if data is not None:
                     self.attachments.append(
-                        read_child(
+                        read_object(
                             self._source,
                             posixpath.basename(part),
                             data,
