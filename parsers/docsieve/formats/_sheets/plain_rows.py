@@ -90,7 +90,7 @@ class PlainSheet:
         return b"".join((self.root, _OPENED, rows, _CLOSED, b"</worksheet>"))
 
 
-#: Letters of the column, attributes, formula, whole number, other value, inline text: "" for what is not there.
+#: Letters of the column, attributes, formula, whole number, other value, inline text: "" where absent.
 _Found: TypeAlias = tuple[str, str, str, str, str, str]
 
 
