@@ -13,6 +13,8 @@ from docsieve.report import ProgressCallback, Report
 from docsieve.wheels_on_demand import WheelsNeededError
 
 _DEFAULT_OPTIONS = Options()
+#: Byte order marks and white space.
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
 def parse(
@@ -76,6 +78,8 @@ def warn_of_mismatch(source: Source, declared: Format, report: Report) -> None:
     """Say when the name's extension belongs to another format than the content."""
     if not source.suffix or source.suffix in declared.extensions:
         return
+    if source.suffix == ".xml" and source.head.replace(b"\0", b"").lstrip(_BEFORE_MARKUP).startswith(b"<"):
+        return  # a flat Word file, a drawing or a page of XHTML is XML all the same
     if any(source.suffix in other.extensions for other in all_formats()):
         report.warn(
             "format_mismatch",

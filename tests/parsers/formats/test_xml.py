@@ -94,3 +94,11 @@ def test_depth_is_bounded() -> None:
         docsieve.parse(b"<?xml version='1.0'?>" + b"<a>" * 100_000)
     nested = "<p>" * 250 + "x" + "</p>" * 250
     assert "x" in docsieve.render(docsieve.parse(f"<?xml version='1.0'?><a>{nested}</a>".encode()), "text")
+
+
+def test_other_formats_in_xml_may_be_named_so() -> None:
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg'><text>a</text></svg>"
+    assert not docsieve.parse(svg, filename="x.xml").warnings
+    assert [warning.code for warning in docsieve.parse(b"a,b\n", filename="x.xml").warnings] == [
+        "format_mismatch"
+    ]

@@ -16,7 +16,7 @@ _SAID: Final = re.compile(
     r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|(?:^|(?<=\s))(?://|#|--|;|%|REM )[^\n]*",
     re.MULTILINE,
 )
-_PROSE: Final = re.compile(r"(?:\b[A-Za-z]?[a-z]+,? ){4,}[a-z]{2,}|[a-z]{3,}\. [A-Z]?[a-z]+ [a-z]+ ")
+_PROSE: Final = re.compile(r"(?:\b[A-Za-z][a-z]*,? ){4}[a-z]{2,}|[a-z]{3}\. [A-Za-z][a-z]* [a-z]+ ")
 #: Signs of a text about code.
 _MARKDOWN: Final = re.compile(
     r"^ {0,3}(?:```|~~~)|\]\((?:https?:|#|\.{0,2}/)|^#{1,6} .+\n\n[A-Z\[]", re.MULTILINE
