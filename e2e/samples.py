@@ -29,10 +29,16 @@ class Sample:
 def own_samples() -> list[Sample]:
     """Return the files of tests/corpus/<format>/, expectations and notes left out."""
     return [
-        Sample(f"{path.parent.name}/{path.name}", path, path.parent.name)
+        Sample(f"{path.parent.name}/{path.name}", path, path.parent.name, _password_of(path))
         for path in sorted(OWN.glob("*/*"))
-        if path.is_file() and ".expected." not in path.name and path.name != "README.md"
+        if path.is_file() and ".expected." not in path.name and path.suffix != ".password"
+        if path.name != "README.md"
     ]
+
+
+def _password_of(path: Path) -> str | None:
+    beside = path.with_name(f"{path.name}.password")
+    return beside.read_text(encoding="utf-8").splitlines()[0] if beside.exists() else None
 
 
 def shared_samples() -> list[Sample]:

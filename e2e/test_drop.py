@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from e2e.drop_page import DropPage
 from e2e.guard import Guard
 from e2e.made_files import SECRET, write_broken_pdf, write_docx, write_pdf, write_text
+from e2e.samples import own_sample
 
 
 @pytest.fixture
@@ -125,6 +126,26 @@ def test_password_is_asked_for_until_it_is_right(drop: DropPage, tmp_path: Path)
     field.press("Enter")
     drop.wait_until_read("locked.pdf")
     expect(drop.shown()).to_contain_text(SECRET)
+
+
+@pytest.mark.parametrize(
+    "name", ["encrypted_office/standard.docx", "encrypted_office/agile.xlsx", "odt/argon2_gcm.odt"]
+)
+def test_locked_document_is_opened_with_its_password(drop: DropPage, guard: Guard, name: str) -> None:
+    sample = own_sample(name)
+    assert sample.password is not None
+    drop.choose(sample.path)
+    field = drop.page.get_by_label("Password", exact=True)
+    field.fill("wrong one")
+    drop.button("Open").click()
+    expect(drop.page.get_by_role("alert")).to_contain_text("Wrong password, try again")
+    field.fill(sample.password)
+    field.press("Enter")
+    drop.wait_until_read(sample.path.name)
+    expect(drop.shown()).to_contain_text("Alpha")
+    asked = " ".join(guard.requests)
+    assert "pycryptodome" in asked
+    assert ("argon2" in asked) == ("argon2" in name)
 
 
 def test_bad_file_is_explained_and_the_others_are_read(drop: DropPage, tmp_path: Path) -> None:
