@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import msgspec
 
+from docsieve.chunking import chunk
 from docsieve.errors import (
     DocsieveError,
     EncryptedError,
@@ -21,10 +22,12 @@ from docsieve.errors import (
     WrongPasswordError,
 )
 from docsieve.format import Format
+from docsieve.model import Document, HiddenChoice
 from docsieve.options import Limits, Options
 from docsieve.pipeline import parse_or_need
 from docsieve.protocol import (
     PROTOCOL_VERSION,
+    ChunkOptions,
     Detected,
     DetectRequest,
     ErrorCode,
@@ -154,7 +157,10 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     outputs = list(dict.fromkeys(request.outputs))
     for done, output in enumerate(outputs):
         progress.send("render", done, len(outputs))
-        setattr(result, output, render(document, output, hidden=wanted.hidden or "exclude"))
+        if output == "chunks":
+            result.chunks = _chunks(document, request.chunking or ChunkOptions(), wanted.hidden or "exclude")
+        else:
+            setattr(result, output, render(document, output, hidden=wanted.hidden or "exclude"))
     return result
 
 
@@ -173,6 +179,14 @@ def _review(request_json: str, request_id: int, data: Any, emit: Emit | None) ->
             user_facing=False,
         )
     return _ENCODER.encode(answer).decode()
+
+
+def _chunks(document: Document, wanted: ChunkOptions, hidden: HiddenChoice) -> str:
+    """Return the JSON text of the list of chunks."""
+    chunks = chunk(
+        document, max_tokens=wanted.max_tokens, overlap=wanted.overlap, by=wanted.by, hidden=hidden
+    )
+    return _ENCODER.encode(chunks).decode()
 
 
 def _as_bytes(data: Any) -> bytes:

@@ -17,7 +17,7 @@ from docsieve.options import Limits
 #: Raised on every change that an older page or worker could trip over.
 PROTOCOL_VERSION = 2
 
-Output: TypeAlias = Literal["text", "markdown", "json", "html"]
+Output: TypeAlias = Literal["text", "markdown", "json", "html", "chunks"]
 Stage: TypeAlias = Literal["boot", "packages", "parse", "render", "redact"]
 
 #: Codes of `docsieve.errors`, and those that only the browser side can raise.
@@ -52,6 +52,20 @@ class WireOptions(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True
     hidden: HiddenChoice | None = None
 
 
+class ChunkOptions(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """How the output "chunks" is cut: see `docsieve.chunk`."""
+
+    max_tokens: int = 400
+    #: Less than `max_tokens`.
+    overlap: int = 0
+    by: Literal["structure", "page"] = "structure"
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that `docsieve.chunk` would refuse: the message is then none of this protocol."""
+        if self.max_tokens < 1 or not 0 <= self.overlap < self.max_tokens:
+            raise ValueError("max_tokens is at least 1, and overlap at least 0 and less than max_tokens")
+
+
 class DetectRequest(msgspec.Struct, tag="detect", tag_field="type", kw_only=True):
     """Which format is it, and which wheels does it take? The file's bytes come beside it."""
 
@@ -68,6 +82,8 @@ class ParseRequest(msgspec.Struct, tag="parse", tag_field="type", kw_only=True):
     filename: str | None = None
     options: WireOptions = msgspec.field(default_factory=WireOptions)
     outputs: list[Output] = msgspec.field(default_factory=list)
+    #: For the output "chunks".
+    chunking: ChunkOptions | None = None
 
 
 class FormatsRequest(msgspec.Struct, tag="formats", tag_field="type", kw_only=True):
@@ -190,7 +206,10 @@ class Progress(msgspec.Struct, tag="progress", tag_field="type", omit_defaults=T
 
 
 class Result(msgspec.Struct, tag="result", tag_field="type", kw_only=True):
-    """Answer to `ParseRequest`: the outputs that were asked for. `json` is the JSON text of the Document."""
+    """Answer to `ParseRequest`: the outputs that were asked for.
+
+    `json` is the JSON text of the Document, `chunks` that of a list of `Chunk`.
+    """
 
     v: int
     id: int
@@ -201,6 +220,7 @@ class Result(msgspec.Struct, tag="result", tag_field="type", kw_only=True):
     markdown: str | None = None
     json: str | None = None
     html: str | None = None
+    chunks: str | None = None
 
 
 class WheelsNeeded(msgspec.Struct, tag="wheels_needed", tag_field="type", kw_only=True):

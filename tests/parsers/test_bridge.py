@@ -83,6 +83,25 @@ def test_only_the_outputs_asked_for_are_made() -> None:
     assert (answer.format, answer.pages) == ("plain_text", 1)
 
 
+def test_chunks_come_as_json_cut_as_asked() -> None:
+    text = "\n\n".join(f"This is sentence number {n} of a text." for n in range(40)).encode()
+    answer = ask("parse", text, outputs=["chunks"], chunking={"max_tokens": 40}, filename="x.txt")
+    assert isinstance(answer, Result)
+    assert answer.text is None
+    assert answer.chunks is not None
+    chunks = msgspec.json.decode(answer.chunks, type=list[docsieve.Chunk])
+    assert chunks == docsieve.chunk(docsieve.parse(text, filename="x.txt"), max_tokens=40)
+    assert len(chunks) > 1
+    assert ask("parse", text, outputs=["chunks"]) != answer
+
+
+@pytest.mark.parametrize(
+    "chunking", [{"max_tokens": 0}, {"max_tokens": 5, "overlap": 5}, {"by": "word"}, {"size": 5}]
+)
+def test_a_way_to_cut_that_is_none_is_refused(chunking: dict[str, Any]) -> None:
+    assert error_of(ask("parse", TEXT, outputs=["chunks"], chunking=chunking)) == ("internal", False)
+
+
 def test_warnings_come_along() -> None:
     answer = ask("parse", "Größe".encode("cp1252"), outputs=[])
     assert isinstance(answer, Result)

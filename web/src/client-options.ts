@@ -1,7 +1,7 @@
 /** What can be chosen: for a client once, and for each file. */
 
 import type { DefaultOutput } from "./parsed-document";
-import type { HiddenChoice, Limits, Output, Progress, ResourceEntry, Stage } from "./protocol";
+import type { ChunkOptions, HiddenChoice, Limits, Output, Progress, ResourceEntry, Stage } from "./protocol";
 
 export interface ClientOptions {
   /** How many workers may read at the same time; each holds its own Python (about 100 MB). Default 1. */
@@ -40,8 +40,10 @@ export interface ParseOptions<O extends Output = Output> {
    * and texts show of it what a reader can unfold: hidden sheets, rows, columns and slides. A warning counts it.
    */
   hidden?: HiddenChoice | undefined;
-  /** Which outputs to make; all but "html" by default. Fewer is faster. */
+  /** Which outputs to make; all but "html" and "chunks" by default. Fewer is faster. */
   outputs?: readonly O[] | undefined;
+  /** How the output "chunks" is cut; by default into pieces of at most 400 tokens, along the structure. */
+  chunking?: ChunkOptions | undefined;
   limits?: Limits | undefined;
   /** Aborting drops a waiting file, and stops a running one by ending its worker. */
   signal?: AbortSignal | undefined;

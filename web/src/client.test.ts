@@ -120,6 +120,19 @@ describe("reading", () => {
     expect(result.document).toBe(result.document);
   });
 
+  it("gives the chunks as objects, cut as asked", async () => {
+    const chunking = { max_tokens: 40, overlap: 5 };
+    const parsed = newClient().parse(file("report.pdf"), { outputs: ["chunks"], chunking });
+    await settle();
+    expect(factory.last.parses[0]).toMatchObject({ outputs: ["chunks"], chunking });
+    factory.last.finish({ chunks: '[{"id":"a","text":"t","tokens":1}]' });
+    await settle();
+    const result = await parsed;
+    expect(result.chunks).toEqual([{ id: "a", text: "t", tokens: 1 }]);
+    expect(result.chunks).toBe(result.chunks);
+    expect(result.document).toBeUndefined();
+  });
+
   it("rebuilds the worker's error", async () => {
     const error = failure(newClient().parse(file()));
     await settle();

@@ -5,4 +5,13 @@ export type { ClientOptions, LoadProgress, ParseOptions, ParseProgress } from ".
 export { DocumentError, type ErrorCode } from "./errors";
 export type { FileSource } from "./parse-job";
 export type { ParsedDocument } from "./parsed-document";
-export type { Document, FormatInfo, Limits, Output, ParseWarning, ResourceEntry } from "./protocol";
+export type {
+  Chunk,
+  ChunkOptions,
+  Document,
+  FormatInfo,
+  Limits,
+  Output,
+  ParseWarning,
+  ResourceEntry,
+} from "./protocol";

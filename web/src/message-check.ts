@@ -54,6 +54,11 @@ const FORMAT = object({
 
 const HEAD = { type: isText, v: isCount, id: isCount };
 
+const MATCH = object({ id: isText, kind: isWord, rule: isText, text: isText, group: isCount });
+const COUNT = object({ kind: isWord, found: isCount, redacted: isCount });
+const FIELD = object({ name: isText, value: isText, payload_value: isText });
+const ATTACHMENT = object({ path: isText, name: isText, payload_name: isText });
+
 /** By `type`. */
 const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
   ready: object({ ...HEAD, build_id: isText, formats: listOf(FORMAT) }),
@@ -73,6 +78,7 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
     markdown: optional(isText),
     json: optional(isText),
     html: optional(isText),
+    chunks: optional(isText),
   }),
   error: object({
     ...HEAD,
@@ -83,6 +89,63 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
       retryable: optional(isFlag),
     }),
   }),
+  review_opened: object({
+    ...HEAD,
+    document: isText,
+    format: isText,
+    pages: listOf(object({ index: isCount, number: isCount })),
+    matches: listOf(MATCH),
+    counts: listOf(COUNT),
+    metadata: listOf(FIELD),
+    attachments: listOf(ATTACHMENT),
+    hidden: isPlain,
+  }),
+  review_pages: object({
+    ...HEAD,
+    document: isText,
+    pages: listOf(
+      object({
+        index: isCount,
+        number: isCount,
+        text: isText,
+        payload_text: optional(isText),
+        payload_markdown: optional(isText),
+        marks: listOf(object({ start: isCount, end: isCount, match: isText, kind: isWord })),
+      }),
+    ),
+  }),
+  review_changed: object({
+    ...HEAD,
+    can_undo: isFlag,
+    can_redo: isFlag,
+    documents: listOf(
+      object({
+        document: isText,
+        pages: optional(listOf(isCount)),
+        added: optional(listOf(MATCH)),
+        removed: optional(listOf(isText)),
+        redacted: optional(listOf(isText)),
+        kept: optional(listOf(isText)),
+        excluded: optional(listOf(isCount)),
+        included: optional(listOf(isCount)),
+        counts: optional(listOf(COUNT)),
+        metadata: optional(listOf(FIELD)),
+        attachments: optional(listOf(ATTACHMENT)),
+      }),
+    ),
+  }),
+  review_payload: object({
+    ...HEAD,
+    document: isText,
+    payload: isText,
+    media_type: isText,
+    sha256: (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
+    bytes: isCount,
+    withheld: isPlain,
+  }),
+  review_vault: object({ ...HEAD, vault: isText, labels: isCount }),
+  review_restored: object({ ...HEAD, text: isText, restored: isCount }),
+  review_closed: object(HEAD),
   wanted: object({ ...HEAD, paths: listOf(isText) }),
   state: object({
     ...HEAD,

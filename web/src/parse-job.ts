@@ -91,7 +91,7 @@ export class ParseJob {
   }
 
   #request(): Omit<ParseRequest, "type" | "v" | "id"> {
-    const { hidden, password, limits, pages, outputs } = this.#options;
+    const { hidden, password, limits, pages, outputs, chunking } = this.#options;
     const options: WireOptions = {};
     if (password) options.password = password;
     if (limits) options.limits = limits;
@@ -101,6 +101,7 @@ export class ParseJob {
       options,
       outputs: [...new Set<Output>(outputs ?? DEFAULT_OUTPUTS)],
     };
+    if (chunking) request.chunking = chunking;
     if (this.#name) request.filename = this.#name;
     return request;
   }

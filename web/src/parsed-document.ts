@@ -1,9 +1,9 @@
 /** What `client.parse` resolves to. */
 
-import type { Document, Output, ParseWarning, Result } from "./protocol";
+import type { Chunk, Document, Output, ParseWarning, Result } from "./protocol";
 
 /** What is made where nothing else is asked for. */
-export type DefaultOutput = Exclude<Output, "html">;
+export type DefaultOutput = Exclude<Output, "html" | "chunks">;
 
 /** A document as read; outputs that were not asked for are undefined. */
 export interface ParsedDocument<O extends Output = DefaultOutput> {
@@ -21,11 +21,14 @@ export interface ParsedDocument<O extends Output = DefaultOutput> {
   readonly json: "json" extends O ? string : undefined;
   /** The same as objects; parsed from `json` on first use, since that costs time on large documents. */
   readonly document: "json" extends O ? Document : undefined;
+  /** Pieces of the text for retrieval, cut along the structure; parsed on first use. See `chunking`. */
+  readonly chunks: "chunks" extends O ? readonly Chunk[] : undefined;
 }
 
 export function toParsedDocument(result: Result): ParsedDocument {
   const json = result.json ?? undefined;
   let document: Document | undefined;
+  let chunks: readonly Chunk[] | undefined;
   return {
     format: result.format,
     pages: result.pages,
@@ -37,6 +40,10 @@ export function toParsedDocument(result: Result): ParsedDocument {
     get document() {
       if (json !== undefined) document ??= JSON.parse(json) as Document;
       return document as Document;
+    },
+    get chunks() {
+      if (typeof result.chunks === "string") chunks ??= JSON.parse(result.chunks) as readonly Chunk[];
+      return chunks as undefined; // typed by what the caller asked for
     },
   };
 }

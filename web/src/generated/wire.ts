@@ -82,7 +82,7 @@ export type Block =
   | Group
   | ThematicBreak;
 
-export type Output = "html" | "json" | "markdown" | "text";
+export type Output = "chunks" | "html" | "json" | "markdown" | "text";
 
 export type Stage = "boot" | "packages" | "parse" | "redact" | "render";
 
@@ -212,6 +212,14 @@ export interface Chunk {
   pages?: number[];
   /** Ids of the blocks it was made from: see `docsieve.block_ids`. */
   blocks?: string[];
+}
+
+/** How the output "chunks" is cut: see `docsieve.chunk`. */
+export interface ChunkOptions {
+  max_tokens?: number;
+  /** Less than `max_tokens`. */
+  overlap?: number;
+  by?: "page" | "structure";
 }
 
 /** Preformatted text, kept to the character. */
@@ -573,6 +581,8 @@ export interface ParseRequest {
   filename?: string | null;
   options?: WireOptions;
   outputs?: Output[];
+  /** For the output "chunks". */
+  chunking?: ChunkOptions | null;
 }
 
 /** Something that could not be read or was left out. A value, not an exception; `code` is stable. */
@@ -733,7 +743,11 @@ export interface ResourceEntry {
   received: number;
 }
 
-/** Answer to `ParseRequest`: the outputs that were asked for. `json` is the JSON text of the Document. */
+/**
+ * Answer to `ParseRequest`: the outputs that were asked for.
+ *
+ * `json` is the JSON text of the Document, `chunks` that of a list of `Chunk`.
+ */
 export interface Result {
   type: "result";
   v: number;
@@ -745,6 +759,7 @@ export interface Result {
   markdown?: string | null;
   json?: string | null;
   html?: string | null;
+  chunks?: string | null;
 }
 
 /** A file inside the file. `path` is "0", or "0.2" for the third file inside the first. */
