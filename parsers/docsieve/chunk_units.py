@@ -26,7 +26,7 @@ from docsieve.renderers.plain_text import TextWriter
 from docsieve.renderers.table_grid import grid_of
 from docsieve.renderers.visibility import (
     attachment_line,
-    hidden_rows_line,
+    hidden_parts_line,
     is_shown,
     page_title,
 )
@@ -180,16 +180,14 @@ class _UnitWriter(TextWriter):
         grid = grid_of(table)
         head: list[str] = []
         rows: list[str] = []
-        hidden_rows = 0
         for index, grid_row in enumerate(grid.rows):
             if not is_shown(grid_row.row.hidden, self._hidden):
                 continue
-            hidden_rows += grid_row.row.hidden is not None
             text = "\n".join(line for line in self._row_lines(grid, grid_row) if line)
             if text.strip():
                 (head if index < table.header_rows else rows).append(text)
-        if hidden_rows:
-            rows.append(hidden_rows_line(hidden_rows))
+        if told := hidden_parts_line(table, self._hidden):
+            rows.append(told)
         self._in_list = False
         if not rows:
             head, rows = [], head

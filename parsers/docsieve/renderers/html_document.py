@@ -40,7 +40,7 @@ from docsieve.renderers.visibility import (
     Notes,
     RunningText,
     attachment_line,
-    hidden_rows_line,
+    hidden_parts_line,
     is_flagged,
     is_shown,
     note_heading,
@@ -202,8 +202,8 @@ class _HtmlWriter(HtmlFragment):
     def _table(self, table: Table) -> str:
         if not table.rows:
             return ""
-        hidden_rows = sum(row.hidden in ("row", "sheet") for row in table.rows)
-        below = f"\n<p>{hidden_rows_line(hidden_rows)}</p>" if hidden_rows else ""
+        told = hidden_parts_line(table, self._hidden)
+        below = f"\n<p>{told}</p>" if told else ""
         return self.table(table) + below
 
     def _cell_content(self, cell: Cell) -> str:

@@ -43,7 +43,7 @@ from docsieve.renderers.visibility import (
     Notes,
     RunningText,
     attachment_line,
-    hidden_rows_line,
+    hidden_parts_line,
     is_flagged,
     is_shown,
     note_heading,
@@ -223,9 +223,8 @@ class MarkdownWriter:
             self._add(self._html.table(table))
         else:
             self._add(write_pipe_table(table, self._hidden, self._note_mark))
-        hidden_rows = sum(row.hidden in ("row", "sheet") for row in table.rows)
-        if hidden_rows:
-            self._add(hidden_rows_line(hidden_rows))
+        if told := hidden_parts_line(table, self._hidden):
+            self._add(told)
 
     def _spans(self, spans: list[Span]) -> str:
         return write_spans(spans, self._hidden, self._note_mark)

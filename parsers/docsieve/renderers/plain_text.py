@@ -37,7 +37,7 @@ from docsieve.renderers.visibility import (
     Notes,
     RunningText,
     attachment_line,
-    hidden_rows_line,
+    hidden_parts_line,
     is_flagged,
     is_shown,
     note_heading,
@@ -221,15 +221,13 @@ class TextWriter:
             return
         grid = grid_of(table)
         lines: list[str] = []
-        hidden_rows = 0
         for grid_row in grid.rows:
             if not is_shown(grid_row.row.hidden, self._hidden):
                 continue
-            hidden_rows += grid_row.row.hidden is not None
             lines.extend(self._row_lines(grid, grid_row))
         self._paragraph("\n".join(line for line in lines if line))
-        if hidden_rows:
-            self._out.append(hidden_rows_line(hidden_rows))
+        if told := hidden_parts_line(table, self._hidden):
+            self._out.append(told)
 
     def _plain_lines(self, table: Table) -> list[str] | None:
         """Write a table of full rows and bare text at once, as large sheets are; None for any other."""
