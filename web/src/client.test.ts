@@ -105,11 +105,16 @@ describe("starting", () => {
 
 describe("reading", () => {
   it("gives the outputs, and the document from the JSON", async () => {
-    const parsed = newClient().parse(file("report.pdf"), { outputs: ["text", "json"], pages: [[1, 2]] });
+    const parsed = newClient().parse(file("report.pdf"), {
+      outputs: ["text", "json"],
+      pages: [[1, 2]],
+      chunking: { max_tokens: 40 },
+    });
     await settle();
     expect(factory.last.parses[0]).toMatchObject({
       filename: "report.pdf",
       outputs: ["text", "json"],
+      chunking: { max_tokens: 40 },
       options: { pages: [[1, 2]] },
     });
     factory.last.finish({ text: "t", json: '{"format":"pdf"}' });
@@ -118,19 +123,6 @@ describe("reading", () => {
     expect(result.text).toBe("t");
     expect(result.document.format).toBe("pdf");
     expect(result.document).toBe(result.document);
-  });
-
-  it("gives the chunks as objects, cut as asked", async () => {
-    const chunking = { max_tokens: 40, overlap: 5 };
-    const parsed = newClient().parse(file("report.pdf"), { outputs: ["chunks"], chunking });
-    await settle();
-    expect(factory.last.parses[0]).toMatchObject({ outputs: ["chunks"], chunking });
-    factory.last.finish({ chunks: '[{"id":"a","text":"t","tokens":1}]' });
-    await settle();
-    const result = await parsed;
-    expect(result.chunks).toEqual([{ id: "a", text: "t", tokens: 1 }]);
-    expect(result.chunks).toBe(result.chunks);
-    expect(result.document).toBeUndefined();
   });
 
   it("rebuilds the worker's error", async () => {
