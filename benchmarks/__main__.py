@@ -9,6 +9,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -26,6 +27,8 @@ RESULTS = REPOSITORY / "benchmarks" / "results"
 #: A file that took a peer longer than this (ms) is read once, not in every repeat: said in the `runs` column.
 _SLOW_MS = 20_000
 
+_FORMATS = "pdf,docx,xlsx,pptx"
+
 
 def main() -> int:
     """Measure, write one JSON file and print its tables."""
@@ -39,9 +42,8 @@ def main() -> int:
     peers = _choose_peers(arguments)
     formats = [name for name in arguments.formats.split(",") if any(name in peer.formats for peer in peers)]
     files = choose(formats, full=arguments.full, quick=arguments.quick, pattern=arguments.files)
-    run = _measure(peers, formats, files, arguments)
     path = arguments.out or RESULTS / "local" / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
-    run.write(path)
+    run = _measure(peers, formats, files, path, arguments)
     print("\n" + render_run(run))
     print(f"Written to {os.path.relpath(path)}")
     return 0
@@ -54,7 +56,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--full", action="store_true", help="all large files (pypdf needs many minutes)")
     parser.add_argument("--peers", help="comma-separated names of folders under benchmarks/peers")
-    parser.add_argument("--formats", default="pdf,docx", help="default: pdf,docx")
+    parser.add_argument("--formats", default=_FORMATS, help=f"default: {_FORMATS}")
     parser.add_argument("--files", metavar="GLOB", help="only files whose name matches, large ones included")
     parser.add_argument("--repeats", type=int, help="default: 3, with --quick 1")
     parser.add_argument(
@@ -64,7 +66,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--site", type=Path, default=REPOSITORY / "dist", help="the built site (default: dist)"
     )
-    parser.add_argument("--out", type=Path, help="where the JSON goes (default: benchmarks/results/local)")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="where the JSON goes (default: benchmarks/results/local); an ended run's file is gone on with",
+    )
     parser.add_argument(
         "--report", type=Path, metavar="JSON", help="print the tables of an earlier run, measure nothing"
     )
@@ -90,7 +96,11 @@ def _choose_peers(arguments: argparse.Namespace) -> list[Peer]:
 
 
 def _measure(
-    peers: list[Peer], formats: list[str], files: list[BenchFile], arguments: argparse.Namespace
+    peers: list[Peer],
+    formats: list[str],
+    files: list[BenchFile],
+    path: Path,
+    arguments: argparse.Namespace,
 ) -> Run:
     repeats = arguments.repeats or (1 if arguments.quick else 3)
     firsts = {name: first for name in formats if (first := first_file(name))}
@@ -107,9 +117,13 @@ def _measure(
             "visits": arguments.visits,
             "quick": arguments.quick,
             "full": arguments.full,
+            "formats": formats,
+            "peers": [peer.name for peer in peers],
+            "files": [file.name for file in files],
         }
-        run = Run(
-            about=describe_machine(_browser_version(executable), options) | describe_site(site),
+        about = describe_machine(_browser_version(executable), options) | describe_site(site)
+        run = _earlier(path, about) or Run(
+            about=about,
             peers={
                 peer.name: {"title": peer.title, "version": peer.version, "note": peer.note} for peer in peers
             },
@@ -120,23 +134,44 @@ def _measure(
         )
         bench = Bench(playwright=playwright, executable=executable, server=server)
         pairs = [(peer, name) for name in formats for peer in peers if name in peer.formats]
-        slow: set[tuple[str, str]] = set()
-        for repeat in range(1, repeats + 1):
-            for peer, name in pairs:
-                if arguments.only != "parse" and name in firsts:
-                    _say(f"{repeat}/{repeats} start {name} {peer.title}")
-                    run.starts += measure_starts(
-                        bench, peer, firsts[name], repeat=repeat, visits=arguments.visits
-                    )
-                mine = [file for file in files if file.format == name]
-                if arguments.only != "start" and mine:
-                    _say(f"{repeat}/{repeats} parse {name} {peer.title}")
-                    skip = {file for who, file in slow if who == peer.name}
-                    parses, recalls = measure_parses(bench, peer, mine, repeat=repeat, skip=skip)
-                    run.parses += parses
-                    run.recalls += recalls
-                    slow |= {(peer.name, row.file) for row in parses if row.wall_ms > _SLOW_MS}
+        steps = [
+            (what, repeat, peer, name)
+            for repeat in range(1, repeats + 1)
+            for peer, name in pairs
+            for what in ("start", "parse")
+            if arguments.only in (None, what)
+        ]
+        for at, (what, repeat, peer, name) in enumerate(steps, start=1):
+            step = f"{repeat} {what} {name} {peer.name}"
+            if step in run.done:
+                continue
+            _say(f"{at}/{len(steps)} {what} {name} {peer.title}, repeat {repeat}")
+            if what == "start" and name in firsts:
+                run.starts += measure_starts(
+                    bench, peer, firsts[name], repeat=repeat, visits=arguments.visits
+                )
+            mine = [file for file in files if file.format == name]
+            if what == "parse" and mine:
+                slow = {row.file for row in run.parses if row.peer == peer.name and row.wall_ms > _SLOW_MS}
+                parses, recalls = measure_parses(bench, peer, mine, repeat=repeat, skip=slow)
+                run.parses += parses
+                run.recalls += recalls
+            run.done.append(step)
+            run.write(path)
         run.about["load_after"] = round(os.getloadavg()[0], 2)
+        run.write(path)
+    return run
+
+
+def _earlier(path: Path, about: dict[str, Any]) -> Run | None:
+    """Return what an ended run has left; a run of another build, browser or choice is not gone on with."""
+    if not path.exists():
+        return None
+    run = read_run(path)
+    for name in ("commit", "browser", "options", "site_build_id"):
+        if run.about.get(name) != about.get(name):
+            raise SystemExit(f"{path.name} is of another run ({name} differs): name another file with --out.")
+    _say(f"going on with {path.name}: {len(run.done)} steps are done")
     return run
 
 

@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
@@ -17,8 +18,8 @@ from benchmarks.results import ParseRow, RecallRow, StartRow
 from benchmarks.server import BenchServer
 from benchmarks.snippets import recall
 
-#: A page that has not answered after this long (s) is ended, and the session with it.
-PATIENCE_S = 600
+#: A page that has not answered after this long (s) is ended, and its browser too; peers may set their own.
+PATIENCE_S = 180
 
 #: A page whose script has not even run after this long (ms) is broken.
 _START_PATIENCE_MS = 60_000
@@ -99,69 +100,101 @@ def _measure_visit(
 def measure_parses(
     bench: Bench, peer: Peer, files: Sequence[BenchFile], *, repeat: int, skip: set[str]
 ) -> tuple[list[ParseRow], list[RecallRow]]:
-    """Read all files of one format in one page: the small ones together, then each large one."""
-    rows: list[ParseRow] = []
-    recalls: list[RecallRow] = []
+    """Read all files of one format: the small ones together in one page, each large one in its own."""
     small = [file for file in files if file.group == "small"]
     groups = [("small", small)] if small else []
     groups += [(file.name, [file]) for file in files if file.group == "large" and file.name not in skip]
-    with open_chromium(bench.playwright, bench.executable) as chromium, contextlib.ExitStack() as stack:
-        page = chromium.context.new_page()
-        stack.callback(_close_quietly, page)
-        for label, members in groups:
-            with _watchdog(chromium):
-                if label == groups[0][0]:
-                    _open_peer(page, bench, peer)
-                    _read_group(chromium, page, members[:1])  # loads what is loaded on first use
-                reading = _read_group(chromium, page, members)
-            recalls += [_judge(page, peer, file) for file in members if repeat == 1]
-            rows.append(
-                ParseRow(
-                    peer=peer.name,
-                    format=members[0].format,
-                    repeat=repeat,
-                    file=label,
-                    wall_ms=round(reading.wall_ms, 1),
-                    cpu_ms=round(reading.cpu_ms, 1),
-                    peak_mb=round(reading.peak_mb, 1),
-                    chars=reading.chars,
-                    failed=reading.failed,
-                )
-            )
-            for file in members:
-                page.evaluate("(name) => bench.forget(name)", file.name)
+    rows: list[ParseRow] = []
+    recalls: list[RecallRow] = []
+    for label, members in groups:
+        row, judged = _measure_group(bench, peer, label, members, small or files, repeat=repeat)
+        rows.append(row)
+        recalls += judged
     return rows, recalls
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Reading:
-    wall_ms: float
-    cpu_ms: float
-    peak_mb: float
-    chars: int
-    failed: dict[str, str]
-
-
-def _read_group(chromium: Chromium, page: Page, files: Sequence[BenchFile]) -> _Reading:
-    for file in files:
-        page.evaluate("(name) => bench.load(name)", file.name)
-    before = chromium.cost()
-    answers = {
-        file.name: page.evaluate("([name, format]) => bench.parse(name, format)", [file.name, file.format])
-        for file in files
-    }
-    after = chromium.cost()
-    return _Reading(
-        wall_ms=sum(answer["wall"] for answer in answers.values()),
-        cpu_ms=after.cpu_since(before),
-        peak_mb=after.peak_mb,
-        chars=sum(answer["chars"] for answer in answers.values()),
-        failed={name: answer["error"] for name, answer in answers.items() if answer["error"]},
+def _measure_group(
+    bench: Bench,
+    peer: Peer,
+    label: str,
+    members: Sequence[BenchFile],
+    warmers: Sequence[BenchFile],
+    *,
+    repeat: int,
+) -> tuple[ParseRow, list[RecallRow]]:
+    """Read some files in a fresh browser; one that is not read in time costs the browser, not the run."""
+    waiting = list(members)
+    wall_ms = cpu_ms = peak_mb = 0.0
+    chars = 0
+    failed: dict[str, str] = {}
+    recalls: list[RecallRow] = []
+    while waiting:
+        at_work: BenchFile | None = None
+        limit = peer.limit_s or PATIENCE_S
+        with open_chromium(bench.playwright, bench.executable) as chromium, contextlib.ExitStack() as stack:
+            page = chromium.context.new_page()
+            stack.callback(_close_quietly, page)
+            try:
+                with _watchdog(chromium, limit):
+                    _open_peer(page, bench, peer)
+                    for warmer in _smallest(warmers):  # loads what is loaded on first use
+                        _read(page, warmer)
+                while waiting:
+                    at_work = waiting[0]
+                    page.evaluate("(name) => bench.load(name)", at_work.name)
+                    before = chromium.cost()
+                    with _watchdog(chromium, limit):
+                        answer = _read(page, at_work)
+                    after = chromium.cost()
+                    wall_ms += answer["wall"]
+                    cpu_ms += after.cpu_since(before)
+                    peak_mb = max(peak_mb, after.peak_mb)
+                    chars += answer["chars"]
+                    if answer["error"]:
+                        failed[at_work.name] = answer["error"]
+                    if repeat == 1:
+                        recalls.append(_judge(page, peer, at_work))
+                    page.evaluate("(name) => bench.forget(name)", at_work.name)
+                    del waiting[0]
+            except PlaywrightError as problem:
+                if at_work is None:  # it does not even start: nothing of the rest can be read
+                    failed |= {file.name: problem.message.splitlines()[0][:200] for file in waiting}
+                    waiting.clear()
+                    break
+                failed[at_work.name] = f"no answer within {limit:.0f} s, or the page died"
+                wall_ms += limit * 1000
+                if repeat == 1:
+                    recalls.append(_verdict(peer, at_work, ""))
+                del waiting[0]
+    row = ParseRow(
+        peer=peer.name,
+        format=members[0].format,
+        repeat=repeat,
+        file=label,
+        wall_ms=round(wall_ms, 1),
+        cpu_ms=round(cpu_ms, 1),
+        peak_mb=round(peak_mb, 1),
+        chars=chars,
+        failed=failed,
     )
+    return row, recalls
+
+
+def _smallest(files: Sequence[BenchFile]) -> Sequence[BenchFile]:
+    return sorted(files, key=lambda file: file.size)[:1]
+
+
+def _read(page: Page, file: BenchFile) -> Any:
+    page.evaluate("(name) => bench.load(name)", file.name)
+    return page.evaluate("([name, format]) => bench.parse(name, format)", [file.name, file.format])
 
 
 def _judge(page: Page, peer: Peer, file: BenchFile) -> RecallRow:
-    verdict = recall(file.expect, page.evaluate("(name) => bench.text(name)", file.name))
+    return _verdict(peer, file, page.evaluate("(name) => bench.text(name)", file.name))
+
+
+def _verdict(peer: Peer, file: BenchFile, text: str) -> RecallRow:
+    verdict = recall(file.expect, text)
     return RecallRow(
         peer=peer.name,
         format=file.format,
@@ -181,8 +214,8 @@ def _open_peer(page: Page, bench: Bench, peer: Peer) -> float:
 
 
 @contextlib.contextmanager
-def _watchdog(chromium: Chromium) -> Iterator[None]:
-    timer = threading.Timer(PATIENCE_S, chromium.kill)
+def _watchdog(chromium: Chromium, limit_s: float = PATIENCE_S) -> Iterator[None]:
+    timer = threading.Timer(limit_s, chromium.kill)
     timer.start()
     try:
         yield

@@ -22,7 +22,10 @@ CACHE = REPOSITORY / ".cache" / "bench"
 NODE_MODULES = HERE / "node_modules"
 
 #: The order of the tables. A folder that is not named comes last.
-_ORDER = ("docsieve", "pdfjs", "mammoth", "embedpdf", "pyodide-pypdf", "pyodide-pypdfium2")
+_ORDER = (
+    *("docsieve", "pdfjs", "mammoth", "sheetjs", "officeparser", "kreuzberg"),
+    *("embedpdf", "pyodide-pypdf", "pyodide-pypdfium2"),
+)
 
 #: Below this a compressed copy saves nothing that a network would notice.
 _SMALLEST_COMPRESSED = 1_000
@@ -41,6 +44,8 @@ class Peer:
     wheel: str | None = None
     entries: tuple[str, ...] = ()
     copy: Mapping[str, str] = field(default_factory=dict)
+    #: Seconds after which one file counts as not read, where a peer may take for ever.
+    limit_s: float | None = None
 
 
 def find_peers() -> list[Peer]:
@@ -67,6 +72,7 @@ def _read_peer(name: str) -> Peer:
         wheel=wheel,
         entries=tuple(row.get("entries", ())),
         copy=row.get("copy", {}),
+        limit_s=row.get("limit_s"),
     )
 
 

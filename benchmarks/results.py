@@ -76,10 +76,14 @@ class Run:
     starts: list[StartRow] = field(default_factory=list)
     parses: list[ParseRow] = field(default_factory=list)
     recalls: list[RecallRow] = field(default_factory=list)
+    #: Steps that are measured, as "repeat measurement format peer": what a resumed run leaves out.
+    done: list[str] = field(default_factory=list)
 
     def write(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        fresh.replace(path)  # a run that is ended while it writes leaves the file of the step before
 
 
 def read_run(path: Path) -> Run:
@@ -92,6 +96,7 @@ def read_run(path: Path) -> Run:
         starts=[StartRow(**r) for r in row["starts"]],
         parses=[ParseRow(**r) for r in row["parses"]],
         recalls=[RecallRow(**r) for r in row["recalls"]],
+        done=row.get("done", []),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,11 @@ def recall(expect: Mapping[str, Any], text: str) -> Recall:
     haystack = squeeze(normalise(text))
     wanted = [squeeze(normalise(snippet)) for snippet in expect.get("contains", ())]
     found = sum(snippet in haystack for snippet in wanted)
+    rows = [[squeeze(normalise(cell)) for cell in row] for row in expect.get("same_row", ())]
+    if rows:
+        # CSV doubles quotation marks: that loses nothing.
+        lines = [squeeze(normalise(line.replace('""', '"'))) for line in text.splitlines()]
+        found += sum(any(_stand_in(line, row) for line in lines) for row in rows)
     in_order: bool | None = None
     if expect.get("ordered"):
         position = 0
@@ -44,4 +49,15 @@ def recall(expect: Mapping[str, Any], text: str) -> Recall:
                 break
             position += len(snippet)
         in_order = position >= 0
-    return Recall(found=found, wanted=len(wanted), in_order=in_order)
+    return Recall(found=found, wanted=len(wanted) + len(rows), in_order=in_order)
+
+
+def _stand_in(line: str, cells: Sequence[str]) -> bool:
+    """Tell whether the cells of a row stand in one line, in their order."""
+    position = 0
+    for cell in cells:
+        position = line.find(cell, position)
+        if position < 0:
+            return False
+        position += len(cell)
+    return True

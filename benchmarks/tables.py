@@ -99,10 +99,17 @@ def _parses(run: Run, format_name: str) -> str:
                 cells += [_ms(value, digits=2), _ratio(value, spread([pick(row) / count for row in theirs]))]
             cells += [str(len(mine)), f"{max(row.peak_mb for row in mine):,.0f}"]
             cells += [_recall(run, peer, [row["name"] for row in small] if label == "small" else [label])]
-            cells += [str(len(mine[0].failed) or "")]
+            cells += [_failures(mine[0])]
             body.append(cells)
         parts.append(_table(header, body))
     return "\n\n".join(parts)
+
+
+def _failures(row: ParseRow) -> str:
+    """Say why where there is one file, else how many."""
+    if len(row.failed) == 1 and row.file != "small":
+        return next(iter(row.failed.values())).replace("|", "/")[:80]
+    return str(len(row.failed) or "")
 
 
 _PARSE_TIMES: tuple[Callable[[ParseRow], float], ...] = (lambda row: row.wall_ms, lambda row: row.cpu_ms)

@@ -25,6 +25,13 @@ def test_recall_misses_a_snippet_whose_space_is_lost_unless_spaces_do_not_count(
     assert recall({"contains": ["first line"], "match": "nospace"}, "firstline").found == 1
 
 
+def test_cells_of_a_row_count_where_they_stand_in_one_line_in_order() -> None:
+    expect = {"contains": ["a1"], "same_row": [["a1", 'say "so"', "c1"], ["a2", "c2"]]}
+    kept = recall(expect, 'a1\t"say ""so"""\tc1\nc2\ta2')
+    assert (kept.found, kept.wanted) == (2, 3)
+    assert recall(expect, "a1\nsay so\nc1\na2\tb\tc2").found == 2
+
+
 def test_recall_tells_order_only_where_the_document_has_one() -> None:
     snippets = {"contains": ["one", "two"], "ordered": True}
     assert recall(snippets, "one two").in_order is True

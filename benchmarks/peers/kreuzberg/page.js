@@ -1,0 +1,3 @@
+import { callWorker } from "#page/worker_call.js";
+
+export const { ready, parse } = callWorker(new URL("worker.js", import.meta.url));
