@@ -12,6 +12,7 @@ import { browserErrors, type DocumentError } from "./errors";
 import { callSafely, type FileSource, ParseJob } from "./parse-job";
 import type { DefaultOutput, ParsedDocument } from "./parsed-document";
 import { BUILD_FORMATS, type FormatInfo, type Output, type Progress, type ResourceEntry } from "./protocol";
+import { Review, type ReviewOptions, type ReviewSource } from "./review";
 import type { RuntimeDescription } from "./runtime-description";
 import { type WorkerLike, WorkerSession } from "./worker-session";
 import { siteUrl, spawnWorker } from "./worker-url";
@@ -33,6 +34,7 @@ export class DocumentClient {
   readonly #lanes: Lane[];
   readonly #first: Lane;
   readonly #preload: Set<string>;
+  readonly #reviews = new Set<Review>();
   #formats: readonly FormatInfo[] = BUILD_FORMATS;
   #isDisposed = false;
 
@@ -95,10 +97,32 @@ export class DocumentClient {
     return job.promise as Promise<unknown> as Promise<ParsedDocument<O>>;
   }
 
+  /**
+   * Begin the review of a set of documents: what is redacted, left out, and sent. It has a worker of its own, which
+   * never saw the files. Resolves once all of them were looked through; more can be added with `review.open`.
+   */
+  async openReview(documents: readonly ReviewSource[], options: ReviewOptions = {}): Promise<Review> {
+    if (this.#isDisposed) throw browserErrors.disposed();
+    const review = new Review(
+      (onProgress) => this.#newSession([], onProgress),
+      options.policy,
+      () => this.#reviews.delete(review),
+    );
+    this.#reviews.add(review);
+    try {
+      for (const source of documents) await review.open(source, options);
+      return review;
+    } catch (error) {
+      review.dispose();
+      throw error;
+    }
+  }
+
   /** End all workers; files still waiting or running are rejected with `cancelled`. */
   dispose(): void {
     this.#isDisposed = true;
     for (const job of this.#queue.splice(0)) job.fail(browserErrors.disposed());
+    for (const review of [...this.#reviews]) review.dispose();
     for (const lane of this.#lanes) {
       lane.job?.cancel(browserErrors.disposed());
       lane.session?.end(browserErrors.disposed());
@@ -167,19 +191,23 @@ export class DocumentClient {
   async #sessionOf(lane: Lane): Promise<WorkerSession> {
     if (this.#isDisposed) throw browserErrors.disposed();
     if (!lane.session || lane.session.hasEnded) {
-      lane.session = new WorkerSession({
-        spawn: this.#spawn,
-        supply: this.#supply,
-        preload: [...this.#preload],
-        bootTimeout: this.#options.bootTimeout ?? DEFAULTS.bootTimeout,
-        onProgress: (progress) => this.#reportLoading(lane, progress),
-        onRequests: (entries) => callSafely<readonly ResourceEntry[]>(this.#options.onRequests, entries),
-      });
+      lane.session = this.#newSession([...this.#preload], (progress) => this.#reportLoading(lane, progress));
     }
     const session = lane.session;
     const { formats } = await session.ready;
     this.#formats = formats;
     return session;
+  }
+
+  #newSession(preload: readonly string[], onProgress: (progress: Progress) => void): WorkerSession {
+    return new WorkerSession({
+      spawn: this.#spawn,
+      supply: this.#supply,
+      preload,
+      bootTimeout: this.#options.bootTimeout ?? DEFAULTS.bootTimeout,
+      onProgress,
+      onRequests: (entries) => callSafely<readonly ResourceEntry[]>(this.#options.onRequests, entries),
+    });
   }
 
   #reportLoading(lane: Lane, progress: Progress): void {

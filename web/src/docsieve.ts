@@ -6,12 +6,23 @@ export { DocumentError, type ErrorCode } from "./errors";
 export type { FileSource } from "./parse-job";
 export type { ParsedDocument } from "./parsed-document";
 export type {
+  Change,
   Chunk,
   ChunkOptions,
   Document,
   FormatInfo,
+  Kind,
   Limits,
+  Operator,
   Output,
+  PageView,
   ParseWarning,
+  Policy,
   ResourceEntry,
+  ReviewChanged,
+  ReviewMatch,
+  ReviewOpened,
+  Withheld,
 } from "./protocol";
+export type { PayloadOptions, Review, ReviewOptions, ReviewSource } from "./review";
+export type { ReviewedPayload } from "./reviewed-payload";

@@ -11,6 +11,8 @@ import type {
   Progress,
   Ready,
   Result,
+  ReviewRequest,
+  ReviewResponse,
   Supplied,
   Wanted,
   WorkerState,
@@ -36,6 +38,7 @@ export type FileData = Blob | ArrayBuffer;
 export type ToWorker =
   | { readonly request: Init | PreloadRequest }
   | { readonly request: ParseRequest; readonly data: FileData }
+  | { readonly request: ReviewRequest; readonly data?: FileData }
   | Supply;
 
 /** A file of the site for the worker; no answer follows. */
@@ -45,4 +48,12 @@ export interface Supply {
 }
 
 /** Worker to page. */
-export type FromWorker = Ready | Preloaded | Progress | Result | Failed | Wanted | WorkerState;
+export type FromWorker =
+  | Ready
+  | Preloaded
+  | Progress
+  | Result
+  | ReviewResponse
+  | Failed
+  | Wanted
+  | WorkerState;

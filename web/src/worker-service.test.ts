@@ -135,4 +135,23 @@ describe("WorkerService", () => {
     const said = await answers(new FakePython(), init(), parse(gone(1)), parse(gone(2 ** 32)));
     expect(errors(said).map(({ code }) => code)).toEqual(["unreadable", "limit_exceeded"]);
   });
+
+  it("passes what a review asks on to Python, with the wheels that its rules turn out to need", async () => {
+    const python = new FakePython();
+    const needed = [["phonenumbers", "python-stdnum"]];
+    python.onParse = () => {
+      const wheels = needed.shift();
+      return JSON.stringify(
+        wheels ? { type: "wheels_needed", v: 2, id: 3, wheels } : { type: "review_closed", v: 2, id: 3 },
+      );
+    };
+    const said = await answers(python, init(), {
+      request: { type: "review_open", v: PROTOCOL_VERSION, id: 3, document: "a" },
+      data: new Blob(["{}"]),
+    });
+    expect(python.asked).toEqual(["formats", "review_open", "review_open"]);
+    expect(python.lengths.slice(1)).toEqual([2, 2]);
+    expect(python.wheels).toEqual([["phonenumbers", "python-stdnum"]]);
+    expect(said.at(-1)).toMatchObject({ type: "review_closed", id: 3 });
+  });
 });

@@ -1,6 +1,6 @@
 /**
  * What the worker does with messages, apart from where it runs: one request at a time, every request answered
- * by exactly one `ready`, `preloaded`, `result` or `error`, with `progress` before it and `state` beside it.
+ * by exactly one `ready`, `preloaded`, `result`, `review_...` or `error`, with `progress` before it and `state` beside it.
  */
 
 import { browserErrors, DocumentError, toWire } from "./errors";
@@ -12,6 +12,7 @@ import type {
   Progress,
   ResourceEntry,
   Result,
+  ReviewResponse,
   Supply,
   ToWorker,
   WheelsNeeded,
@@ -23,6 +24,7 @@ import {
   type ParseRequest,
   PROTOCOL_VERSION,
   type Request,
+  type ReviewRequest,
   type Stage,
 } from "./protocol";
 
@@ -83,10 +85,11 @@ export class WorkerService {
   }
 
   #dispatch(message: Asked): Promise<FromWorker> {
-    if ("data" in message) return this.#parse(message.request, message.data);
-    if (message.request.type === "init") return this.#init(message.request);
-    const { id, formats, on_demand } = message.request;
-    return this.#preload(id, formats, on_demand);
+    const { request } = message;
+    if (request.type === "init") return this.#init(request);
+    if (request.type === "preload") return this.#preload(request.id, request.formats, request.on_demand);
+    const data = "data" in message ? message.data : undefined;
+    return request.type === "parse" ? this.#parse(request, data) : this.#review(request, data);
   }
 
   async #init({ id, build_id, preload }: Init): Promise<FromWorker> {
@@ -116,7 +119,7 @@ export class WorkerService {
     return { type: "preloaded", v: PROTOCOL_VERSION, id };
   }
 
-  async #parse(request: ParseRequest, data: FileData): Promise<FromWorker> {
+  async #parse(request: ParseRequest, data: FileData = new ArrayBuffer(0)): Promise<FromWorker> {
     const { v, id } = request;
     const bytes = await readBytes(data);
     const detect = { type: "detect", v, id, filename: request.filename ?? null } as const;
@@ -124,16 +127,28 @@ export class WorkerService {
     if (detected.type === "error") return detected;
     await this.#loadWheels(id, detected.format.wheels);
     this.#progress(id, "parse", 0);
+    return this.#askWithWheels<Result>(request, bytes);
+  }
+
+  async #review(request: ReviewRequest, data: FileData | undefined): Promise<FromWorker> {
+    return this.#askWithWheels<ReviewResponse>(request, data && (await readBytes(data)));
+  }
+
+  /** Ask Python, and again where it misses wheels: it starts anew each time. */
+  async #askWithWheels<T extends FromWorker>(
+    request: ParseRequest | ReviewRequest,
+    bytes: Uint8Array | undefined,
+  ): Promise<T | Failed> {
     const emit = (json: string) => this.#post(JSON.parse(json) as Progress);
     for (let loads = 0; loads <= MOST_LOADS_ON_DEMAND; loads++) {
-      const answer = JSON.parse(this.#python(request, bytes, emit)) as Result | WheelsNeeded | Failed;
-      if (answer.type !== "wheels_needed") return answer;
-      await this.#loadWheels(id, answer.wheels);
+      const answer = JSON.parse(this.#python(request, bytes, emit)) as T | WheelsNeeded | Failed;
+      if (answer.type !== "wheels_needed") return answer as T | Failed;
+      await this.#loadWheels(request.id, answer.wheels);
     }
     throw browserErrors.loadFailed("a part of it is missing from this site.");
   }
 
-  #python(request: Request, data?: Uint8Array, emit?: (json: string) => void): string {
+  #python(request: Request | ReviewRequest, data?: Uint8Array, emit?: (json: string) => void): string {
     if (!this.#runtime) throw browserErrors.loadFailed("it was asked to read before it was ready.");
     try {
       return this.#runtime.handle(JSON.stringify(request), data, emit);

@@ -13,6 +13,8 @@ import {
   type Ready,
   type ResourceEntry,
   type Result,
+  type ReviewRequest,
+  type ReviewResponse,
   type Stage,
   type ToWorker,
   type Wanted,
@@ -37,6 +39,11 @@ export interface SessionOptions {
   onProgress: (progress: Progress) => void;
   onRequests: (entries: ResourceEntry[]) => void;
 }
+
+type Unnumbered<R> = R extends ReviewRequest ? Omit<R, "v" | "id"> : never;
+
+/** A request of a review before it has a number. */
+export type ReviewAsked = Unnumbered<ReviewRequest>;
 
 interface Pending {
   resolve: (answer: FromWorker) => void;
@@ -95,6 +102,23 @@ export class WorkerSession {
       transfer,
     );
     return expectType(answer, "result");
+  }
+
+  /** Ask something of the review that this worker holds. */
+  async review<T extends ReviewResponse["type"]>(
+    request: ReviewAsked,
+    expected: T,
+    data: FileData | undefined,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Extract<ReviewResponse, { type: T }>> {
+    const answer = await this.#ask(
+      (id) => ({
+        request: { ...request, v: PROTOCOL_VERSION, id } as ReviewRequest,
+        ...(data === undefined ? {} : { data }),
+      }),
+      onProgress,
+    );
+    return expectType(answer, expected) as Extract<ReviewResponse, { type: T }>;
   }
 
   /** Load the wheels of these formats ahead of the first file. */
