@@ -15,6 +15,7 @@ from docsieve import (
     LimitExceededError,
     Limits,
     Options,
+    Paragraph,
     Table,
 )
 
@@ -129,3 +130,20 @@ def test_a_notebook_cut_off_and_one_too_deep() -> None:
         docsieve.parse(notebook(code("1", display(application_json=deep))))
     with pytest.raises(LimitExceededError):
         docsieve.parse(notebook(code("1"), code("2")), options=Options(limits=Limits(max_blocks=1)))
+
+
+def test_mathematics_of_text_cells_is_latex() -> None:
+    source = "A $a_1 * b_1$ and $c_2 * d_2$ for \\$5 or $6, `$x$`\n\n$$\nE = mc^2\n$$\n\n```\n$y$\n```\n"
+    paragraph, formula, block = blocks({"cell_type": "markdown", "source": source, "metadata": {}})
+    assert isinstance(paragraph, Paragraph)
+    assert [span.text for span in paragraph.spans if span.math] == ["a_1 * b_1", "c_2 * d_2"]
+    assert [span.text for span in paragraph.spans if span.code] == ["$x$"]
+    assert "for $5 or $6" in "".join(span.text for span in paragraph.spans)
+    assert isinstance(formula, Formula)
+    assert formula.latex == "E = mc^2"
+    assert isinstance(block, CodeBlock)
+    assert block.text.strip() == "$y$"
+
+
+def test_a_forged_place_of_a_formula_is_text() -> None:
+    blocks({"cell_type": "markdown", "source": "$x$ &#xE000;7&#xE001; \ue0009\ue001", "metadata": {}})

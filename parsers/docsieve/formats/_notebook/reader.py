@@ -10,6 +10,7 @@ from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._html.page import read_html
 from docsieve.formats._json.syntax import NotJsonError, deepest
+from docsieve.formats._notebook.mathematics import read_text_cell
 from docsieve.formats._notebook.outputs import decoded, picture, read_output, text_of
 from docsieve.formats._outline import outline_of
 from docsieve.formats._text.decoding import decode, without_controls
@@ -194,7 +195,7 @@ class _Reader:
         elif kind == "raw":
             self._add(self._raw(text, metadata), hides_source)
         else:
-            self._add(read_blocks(text, self._limits, self.where), hides_source)
+            self._add(read_text_cell(text, self._limits, self.where), hides_source)
         self._read_attachments(cell.get("attachments"), hides_source)
 
     def _code(self, text: str, cell: dict[str, Any]) -> list[Block]:
