@@ -46,7 +46,7 @@ objednávka|číslo objednávky|faktura č|beställning|fakturanummer|ordre|ordr
 OTHER_UNSPACED: Final = "注文番号|請求書番号|商品番号|订单号|发票号|주문번호|송장번호"
 
 BIRTH: Final = """
-date of birth|d.o.b|dob|birth date|birthdate|birthday|born|born on|born in|geboren|geboren am|geb|geb. am|geburtsdatum|geburtstag|geb.-datum|*|
+date of birth|d.o.b|dob|birth date|birthdate|birthday|born|born on|born in|geboren|geboren am|geb|geb. am|geburtsdatum|geburtstag|geb.-datum|
 né le|née le|né(e) le|né|née|date de naissance|naissance|naissance le|nacido el|nacida el|nacido|nacida|fecha de nacimiento|f. nacimiento|nacimiento|
 nato il|nata il|nato a|nata a|nato/a il|data di nascita|nascita|nascido em|nascida em|nascido a|nascida a|data de nascimento|nascimento|nasc|
 geboren op|geboortedatum|geb. datum|gebortedatum|geboortedag|urodzony|urodzona|urodzony dnia|ur|ur. dnia|data urodzenia|data ur|

@@ -79,6 +79,7 @@ COLUMNS: Final = frozenset(_FIELDS.replace("\\.", ".").split("|")) - {
     "by",
 }
 #: In front of, or behind, names in scripts without capitals.
+HAN_OR_HANGUL: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3]")
 EASTERN: Final = re.compile(
     r"(?:氏名|お名前|名前|ご担当者|担当者|担当|患者名|姓名|联系人|收件人|客户姓名|患者姓名)[ ]?[:：\t][ ]?([\u3400-\u9fff\u3040-\u30ff]{1,6}(?:[ ]?[\u3400-\u9fff\u3040-\u30ff]{1,6})?)"
     r"|(?:성명|이름|고객명|환자명|담당자)[ ]?[:：\t][ ]?([\uac00-\ud7a3]{2,5})"

@@ -10,17 +10,40 @@ from docsieve.redaction.rules._people_words import CAPITAL
 _WORD: Final = rf"{CAPITAL}[^\W\d_]*(?:['’.-][^\W\d_]+)*"
 _NUMBER: Final = r"\d{1,4}(?: ?[a-zA-Z](?![^\W_]))?(?: ?[-/] ?\d{1,4}(?: ?[a-zA-Z](?![^\W_]))?)?"
 
-#: The end of a street's name and its number: searched first; the words before are added by walking back.
-SUFFIXED: Final = re.compile(
-    r"(?:straße|strasse|str\.|straße\.|weg|gasse|platz|allee|ring|damm|ufer|steig|chaussee|promenade|pfad|zeile|markt|graben|berg|"
-    r"straat|laan|plein|gracht|kade|dijk|singel|dreef|hof|pad|steeg|gatan|vägen|gränd|stigen|gata|veien|vegen|gate|plass|vej|gade|allé|alle|torv|"
-    r"katu|tie|kuja|polku|raitti|utca|út|tér|körút|iela|gatvė|g\.|tn|mnt|Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Gasse|Damm|Ufer|"
-    rf"Straat|Laan|Plein|Katu|utca|köz|sétány|sokak|sokağı|caddesi|cad\.|sok\.|bulvarı|ulice|ulica|náměstí) ?(?:No[:.]? ?)?({_NUMBER})(?![\w.]\w|\w)"
+#: The ends of names of streets that a house number follows, as in Germanic, Nordic, Hungarian, Turkish.
+SUFFIXES: Final = (
+    "straße", "strasse", "str.", "straße.", "weg", "gasse", "platz", "allee", "ring", "damm", "ufer",
+    "steig", "chaussee", "promenade", "pfad", "zeile", "markt", "graben", "berg", "straat", "laan",
+    "plein", "gracht", "kade", "dijk", "singel", "dreef", "hof", "pad", "steeg", "gatan", "vägen",
+    "gränd", "stigen", "gata", "veien", "vegen", "gate", "plass", "vej", "gade", "allé", "alle", "torv",
+    "katu", "tie", "kuja", "polku", "raitti", "utca", "út", "tér", "körút", "iela", "gatvė", "g.", "tn",
+    "mnt", "Straße", "Strasse", "Str.", "Weg", "Platz", "Allee", "Ring", "Gasse", "Damm", "Ufer",
+    "Straat", "Laan", "Plein", "Katu", "köz", "sétány", "sokak", "sokağı", "caddesi", "cad.", "sok.",
+    "bulvarı", "ulice", "ulica", "náměstí",
+)  # fmt: skip
+HOUSE_NUMBER: Final = re.compile(rf"{_NUMBER}(?![\w.]\w|\w)")
+#: Ends of many other words too: these need a town behind the number.
+WEAK_SUFFIXES: Final = (
+    "ring",
+    "berg",
+    "gate",
+    "pad",
+    "tie",
+    "hof",
+    "alle",
+    "tn",
+    "g.",
+    "tér",
+    "út",
+    "mnt",
+    "markt",
+    "zeile",
+    "graben",
 )
-#: The name before the end of a street's name: one to four words, the last perhaps in one piece with it.
+#: The whole name of such a street, up to its house number: the last of one to three words has the end.
 BEFORE: Final = re.compile(
-    rf"(?:(?:(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Alte[rn]?|Neue[rn]?|Große|Kleine|Obere|Untere|St\.) )?"
-    rf"(?:{_WORD}[ -]){{0,3}}(?:{CAPITAL}[^\W\d_]*)?)\Z"
+    r"(?:(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Große|Kleine|Obere|Untere|St\.) )?"
+    rf"(?:{_WORD}[ -]){{0,2}}{CAPITAL}?[^\W\d_]*\.?(?:-[^\W\d_]+\.?)?\Z"
 )
 #: The word for street first, as in Romance and Slavic languages, then the name and the number.
 PREFIXED: Final = re.compile(

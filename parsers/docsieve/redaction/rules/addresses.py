@@ -12,6 +12,7 @@ from typing import Final
 from docsieve.redaction.model import Hit, Policy, Rule
 from docsieve.redaction.rules import _street_words as streets
 from docsieve.redaction.rules._page_text import PageText, at_starts, page_text
+from docsieve.redaction.rules._people_words import HAN_OR_HANGUL
 
 #: Boxes whose word is as well the start of something else: with a town behind them only.
 _SHORT_BOXES: Final = ("Box", "PL", "CS", "BP", "C.P.", "Pf.")
@@ -37,13 +38,21 @@ def _value(text: str) -> str:
 
 def _streets(page: PageText) -> Iterator[_Span]:
     text = page.text
-    for match in streets.SUFFIXED.finditer(text):
-        line = max(text.rfind("\n", 0, match.start()), text.rfind("\t", 0, match.start())) + 1
-        before = streets.BEFORE.search(text, max(line, match.start() - 60), match.start())
-        start = before.start() if before else match.start()
-        name = text[start : match.start(1)].strip()
-        if name[:1].isupper() and len(name) > 4:
-            yield _with_town(page, start, match.end(1), 0.8)
+    for group, _ in page.groups:
+        line = (
+            max(text.rfind("\n", group - 60, group), text.rfind("\t", group - 60, group), group - 61, -1) + 1
+        )
+        named = text[line:group].removesuffix(" ")
+        number = streets.HOUSE_NUMBER.match(text, group) if named.endswith(streets.SUFFIXES) else None
+        if number:
+            before = streets.BEFORE.search(named)
+            name = before.group().strip() if before else ""
+            if not name[:1].isupper() or len(name) < 5:
+                continue
+            start = line + named.index(name, before.start() if before else 0)
+            whole = _with_town(page, start, number.end(), 0.8)
+            if whole[1] > number.end() or not named.endswith(streets.WEAK_SUFFIXES):
+                yield whole
     for pattern, confidence in (
         (streets.PREFIXED, 0.8),
         (streets.FRENCH, 0.85),
@@ -88,7 +97,7 @@ def _towns(page: PageText) -> Iterator[_Span]:
             yield match.start(), match.end(), 0.7 if " " in match.group() else 0.45
     for match in at_starts(text, *streets.CODE_TOWN_LINE):
         yield match.start(1), match.end(1), 0.55
-    if not text.isascii():
+    if not text.isascii() and HAN_OR_HANGUL.search(text):
         for match in streets.EASTERN.finditer(text):
             yield match.start(), match.end(), 0.8
 

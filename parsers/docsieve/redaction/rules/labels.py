@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from docsieve.redaction.rules import _label_words as words
+from docsieve.redaction.rules._id_formats import FORMATS
 from docsieve.redaction.rules._page_text import PageText
 
 #: Characters before a number in which its label stands.
 _BEFORE: Final = 64
+_WORDS: Final = re.compile(r"\w+")
+_MOST_WORDS: Final = 6
+#: Chinese, Japanese, Korean, Thai: no space tells where a label starts.
+_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u2e80-\ud7a3]")
 #: Between a label and its number: nothing that ends a sentence, apart from the dots of "No." and the like.
 _BEHIND: Final = re.compile(r"[ \t]?[(\[,]?[ ]?([^\W\d_][\w.\- ]{1,24})")
 
@@ -20,44 +25,52 @@ def _split(text: str) -> list[str]:
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    from docsieve.redaction.rules._id_formats import FORMATS  # noqa: PLC0415 - a large table, on first need
-
+def _table() -> tuple[dict[str, frozenset[str]], re.Pattern[str]]:
+    """Return what labels speak of, by their words with one space between; and those that no space ends."""
     tags: dict[str, set[str]] = {}
     loose: set[str] = set()
-    for tag, spaced, unspaced in (
-        ("phone", words.PHONE, words.PHONE_UNSPACED),
-        ("card", words.CARD, ""),
-        ("other", words.OTHER, words.OTHER_UNSPACED),
-        ("birth", words.BIRTH, words.BIRTH_UNSPACED),
-        ("national_id", words.NATIONAL, ""),
-        ("tax_id", words.TAX, ""),
+    sources = [(declared.name, word) for declared in FORMATS for word in _split(declared.labels)]
+    for tag, text in (
+        ("phone", words.PHONE + "|" + words.PHONE_UNSPACED),
+        ("card", words.CARD),
+        ("other", words.OTHER + "|" + words.OTHER_UNSPACED),
+        ("birth", words.BIRTH + "|" + words.BIRTH_UNSPACED),
+        ("national_id", words.NATIONAL),
+        ("tax_id", words.TAX),
     ):
-        for word in _split(spaced) + _split(unspaced):
-            tags.setdefault(word, set()).add(tag)
-        loose |= set(_split(unspaced))
-    for declared in FORMATS:
-        for word in _split(declared.labels):
-            tags.setdefault(word, set()).add(declared.name)
-            if any(ord(mark) >= 0x2E80 for mark in word) or any(0xE00 <= ord(mark) < 0xE80 for mark in word):
-                loose.add(word)
-    for word, found in tags.items():
+        sources += [(tag, word) for word in _split(text)]
+    for tag, word in sources:
+        spaced = not _UNSPACED.search(word)
+        key = " ".join(_WORDS.findall(word)) if spaced else word
+        tags.setdefault(key, set()).add(tag)
+        if not spaced:
+            loose.add(key)
+    for key, found in tags.items():
         if "other" in found and len(found) > 1:
-            tags[word] = found - {"other"}
-    ordered = sorted(tags, key=len, reverse=True)
-    bounded = "|".join(re.escape(word) for word in ordered if word not in loose)
-    free = "|".join(re.escape(word) for word in ordered if word in loose)
-    pattern = re.compile(rf"(?<!\w)(?:{bounded})(?!\w)|{free}")
-    return pattern, {word: frozenset(found) for word, found in tags.items()}
+            tags[key] = found - {"other"}
+    unspaced = re.compile("|".join(re.escape(word) for word in sorted(loose, key=len, reverse=True)))
+    return {word: frozenset(found) for word, found in tags.items()}, unspaced
 
 
+@lru_cache(maxsize=8)
 def labels_in(lower: str) -> frozenset[str]:
     """Return what the last label in a text (in lower case) speaks of: names of kinds and formats."""
-    pattern, tags = _table()
-    last = None
-    for last in pattern.finditer(lower):  # noqa: B007 - the last one is wanted
-        pass
-    return tags[last.group()] if last else frozenset()
+    tags, unspaced = _table()
+    if not lower.isascii():
+        last = None
+        for last in unspaced.finditer(lower):  # noqa: B007 - the last one is wanted
+            pass
+        if last:
+            return tags[last.group()]
+    tokens = _WORDS.findall(lower)
+    for end in range(len(tokens), 0, -1):
+        if tokens[end - 1].isdecimal():
+            continue
+        for start in range(max(0, end - _MOST_WORDS), end):
+            found = tags.get(" ".join(tokens[start:end]))
+            if found:
+                return found
+    return frozenset()
 
 
 def labels_of(page: PageText, start: int, end: int) -> frozenset[str]:

@@ -18,6 +18,7 @@ from docsieve.redaction.rules._people_words import (
     COLUMNS,
     EASTERN,
     FIELD,
+    HAN_OR_HANGUL,
     NO_NAMES,
     ONE_NAME,
     RUN,
@@ -60,7 +61,7 @@ def find_people(text: str) -> Iterator[Hit]:
             surnames.add(last)
     for start, end, confidence in (*found, *_again(page, surnames, found)):
         yield page.hit(start, end, " ".join(page.text[start:end].lower().split()), confidence)
-    for match in EASTERN.finditer(page.text) if not page.text.isascii() else ():
+    for match in EASTERN.finditer(page.text) if HAN_OR_HANGUL.search(page.text) else ():
         group = match.lastindex or 0
         yield page.hit(match.start(group), match.end(group), match.group(group).replace(" ", ""), 0.7)
 
