@@ -36,8 +36,8 @@ FORMAT = Format(
     wheels=("olefile",),
     wheels_on_demand=("pycryptodome",),
     yields=(
-        "every sheet: cells as shown, merged cells, hidden sheets, rows and columns, comments, links, "
-        "text of charts and text boxes, print headers"
+        "every sheet: cells as shown, merged cells, hidden sheets, rows and columns, comments, links, names, "
+        "text of charts and text boxes, print headers, embedded files"
     ),
     sniff=sniff,
     parse=parse,

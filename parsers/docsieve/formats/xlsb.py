@@ -43,7 +43,7 @@ FORMAT = Format(
     wheels=("lxml",),
     wheels_on_demand=("olefile",),
     yields=(
-        "every sheet: cells as shown, merged cells, hidden sheets, rows and columns, comments, links, "
+        "every sheet: cells as shown, merged cells, hidden sheets, rows and columns, comments, links, names, "
         "text of charts and text boxes, print headers"
     ),
     sniff=sniff,

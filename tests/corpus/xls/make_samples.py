@@ -133,6 +133,26 @@ def workbook(sheets: list[tuple[str, int, bytes]], globals_records: bytes) -> by
     return stream + record(0x000A) + bodies
 
 
+def names() -> bytes:
+    """Return names for a range, a cell, a number, a longer formula and one of Excel's own."""
+
+    def name(text: str, tokens: bytes, flags: int = 0) -> bytes:
+        head = struct.pack("<HBBH", flags, 0, len(text), len(tokens)) + bytes(8)
+        return record(0x0018, head + b"\0" + text.encode("latin-1") + tokens)
+
+    return b"".join(
+        (
+            record(0x01AE, struct.pack("<HH", 2, 0x0401)),
+            record(0x0017, struct.pack("<HHhhHhh", 2, 0, 0, 0, 0, 1, 1)),
+            name("Prices", b"\x3b" + struct.pack("<5H", 0, 1, 4, 0, 1)),
+            name("Total", b"\x3a" + struct.pack("<3H", 1, 9, 2 | 0x4000)),
+            name("Rate", b"\x1f" + struct.pack("<d", 0.19)),
+            name("Twice", b"\x1e\2\0\x1e\3\0\x05"),
+            name("\x06", b"\x3b" + struct.pack("<5H", 0, 0, 9, 0, 9), 0x20),
+        )
+    )
+
+
 def biff5() -> bytes:
     """Return a BIFF5 stream: strings in a code page."""
 
@@ -164,7 +184,7 @@ def main() -> None:
     hidden = bof(0x10) + record(0x0204, place(0, 0) + short("board only", 2)) + record(0x000A)
     stream = workbook(
         [("First", 0, first_sheet()), ("Very hidden", 2, hidden)],
-        record(0x0042, struct.pack("<H", 1200)) + formats + styles + string_table(),
+        record(0x0042, struct.pack("<H", 1200)) + formats + styles + names() + string_table(),
     )
     files = {
         "sheets.xls": ole({"Workbook": stream, "\x05SummaryInformation": summary({2: "Prices", 4: "Ann"})}),

@@ -41,6 +41,27 @@ def row(number: int, *, hidden: bool = False) -> bytes:
     )
 
 
+def name(text: str, tokens: bytes, flags: int = 0) -> bytes:
+    """Return a defined name."""
+    head = struct.pack("<IBI", flags, 0, 0xFFFFFFFF)
+    return record(39, head + wide(text) + struct.pack("<I", len(tokens)) + tokens + bytes(4))
+
+
+def names() -> bytes:
+    """Return names for a range, a cell and one that is hidden, and what their sheets are."""
+    return b"".join(
+        (
+            record(353)
+            + record(357)
+            + record(362, struct.pack("<IIiiIii", 2, 0, 0, 0, 0, 1, 1))
+            + record(354),
+            name("Prices", b"\x3b" + struct.pack("<HIIHH", 0, 1, 99_999, 0, 1)),
+            name("Total", b"\x5a" + struct.pack("<HIH", 1, 9, 2 | 0x8000)),
+            name("unseen", b"\x3a" + struct.pack("<HIH", 1, 9, 2), 1),
+        )
+    )
+
+
 def sheet() -> bytes:
     """Return the records of the first sheet."""
     double = struct.Struct("<d").pack
@@ -115,7 +136,8 @@ def main() -> None:
             '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
             "_rels/.rels": rels(("r1", "officeDocument", "xl/workbook.bin")),
             "xl/workbook.bin": record(156, struct.pack("<II", 0, 1) + wide("r1") + wide("First"))
-            + record(156, struct.pack("<II", 2, 2) + wide("r2") + wide("Very hidden")),
+            + record(156, struct.pack("<II", 2, 2) + wide("r2") + wide("Very hidden"))
+            + names(),
             "xl/_rels/workbook.bin.rels": rels(
                 ("r1", "worksheet", "worksheets/sheet1.bin"),
                 ("r2", "worksheet", "worksheets/sheet2.bin"),

@@ -8,13 +8,15 @@ from typing import Final
 
 from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.format import Source
+from docsieve.formats._encryption.properties import warn_of_locked_properties
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.embedded import read_embedded
 from docsieve.formats._ole.properties import read_metadata
 from docsieve.formats._sheets.biff_records import Record, StringReader, records, text_at
 from docsieve.formats._sheets.cell_formats import CellFormats
+from docsieve.formats._sheets.defined_names import SheetReferences, told_names
 from docsieve.formats._sheets.sheet_draft import SheetDraft
-from docsieve.formats._sheets.workbook import is_wanted
+from docsieve.formats._sheets.workbook import add_names, is_wanted
 from docsieve.formats._sheets.xls_encryption import decrypted
 from docsieve.formats._sheets.xls_sheet import XlsSheetReader
 from docsieve.model import SCHEMA_VERSION, Document, Locator, Page
@@ -29,6 +31,11 @@ _SHEET: Final = 0x0085
 _STYLE: Final = 0x00E0
 _STRINGS: Final = 0x00FC
 _FORMATS: Final = (0x041E, 0x001E)
+_NAME: Final = 0x0018
+_BOOK: Final = 0x01AE
+_REFERENCES: Final = 0x0017
+#: Of a name: not shown to a person, a macro, one of Excel's own.
+_NO_NAME: Final = 0x0001 | 0x0002 | 0x0008 | 0x0020
 _BIFF8: Final = 0x0600
 _VISUAL_BASIC: Final = 6
 
@@ -55,6 +62,9 @@ class XlsWorkbook:
     strings: list[str] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
     styles: list[int] = field(default_factory=list)
+    references: SheetReferences = field(default_factory=SheetReferences)
+    #: Names as defined: the name, and the tokens of what it stands for.
+    names: list[tuple[str, bytes]] = field(default_factory=list)
     formats: CellFormats = field(default_factory=lambda: CellFormats({}, []))
 
 
@@ -86,12 +96,15 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
         XlsSheetReader(book.stream, book, draft, report).read(sheet.at)
         pages.append(draft.finish())
         report.progress(number, len(book.sheets))
+    warn_of_locked_properties(container, report)
     if any(path[0].startswith("_VBA_PROJECT") for path in container.paths):
         report.warn("macros_not_read", "The document holds macros. They were neither run nor read.")
+    metadata = read_metadata(container)
+    add_names(metadata, told_names(book.names, book.references, is_wide=False))
     return Document(
         format=name,
         schema_version=SCHEMA_VERSION,
-        metadata=read_metadata(container),
+        metadata=metadata,
         pages=pages,
         attachments=read_embedded(container, source, report),
     )
@@ -131,6 +144,7 @@ def _read_global(book: XlsWorkbook, record: Record, limits: Limits) -> None:
     elif kind == _SHEET:
         at, state, what = struct.unpack_from("<IBB", data)
         text, _ = text_at(data, 6, size=1, is_unicode=book.is_unicode, code_page=book.code_page)
+        book.references.sheets.append(text)
         if what != _VISUAL_BASIC:
             book.sheets.append(XlsSheet(text, at, is_hidden=state & 3 in (1, 2)))
     elif kind == _STYLE:
@@ -141,6 +155,17 @@ def _read_global(book: XlsWorkbook, record: Record, limits: Limits) -> None:
         book.codes[number], _ = text_at(
             data, 2, size=size, is_unicode=book.is_unicode, code_page=book.code_page
         )
+    elif kind == _BOOK:
+        book.references.own_books.append(data[2:4] == b"\x01\x04")
+    elif kind == _REFERENCES and book.is_unicode:
+        (count,) = struct.unpack_from("<H", data)
+        rows = min(count, (len(data) - 2) // 6)
+        book.references.references += struct.iter_unpack("<Hhh", data[2 : 2 + rows * 6])
+    elif kind == _NAME and book.is_unicode:
+        flags, _, length, size = struct.unpack_from("<HBBH", data)
+        if not flags & _NO_NAME:
+            text, at = text_at(bytes((length,)) + data[14:], 0, size=1, is_unicode=True, code_page=0)
+            book.names.append((text, bytes(data[13 + at : 13 + at + size])))
     elif kind == _STRINGS:
         _read_strings(book, record, limits)
 

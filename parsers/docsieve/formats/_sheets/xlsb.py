@@ -10,6 +10,7 @@ from docsieve.format import Source
 from docsieve.formats._ooxml.package import Package, PartStore
 from docsieve.formats._sheets.biff12 import DamagedRecordsError, records, wide_string
 from docsieve.formats._sheets.cell_formats import CellFormats
+from docsieve.formats._sheets.defined_names import SheetReferences, told_names
 from docsieve.formats._sheets.plain_characters import clean
 from docsieve.formats._sheets.workbook import SheetEntry, Workbook, read_sheets
 from docsieve.formats._sheets.xlsb_sheet import read_cells
@@ -24,6 +25,12 @@ _WORKBOOK_PROPERTIES: Final = 153
 _SHEET: Final = 156
 _BEGIN_CELL_STYLES: Final = 617
 _END_CELL_STYLES: Final = 618
+_NAME: Final = 39
+_REFERENCES: Final = 362
+#: A book that formulas refer to: another one, this one, this one's same sheet, an add-in.
+_BOOKS: Final = {355: False, 357: True, 358: True, 667: False}
+#: Of a name: not shown to a person, a macro, one of Excel's own.
+_NO_NAME: Final = 0x0001 | 0x0002 | 0x0008 | 0x0020
 _USHORT: Final = struct.Struct("<H")
 _UINT: Final = struct.Struct("<I")
 
@@ -50,6 +57,8 @@ def _read_workbook(book: Workbook, report: Report) -> bool:
     data = book.package.read(book.part)
     relationships = book.package.relationships(book.part)
     is_1904 = False
+    references = SheetReferences()
+    names: list[tuple[str, bytes]] = []
     try:
         for kind, content in () if data is None else records(data, book.part):
             if kind == _SHEET:
@@ -59,10 +68,21 @@ def _read_workbook(book: Workbook, report: Report) -> bool:
                 relationship = relationships.get(identifier)
                 part = relationship.target if relationship is not None else ""
                 book.sheets.append(SheetEntry(clean(sheet_name), part, is_hidden=state in (1, 2)))
+                references.sheets.append(clean(sheet_name))
             elif kind == _WORKBOOK_PROPERTIES:
                 is_1904 = bool(_UINT.unpack_from(content, 0)[0] & 1)
+            elif kind in _BOOKS:
+                references.own_books.append(_BOOKS[kind])
+            elif kind == _REFERENCES:
+                rows = min(_UINT.unpack_from(content, 0)[0], (len(content) - 4) // 12)
+                references.references += struct.iter_unpack("<Iii", content[4 : 4 + rows * 12])
+            elif kind == _NAME and not _UINT.unpack_from(content, 0)[0] & _NO_NAME:
+                text, at = wide_string(content, 9)
+                (size,) = _UINT.unpack_from(content, at)
+                names.append((clean(text), bytes(content[at + 4 : at + 4 + size])))
     except (DamagedRecordsError, struct.error) as error:
         _warn(report, book.part, error)
+    book.names.update(told_names(names, references, is_wide=True))
     return is_1904
 
 
