@@ -29,6 +29,7 @@ from docsieve.pipeline import parse_or_need
 from docsieve.wheels_on_demand import WheelsNeededError
 
 from tests.corpus.ppt.make_samples import presentation
+from tests.parsers.formats.ole_builder import Tree, ole
 from tests.samples import CORPUS, all_samples, name_of
 from tests.samples import Sample as CorpusSample
 
@@ -111,6 +112,16 @@ def test_another_program_decrypts_the_same(sample: CorpusSample) -> None:
 def test_a_protected_presentation_is_as_the_open_one() -> None:
     locked = docsieve.parse(presentation("Sesam"), options=Options(password="Sesam"))
     assert locked == docsieve.parse(presentation())
+
+
+def test_properties_that_are_locked_apart_are_told_of() -> None:
+    tree: Tree = {"EncryptedSummary": b"?" * 8}
+    import olefile
+
+    with olefile.OleFileIO(io.BytesIO(presentation("Sesam"))) as file:
+        tree |= {path[0]: file.openstream(path).read() for path in file.listdir()}
+    document = docsieve.parse(ole(tree), options=Options(password="Sesam"))
+    assert "properties_locked" in {warning.code for warning in document.warnings}
 
 
 @pytest.mark.corpus

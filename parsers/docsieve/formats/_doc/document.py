@@ -15,6 +15,7 @@ from docsieve.formats._doc.reading import Reading
 from docsieve.formats._doc.story import Story
 from docsieve.formats._doc.streams import Streams
 from docsieve.formats._doc.styles import StyleSheet
+from docsieve.formats._encryption.properties import warn_of_locked_properties
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.embedded import read_embedded
 from docsieve.formats._ole.properties import read_metadata
@@ -38,6 +39,7 @@ def read_document(source: Source, report: Report) -> Document:
     container = Container(source.data, limits)
     reading = _open(container, source, report)
     metadata = read_metadata(container)
+    warn_of_locked_properties(container, report)
     pages = _read_pages(reading)
     attachments = read_embedded(container, source, report)
     if container.has("Macros"):

@@ -6,6 +6,7 @@ import struct
 
 from docsieve.errors import CorruptError, EmptyError, LimitExceededError
 from docsieve.format import Source
+from docsieve.formats._encryption.properties import warn_of_locked_properties
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.properties import read_metadata
 from docsieve.formats._ppt.encryption import decrypted
@@ -170,6 +171,7 @@ def read_presentation(source: Source, report: Report) -> Document:
     offsets, document_id, session = read_directory(stream, container.read("Current User"))
     if session is not None:
         stream = decrypted(stream, offsets, session, source.options)
+        warn_of_locked_properties(container, report)
     presentation = _Presentation(stream, source, report)
     document = record_at(stream, offsets.get(document_id, -1), len(stream))
     attachments: list[Attachment] = []
