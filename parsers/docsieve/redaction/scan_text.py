@@ -22,7 +22,9 @@ _ALIKE: Final = {
     **dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2212, 0xFE63], "-"),
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
 }
-_ALIKE_ANY: Final = re.compile(f"[{''.join(map(re.escape, map(chr, _ALIKE)))}]")
+_ALIKE_ANY: Final = re.compile(
+    "[\u00a0\u1680\u2000-\u200a\u2010-\u2012\u202f\u205f\u2212\u3000\ufe63\uff01-\uff5e]"
+)
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
