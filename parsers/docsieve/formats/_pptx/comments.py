@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import A
 from docsieve.formats._pptx.context import Deck
 from docsieve.formats._pptx.names import P15, P188, P
@@ -80,7 +81,7 @@ class CommentReader:
         return notes
 
     def _note(self, element: etree._Element, where: Locator, note_id: str, reply_to: str | None) -> Note:
-        body = element.find(f"{P188}txBody")
+        body = first_below(element, f"{P188}txBody")
         blocks: list[Block] = []
         if body is not None:
             blocks = TextReader(self._deck, where.part or "").blocks(

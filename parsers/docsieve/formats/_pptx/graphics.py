@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docsieve.formats._ooxml.chart import chart_group
 from docsieve.formats._ooxml.diagram import diagram_group
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import CX, DGM, MC, A, C, R
 from docsieve.formats._pptx.context import Deck
 from docsieve.formats._pptx.names import P14, P
@@ -34,17 +35,17 @@ class GraphicsReader:
 
     def picture(self, element: etree._Element, properties: etree._Element | None, where: Locator) -> Image:
         """Read a `p:pic`, and list the film or sound it stands for."""
-        application = element.find(f"{P}nvPicPr/{P}nvPr")
+        application = first_below(element, f"{P}nvPicPr", f"{P}nvPr")
         for media in () if application is None else application.iter(*_MEDIA):
             self._list_media(media.get(f"{R}embed") or media.get(f"{R}link") or "", where)
-        blip = element.find(f"{P}blipFill/{A}blip")
+        blip = first_below(element, f"{P}blipFill", f"{A}blip")
         return self._image(blip, alternative_text(properties), where)
 
     def frame(
         self, element: etree._Element, alternative: str, where: Locator, style: TextStyle
     ) -> list[Block]:
         """Read a `p:graphicFrame`."""
-        data = element.find(f"{A}graphic/{A}graphicData")
+        data = first_below(element, f"{A}graphic", f"{A}graphicData")
         blocks: list[Block] = []
         for child in () if data is None else data:
             blocks += self._content(child, alternative, where, style)
@@ -93,7 +94,7 @@ class GraphicsReader:
             self._deck.report.warn(
                 "linked_object", "A linked file is shown on the slide but is not in the presentation.", where
             )
-        blip = element.find(f"{P}pic/{P}blipFill/{A}blip")
+        blip = first_below(element, f"{P}pic", f"{P}blipFill", f"{A}blip")
         if blip is None:
             return []
         return [self._image(blip, alternative, where)]

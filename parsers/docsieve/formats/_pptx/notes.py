@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._pptx.context import Deck
 from docsieve.formats._pptx.names import P
 from docsieve.formats._pptx.placeholders import layout_of
@@ -24,7 +25,7 @@ def read_notes(deck: Deck, slide_part: str, number: int) -> Note | None:
     if part is None or not deck.is_first_use(part, Locator(page=number, part=slide_part)):
         return None
     root = deck.package.xml(part)
-    tree: etree._Element | None = None if root is None else root.find(f"{P}cSld/{P}spTree")
+    tree: etree._Element | None = None if root is None else first_below(root, f"{P}cSld", f"{P}spTree")
     if tree is None:
         return None
     reader = ShapeReader(deck, part, number, layout_of(deck, part, "notesmaster"), _NOT_TEXT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import A
 from docsieve.formats._pptx.bullets import MAX_LEVEL, NO_BULLET, Bullet, bullet_of
 from docsieve.formats._pptx.context import Deck
@@ -37,7 +38,7 @@ class TextStyle:
     def bullet(self, properties: etree._Element | None, level: int) -> Bullet:
         """Return the bullet of a paragraph at `level` (0 is the outermost)."""
         if level not in self._levels:
-            found = [style.find(_LEVELS[level]) for style in self._styles]
+            found = [first_below(style, _LEVELS[level]) for style in self._styles]
             self._levels[level] = [element for element in found if element is not None]
             self._bullets[level] = bullet_of(self._levels[level]) if self._levels[level] else NO_BULLET
         if properties is None or len(properties) == 0:
@@ -61,7 +62,7 @@ class Layout:
     def frame(self, placeholder: Placeholder) -> Frame | None:
         """Return the place a placeholder has where the slide does not say."""
         for shape in self._behind(placeholder):
-            frame = read_frame(shape.find(f"{P}spPr/{A}xfrm"))
+            frame = read_frame(first_below(shape, f"{P}spPr", f"{A}xfrm"))
             if frame is not None:
                 return frame
         return None
@@ -77,9 +78,11 @@ class Layout:
     def _chain(self, placeholder: Placeholder | None, own: etree._Element | None) -> list[etree._Element]:
         styles = [own]
         if placeholder is not None:
-            styles += [shape.find(f"{P}txBody/{A}lstStyle") for shape in self._behind(placeholder)]
+            styles += [
+                first_below(shape, f"{P}txBody", f"{A}lstStyle") for shape in self._behind(placeholder)
+            ]
         if self.master is not None:
-            styles.append(self.master.find(f"{P}txStyles/{P}{_master_style(placeholder)}"))
+            styles.append(first_below(self.master, f"{P}txStyles", f"{P}{_master_style(placeholder)}"))
         if placeholder is None:
             styles.append(self._deck.default_style)
         return [style for style in styles if style is not None]
@@ -94,7 +97,7 @@ class Layout:
             shape = self._own.get(("kind", TITLES[1 - TITLES.index(kind)]))
         if shape is not None:
             found.append(shape)
-            told = shape.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+            told = first_below(shape, f"{P}nvSpPr", f"{P}nvPr", f"{P}ph")
             if told is not None and told.get("type") and kind == "obj":
                 kind = told.get("type", kind)
         master = self._masters.get(("kind", _MASTER_TYPES.get(kind, "body")))
@@ -103,7 +106,7 @@ class Layout:
 
 def placeholder_of(properties: etree._Element | None) -> Placeholder | None:
     """Return what the `p:nvPr` of a shape says of it; None where it is no placeholder."""
-    element = None if properties is None else properties.find(f"{P}ph")
+    element = None if properties is None else first_below(properties, f"{P}ph")
     return None if element is None else Placeholder(element.get("type", "obj"), element.get("idx", ""))
 
 
@@ -132,7 +135,7 @@ def _master_style(placeholder: Placeholder | None) -> str:
 def _placeholders_of(root: etree._Element | None) -> dict[tuple[str, str], etree._Element]:
     found: dict[tuple[str, str], etree._Element] = {}
     for shape in () if root is None else root.iter(f"{P}sp"):
-        placeholder = placeholder_of(shape.find(f"{P}nvSpPr/{P}nvPr"))
+        placeholder = placeholder_of(first_below(shape, f"{P}nvSpPr", f"{P}nvPr"))
         if placeholder is not None:
             if placeholder.idx:
                 found.setdefault(("index", placeholder.idx), shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import A
 from docsieve.formats._pptx.context import EMU_A_POINT
 from docsieve.geometry import BBox
@@ -72,8 +73,8 @@ IDENTITY: Final = Transform()
 
 def read_frame(element: etree._Element | None) -> Frame | None:
     """Read an `a:xfrm` or `p:xfrm`; None where it gives no place."""
-    offset = None if element is None else element.find(f"{A}off")
-    extent = None if element is None else element.find(f"{A}ext")
+    offset = None if element is None else first_below(element, f"{A}off")
+    extent = None if element is None else first_below(element, f"{A}ext")
     if element is None or offset is None or extent is None:
         return None
     return Frame(
@@ -92,7 +93,7 @@ def group_transform(outer: Transform, element: etree._Element | None) -> Transfo
     frame = read_frame(element)
     if element is None or frame is None:
         return outer
-    offset, extent = element.find(f"{A}chOff"), element.find(f"{A}chExt")
+    offset, extent = first_below(element, f"{A}chOff"), first_below(element, f"{A}chExt")
     child_x = frame.x if offset is None else _whole(offset.get("x"))
     child_y = frame.y if offset is None else _whole(offset.get("y"))
     child_width = frame.width if extent is None else _whole(extent.get("cx"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docsieve.errors import CorruptError
 from docsieve.format import Source
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import R
 from docsieve.formats._ooxml.package import Package
 from docsieve.formats._ooxml.properties import read_metadata
@@ -81,7 +82,7 @@ def read_presentation(package: Package, source: Source, report: Report) -> Docum
 
 
 def _deck(package: Package, source: Source, report: Report, root: etree._Element | None) -> Deck:
-    size = None if root is None else root.find(f"{P}sldSz")
+    size = None if root is None else first_below(root, f"{P}sldSz")
     width = _number(None if size is None else size.get("cx"), _WIDTH)
     height = _number(None if size is None else size.get("cy"), _HEIGHT)
     return Deck(
@@ -90,7 +91,7 @@ def _deck(package: Package, source: Source, report: Report, root: etree._Element
         source,
         round(width / EMU_A_POINT, 1),
         round(height / EMU_A_POINT, 1),
-        None if root is None else root.find(f"{P}defaultTextStyle"),
+        None if root is None else first_below(root, f"{P}defaultTextStyle"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from docsieve.errors import LimitExceededError
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import MC, A
 from docsieve.formats._pptx.context import Deck
 from docsieve.formats._pptx.graphics import GraphicsReader, alternative_text, link_paragraph
@@ -104,10 +105,10 @@ class ShapeReader:
         self, element: etree._Element, transform: Transform, hidden: Hidden | None, depth: int
     ) -> list[Piece]:
         """Keep together what is grouped: one piece, ordered within itself."""
-        properties = element.find(f"{P}nvGrpSpPr/{P}cNvPr")
+        properties = first_below(element, f"{P}nvGrpSpPr", f"{P}cNvPr")
         if properties is not None and properties.get("hidden") in _ON:
             hidden = hidden or "invisible"
-        inner = group_transform(transform, element.find(f"{P}grpSpPr/{A}xfrm"))
+        inner = group_transform(transform, first_below(element, f"{P}grpSpPr", f"{A}xfrm"))
         pieces = self._pieces(element, inner, hidden, depth + 1)
         box = union(piece.box for piece in pieces if piece.box is not None)
         blocks = [
@@ -155,7 +156,7 @@ class ShapeReader:
         placeholder: Placeholder | None,
         where: Locator,
     ) -> list[Block]:
-        click = None if properties is None else properties.find(f"{A}hlinkClick")
+        click = None if properties is None else first_below(properties, f"{A}hlinkClick")
         link = None if click is None else self._text.target(click)
         if tag == f"{P}pic":
             self._deck.count_blocks()
@@ -166,11 +167,11 @@ class ShapeReader:
         if tag == f"{P}graphicFrame":
             self._deck.count_blocks()
             return self._graphics.frame(element, described, where, self._layout.style(None, None))
-        body = element.find(f"{P}txBody")
+        body = first_below(element, f"{P}txBody")
         blocks: list[Block] = []
         if body is not None:
-            style = self._layout.style(placeholder, body.find(f"{A}lstStyle"))
-            fill = plain_colour(element.find(f"{P}spPr/{A}solidFill"))
+            style = self._layout.style(placeholder, first_below(body, f"{A}lstStyle"))
+            fill = plain_colour(first_below(element, f"{P}spPr", f"{A}solidFill"))
             role = _role(placeholder)
             blocks = self._text.blocks(body, where, style, role=role, link=link, fill=fill)
         if described and not any(_text_of(block) == described for block in blocks):
@@ -179,8 +180,8 @@ class ShapeReader:
         return blocks
 
     def _frame_of(self, element: etree._Element, tag: str, placeholder: Placeholder | None) -> Frame | None:
-        own = f"{P}xfrm" if tag == f"{P}graphicFrame" else f"{P}spPr/{A}xfrm"
-        frame = read_frame(element.find(own))
+        own = (f"{P}xfrm",) if tag == f"{P}graphicFrame" else (f"{P}spPr", f"{A}xfrm")
+        frame = read_frame(first_below(element, *own))
         if frame is None and placeholder is not None:
             frame = self._layout.frame(placeholder)
         return frame
@@ -206,7 +207,7 @@ def _properties(element: etree._Element) -> tuple[etree._Element | None, etree._
     first = element[0] if len(element) else None
     if first is None:
         return None, None
-    return first.find(f"{P}cNvPr"), first.find(f"{P}nvPr")
+    return first_below(first, f"{P}cNvPr"), first_below(first, f"{P}nvPr")
 
 
 def _role(placeholder: Placeholder | None) -> Role:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._pptx.comments import CommentReader
 from docsieve.formats._pptx.context import Deck
 from docsieve.formats._pptx.names import P
@@ -32,7 +33,7 @@ def read_slide(deck: Deck, part: str, number: int, label: str | None, comments: 
     if root.get("show") in _OFF:
         page.hidden = "slide"
     layout = layout_of(deck, part)
-    tree = root.find(f"{P}cSld/{P}spTree")
+    tree = first_below(root, f"{P}cSld", f"{P}spTree")
     headers, footers = _backdrop(deck, layout, root, number)
     page.blocks += headers
     if tree is not None:
@@ -77,7 +78,7 @@ def _backdrop(
     if layout.root is not None and layout.root.get("showMasterSp") not in _OFF:
         shown.append((layout.master_part, layout.master))
     for part, root in shown:
-        tree = None if root is None else root.find(f"{P}cSld/{P}spTree")
+        tree = None if root is None else first_below(root, f"{P}cSld", f"{P}spTree")
         if part is None or tree is None or part in deck.told_parts:
             continue
         deck.told_parts.add(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import A
 from docsieve.formats._pptx.context import Deck
 from docsieve.formats._pptx.placeholders import TextStyle
@@ -25,7 +26,7 @@ def read_table(
     Cells that a merge covers are listed in the file: spans are counted from them, so that what the spans say
     always fits the grid. Only where a row leaves them out are the declared spans taken.
     """
-    grid = element.find(f"{A}tblGrid")
+    grid = first_below(element, f"{A}tblGrid")
     columns = 0 if grid is None else len(grid)
     rows: list[Row] = []
     above: dict[int, Cell] = {}
@@ -36,7 +37,7 @@ def read_table(
         rows.append(row)
     if not any(row.cells for row in rows):
         return None
-    properties = element.find(f"{A}tblPr")
+    properties = first_below(element, f"{A}tblPr")
     header_rows = 1 if properties is not None and properties.get("firstRow") in _ON and len(rows) > 1 else 0
     for row in rows[:header_rows]:
         for cell in row.cells:
@@ -59,7 +60,7 @@ def _read_row(
     goes_down = False
     for column, element in enumerate(elements):
         deck.count_cell()
-        body = element.find(f"{A}txBody")
+        body = first_below(element, f"{A}txBody")
         blocks = [] if body is None else text.blocks(body, where, style)
         across, down = element.get("hMerge") in _ON, element.get("vMerge") in _ON
         owner = owners.get(column - 1) if across else above.get(column) if down else None

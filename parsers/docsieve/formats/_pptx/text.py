@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docsieve.errors import LimitExceededError
 from docsieve.formats._docx.run_properties import is_monospace
+from docsieve.formats._ooxml.elements import first_below
 from docsieve.formats._ooxml.namespaces import MC, A, M, R
 from docsieve.formats._ooxml.omml import to_latex
 from docsieve.formats._ooxml.symbol_tables import SYMBOL_FONTS
@@ -92,7 +93,7 @@ class TextReader:
             parts = self._read(paragraph, where)
             if not parts:
                 continue
-            properties = paragraph.find(f"{A}pPr")
+            properties = first_below(paragraph, f"{A}pPr")
             level = level_of(properties)
             bullet = style.bullet(properties, level)
             if not any(isinstance(part, Span) for part in parts):
@@ -140,9 +141,9 @@ class TextReader:
     def _child(self, element: etree._Element) -> None:
         tag = element.tag
         if tag in (_RUN, f"{A}fld"):
-            text = element.find(_T)
+            text = first_below(element, _T)
             if text is not None and text.text:
-                self._run(text.text, element.find(_PROPERTIES))
+                self._run(text.text, first_below(element, _PROPERTIES))
         elif tag == f"{A}br":
             self._add("\n", self._look)
         elif tag == f"{MC}AlternateContent":
@@ -244,7 +245,7 @@ def level_of(properties: etree._Element | None) -> int:
 
 def plain_colour(fill: etree._Element | None) -> str | None:
     """Return an `a:solidFill` as six hexadecimal digits where it is given so, without changes to it."""
-    colour = None if fill is None else fill.find(f"{A}srgbClr")
+    colour = None if fill is None else first_below(fill, f"{A}srgbClr")
     return None if colour is None or len(colour) else (colour.get("val") or "").lower() or None
 
 
