@@ -29,7 +29,7 @@ const pyodideScripts: Record<string, string> = {
 };
 
 /** Stable names for what other people's pages import; everything else carries a hash and is cached for ever. */
-const STABLE_ENTRIES = new Set(["docsieve", "docsieve-element"]);
+const STABLE_ENTRIES = new Set(["docsieve", "docsieve-element", "service-worker"]);
 
 export default defineConfig({
   // Relative, so that the site works below any path and the modules work when imported from another one.
@@ -59,6 +59,7 @@ export default defineConfig({
         index: here("index.html"),
         docsieve: here("src/docsieve.ts"),
         "docsieve-element": here("src/docsieve-element.ts"),
+        "service-worker": here("src/service-worker.ts"),
       },
       preserveEntrySignatures: "exports-only",
       output: {

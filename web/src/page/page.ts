@@ -7,6 +7,7 @@ import { ResourceRecorder } from "../resource-entries";
 import { NetworkLog } from "./network-log";
 import { NetworkPanel } from "./network-panel";
 import { offerOffline } from "./offline-button";
+import { offerOfflineCopy } from "./offline-copy";
 
 const drop = document.querySelector("docsieve-drop") as DocsieveDrop;
 const log = new NetworkLog(new URL("./", location.href).href);
@@ -33,6 +34,7 @@ drop.addEventListener("docsieve-files", () => {
 
 void readManifest();
 offerOffline(drop.client);
+offerOfflineCopy(document);
 // After the page has been drawn: starting Python keeps a core busy.
 if ("requestIdleCallback" in window) requestIdleCallback(() => void drop.load(), { timeout: 500 });
 else setTimeout(() => void drop.load(), 50);

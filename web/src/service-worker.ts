@@ -1,0 +1,143 @@
+/**
+ * Keeps the site for use without a network: exactly the files of one build's manifest, each checked by its hash, and
+ * only once the person has asked for it. Another build is fetched when the person agrees, never before; until then the
+ * installed one is served, whichever version of this script the browser runs.
+ */
+
+/** What is used of a service worker's globals; TypeScript's own list of them excludes the page's. */
+interface Scope {
+  readonly registration: { readonly scope: string };
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", listener: (event: Extended) => void): void;
+  addEventListener(type: "fetch", listener: (event: Fetched) => void): void;
+  addEventListener(type: "message", listener: (event: Extended & MessageEvent) => void): void;
+}
+
+interface Extended extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+
+interface Fetched extends Event {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+
+interface Manifest {
+  readonly build_id: string;
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly size: number }>>;
+}
+
+declare const __DOCSIEVE_BUILD_ID__: string;
+
+// A module to the compiler, so that its names are its own; the built script imports and exports nothing.
+export {};
+
+const scope = self as unknown as Scope;
+/** One cache for each build; it counts once it holds the manifest, which is put there last. */
+const PREFIX = `docsieve ${scope.registration.scope} `;
+const MANIFEST = `${scope.registration.scope}manifest.json`;
+/** Requests at the same time: the browser has few connections, and the page needs some. */
+const AT_ONCE = 4;
+
+scope.addEventListener("message", (event) => {
+  const [port] = event.ports;
+  if (!port) return;
+  const answer = (message: object) => port.postMessage(message);
+  const { type } = event.data as { type?: unknown };
+  if (type === "status") event.waitUntil(status().then(answer));
+  if (type === "install") event.waitUntil(install(answer));
+  if (type === "remove") event.waitUntil(remove().then(() => answer({ type: "removed" })));
+});
+
+// No precache here: the browser installs a new version of this script by itself, the person was not asked yet.
+scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
+
+scope.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  // Only what a manifest can name: an address with a query is none of the site's files.
+  if (method === "GET" && url.startsWith(scope.registration.scope) && !url.includes("?")) {
+    event.respondWith(fromCache(event.request));
+  }
+});
+
+async function fromCache(request: Request): Promise<Response> {
+  const cache = await installed();
+  const [address = request.url] = request.url.split("#");
+  const url = address === scope.registration.scope ? `${address}index.html` : address;
+  return (await cache?.match(url, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** The cache of the installed build, if one is. */
+async function installed(): Promise<Cache | undefined> {
+  for (const name of await ownCaches()) {
+    const cache = await caches.open(name);
+    if (await cache.match(MANIFEST)) return cache;
+  }
+  return undefined;
+}
+
+async function ownCaches(): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+}
+
+async function status(): Promise<object> {
+  const kept = await (await installed())?.match(MANIFEST);
+  if (!kept) return { type: "status", own: __DOCSIEVE_BUILD_ID__ };
+  const { build_id, files } = (await kept.json()) as Manifest;
+  const bytes = Object.values(files).reduce((sum, { size }) => sum + size, 0);
+  return { type: "status", own: __DOCSIEVE_BUILD_ID__, installed: build_id, bytes };
+}
+
+/** Fetch every file of this build, check it, and only when all are there let go of what was installed before. */
+async function install(answer: (message: object) => void): Promise<void> {
+  const name = PREFIX + __DOCSIEVE_BUILD_ID__;
+  try {
+    const response = await fetch(MANIFEST, { cache: "no-store" });
+    const manifest = (await response.clone().json()) as Manifest;
+    if (manifest.build_id !== __DOCSIEVE_BUILD_ID__) throw new Error("The site was updated meanwhile.");
+    await fill(await caches.open(name), manifest, response, answer);
+    for (const other of await ownCaches()) if (other !== name) await caches.delete(other);
+    await scope.skipWaiting();
+    answer(await status());
+  } catch (error) {
+    const isWhole = await (await caches.open(name)).match(MANIFEST);
+    if (!isWhole) await caches.delete(name);
+    answer({ type: "failed", reason: error instanceof Error ? error.message : "" });
+  }
+}
+
+async function fill(
+  cache: Cache,
+  { files }: Manifest,
+  manifest: Response,
+  answer: (message: object) => void,
+): Promise<void> {
+  const waiting = Object.entries(files);
+  const total = waiting.reduce((sum, [, { size }]) => sum + size, 0);
+  let done = 0;
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [path, { sha256, size }] = next;
+      const url = `${scope.registration.scope}${path}`;
+      // The browser itself refuses bytes of another hash. What it has from before is asked for again, not trusted.
+      const integrity = `sha256-${base64(sha256)}`;
+      const response = await fetch(url, { integrity, cache: "no-cache", credentials: "same-origin" });
+      if (!response.ok) throw new Error(`${path} is not there (status ${response.status}).`);
+      await cache.put(url, response);
+      done += size;
+      answer({ type: "progress", done, total });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await cache.put(MANIFEST, manifest);
+}
+
+async function remove(): Promise<void> {
+  for (const name of await ownCaches()) await caches.delete(name);
+}
+
+function base64(hex: string): string {
+  const bytes = hex.match(/../g)?.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))) ?? [];
+  return btoa(bytes.join(""));
+}
