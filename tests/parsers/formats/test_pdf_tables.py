@@ -61,6 +61,32 @@ def test_rows_without_rules_between_them_are_told_apart() -> None:
     assert table.header_rows == 1
 
 
+def test_aligned_columns_without_rules_are_a_table() -> None:
+    before, table, after = sample(3)
+    assert isinstance(table, Table)
+    assert cells(table) == [list(row) for row in TIDES]
+    assert table.header_rows == 1
+    assert isinstance(before, Paragraph)
+    assert isinstance(after, Paragraph)
+
+
+CONTENTS = [(f"{n}. {line[:24]}", str(3 * n)) for n, line in enumerate(LEFT + RIGHT, 1)]
+STEPS = [(f"{n}.", line) for n, line in enumerate(LEFT + RIGHT, 1)]
+TERMS = [(line.split()[1], line) for line in LEFT]
+FORMULAS = [(f"f(x) = {n}x + {n * n}", f"({n})") for n in range(1, 8)]
+
+
+@pytest.mark.parametrize("entries", [CONTENTS, STEPS, TERMS, FORMULAS])
+def test_what_is_aligned_but_no_table(entries: list[tuple[str, str]]) -> None:
+    pdf = Pdf()
+    left, right = zip(*entries, strict=True)
+    pdf.page(rows([(50, left), (230, right)], 500))
+    document = docsieve.parse(pdf.file(), filename="made.pdf")
+    assert not any(isinstance(block, Table) for block in document.pages[0].blocks)
+    written = docsieve.render(document, "text").split()
+    assert sorted(written) == sorted(" ".join((*left, *right)).split())
+
+
 def test_columns_of_prose_in_a_frame_are_no_table() -> None:
     pdf = Pdf()
     frame = "40 400 340 110 re S\n"

@@ -14,12 +14,11 @@ from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
-from docsieve.formats._pdf.quality import RECTANGLE, RULE, judge_page
+from docsieve.formats._pdf.quality import judge_page
 from docsieve.formats._pdf.repair import read_repaired
-from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, find_grids
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
-from docsieve.formats._pdf.tables import Placed, read_drafts, take_ruled
+from docsieve.formats._pdf.tables import read_drafts, take_tables
 from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
 from docsieve.geometry import BBox
 from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Locator, Page
@@ -184,11 +183,7 @@ class _Reading:
         areas = read_links(opened)
         links = LinkAreas(areas, glyphs) if areas else None
         lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer)
-        tables: list[Placed] = []
-        if shapes.count(RULE) + shapes.count(RECTANGLE) >= MIN_GRID_SHAPES:
-            grids = find_grids(shapes, frame.width, frame.height)
-            if grids:
-                lines, tables = take_ruled(grids, lines, glyphs, links)
+        lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
         drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:

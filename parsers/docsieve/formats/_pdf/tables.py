@@ -1,19 +1,22 @@
-"""Tables of a page: the text of its lines put into the cells of ruled grids."""
+"""Tables of a page: the text of its lines put into the cells of grids, ruled or not."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from docsieve.formats._pdf.alignment import find_aligned
 from docsieve.formats._pdf.columns import in_columns
 from docsieve.formats._pdf.drafts import CellDraft, Draft, TableDraft
-from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment
+from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment, Shapes
 from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, pieces_of
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import build_paragraphs
-from docsieve.formats._pdf.ruling import Grid
+from docsieve.formats._pdf.quality import RECTANGLE, RULE
+from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, Grid, find_grids
 from docsieve.formats._pdf.table_rows import split_row
 from docsieve.geometry import BBox
 
@@ -41,21 +44,36 @@ class _CellText:
     lines: list[Line] = field(default_factory=list)
 
 
-def take_ruled(
-    grids: list[Grid], lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
+def take_tables(
+    shapes: Shapes, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, width: float, height: float
 ) -> tuple[list[Line], list[Placed]]:
-    """Take the text within each grid out of the lines; return what is left, and the tables made of it."""
+    """Take the text of tables out of the lines of a page; return what is left, and the tables made of it."""
     placed: list[Placed] = []
-    for grid in sorted(grids, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])):
-        found = _take(grid, lines, glyphs, links)
+    if shapes.count(RULE) + shapes.count(RECTANGLE) >= MIN_GRID_SHAPES:
+        grids = find_grids(shapes, width, height)
+        # What stands in a table within a table belongs to the inner one.
+        grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+        lines = _take_all([(grid, None) for grid in grids], lines, placed, glyphs, links)
+    return _take_all(find_aligned(lines, glyphs), lines, placed, glyphs, links), placed
+
+
+def _take_all(
+    grids: Sequence[tuple[Grid, set[int] | None]],
+    lines: list[Line],
+    placed: list[Placed],
+    glyphs: Glyphs,
+    links: LinkAreas | None,
+) -> list[Line]:
+    for grid, members in grids:
+        found = _take(grid, members, lines, glyphs, links)
         if found is None:
             continue
         rest, table = found
         # The tables found before stand among lines of which some are gone now.
-        placed = [Placed(_moved(entry.at, lines, rest), entry.draft) for entry in placed]
+        placed[:] = [Placed(_moved(entry.at, lines, rest), entry.draft) for entry in placed]
         lines = rest
         placed.append(table)
-    return lines, placed
+    return lines
 
 
 def _moved(at: int, before: list[Line], after: list[Line]) -> int:
@@ -66,8 +84,9 @@ def _moved(at: int, before: list[Line], after: list[Line]) -> int:
 
 
 def _take(
-    grid: Grid, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
+    grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
 ) -> tuple[list[Line], Placed] | None:
+    """Take what stands in the grid out of the lines, or of those of them whose `start` is in `members`."""
     x0, top, x1, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
     texts: dict[int, _CellText] = {}
     rest: list[Line] = []
@@ -77,6 +96,7 @@ def _take(
         if (
             line.box is not None
             or line.hidden is not None
+            or (members is not None and line.start not in members)
             or not top < middle < bottom
             or line.x1 <= x0
             or line.x0 >= x1
@@ -262,8 +282,25 @@ def _header_rows(rows: list[list[CellDraft]]) -> int:
     for number, row in enumerate(rows):
         drafts = [draft for cell in row for draft in cell.drafts]
         if not all(draft.bold for draft in drafts) or (number == 0 and not drafts):
-            return number if number <= _MAX_HEADER_ROWS else 0
-    return 0
+            break
+    else:
+        return 0  # all of it is bold
+    if 0 < number <= _MAX_HEADER_ROWS:
+        return number
+    return int(number == 0 and len(rows) > 2 and _is_above_figures(rows))
+
+
+def _is_above_figures(rows: list[list[CellDraft]]) -> bool:
+    """Tell whether the first row names columns of figures."""
+    names = rows[0][1:]
+    if len(names) < 1 or any(_has_figure(cell) or not cell.drafts for cell in names):
+        return False
+    below = [cell for row in rows[1:] for cell in row[1:] if cell.drafts]
+    return len(below) >= len(names) and sum(map(_has_figure, below)) > 0.7 * len(below)
+
+
+def _has_figure(cell: CellDraft) -> bool:
+    return any(c.isdigit() for draft in cell.drafts for c in (draft.marker or "") + draft.text)
 
 
 def read_drafts(
