@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from docsieve.errors import CorruptError, EncryptedError
+from docsieve.errors import CorruptError, EncryptedError, UnsupportedFormatError
 from docsieve.format import Confidence, Format, Source
 from docsieve.formats._ole.directory import is_ole, root_names
 from docsieve.model import Document
@@ -49,7 +49,13 @@ def parse(source: Source, report: Report) -> Document:
             "Get a fresh copy of it and try again."
         )
     package = dataclasses.replace(source, data=decrypt_package(info, stream, source.options, report))
-    declared = detect_source(package)
+    try:
+        declared = detect_source(package)
+    except UnsupportedFormatError as error:
+        raise CorruptError(
+            "The password is right, but what it opens is damaged and no Office document any more. "
+            "Get a fresh copy of it and try again."
+        ) from error
     warn_of_mismatch(package, declared, report)
     return parse_as(declared, package, report)
 

@@ -181,6 +181,13 @@ def test_a_broken_seal_is_a_warning() -> None:
     assert document.pages == clear.pages
 
 
+def test_a_right_password_for_a_destroyed_content_is_not_called_wrong() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AgileEncryption, "decrypt", lambda *_: b"PK" + bytes(500))
+        with pytest.raises(CorruptError, match="password is right"):
+            docsieve.parse(AGILE.read_bytes(), options=options_of(AGILE))
+
+
 def info_with(**changes: str) -> bytes:
     """Return a description of agile encryption with attributes of the key changed."""
     import olefile
