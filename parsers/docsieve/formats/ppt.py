@@ -36,7 +36,10 @@ FORMAT = Format(
     media_types=("application/vnd.ms-powerpoint",),
     wheels=("olefile",),
     wheels_on_demand=("pycryptodome",),
-    yields="slides with titles, lists with levels, links, speaker notes, comments, footers, hidden slides",
+    yields=(
+        "slides with titles, lists with levels, tables, alternative texts, links, speaker notes, comments, "
+        "footers, hidden slides, embedded files"
+    ),
     sniff=sniff,
     parse=parse,
 )

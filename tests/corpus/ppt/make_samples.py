@@ -37,6 +37,35 @@ def shape(top: int, left: int, atoms: bytes) -> bytes:
     return holder(0xF004, atom(0xF010, struct.pack("<4h", top, left, 0, 0)), holder(0xF00D, atoms))
 
 
+def properties(*values: tuple[int, int, bytes]) -> bytes:
+    """Return the properties of a shape: number, value, data."""
+    table = b"".join(struct.pack("<HI", number, value) for number, value, _ in values)
+    return atom(0xF00B, table + b"".join(data for _, _, data in values), len(values))
+
+
+def table(top: int, left: int, *cells: tuple[tuple[int, int, int, int], str]) -> bytes:
+    """Return a group that is a table: cells by left, top, right and bottom, and its upper border."""
+    head = holder(0xF004, properties((0x039F, 1, b"")), atom(0xF010, struct.pack("<4h", top, left, 0, 0)))
+    shapes = b"".join(
+        holder(
+            0xF004, atom(0xF00F, struct.pack("<4i", *box)), *([holder(0xF00D, text(4, said))] if said else [])
+        )
+        for box, said in cells
+    )
+    border = holder(0xF004, atom(0xF00F, struct.pack("<4i", 0, 0, 300, 0)))
+    return holder(0xF003, head, shapes, border)
+
+
+def picture(top: int, left: int, alt: str) -> bytes:
+    """Return a picture with an alternative text."""
+    data = f"{alt}\0".encode("utf-16-le")
+    return holder(
+        0xF004,
+        properties((0x0104, 1, b""), (0xC381, len(data), data)),
+        atom(0xF010, struct.pack("<4h", top, left, 0, 0)),
+    )
+
+
 def string(value: str, instance: int) -> bytes:
     """Return a string record."""
     return atom(0x0FBA, value.encode("utf-16-le"), instance)
@@ -76,8 +105,19 @@ def presentation(password: str | None = None) -> bytes:
     comment = holder(0x2EE0, string("Berta", 0), string("Which terms?", 1))
     tags = holder(0x1388, holder(0x138A, atom(0x138B, comment)))
     footer = holder(0x0FD9, atom(0x0FDA, struct.pack("<HH", 0, 0x20)), string("Loan 2024", 2))
+    cells = (
+        ((100, 0, 300, 40), "Amounts"),
+        ((0, 1, 101, 80), "Year"),
+        ((100, 40, 200, 80), "Lent"),
+        ((201, 41, 300, 80), "Paid\rback"),
+        ((0, 80, 100, 120), "2024"),
+        ((100, 80, 200, 120), ""),
+        ((200, 80, 300, 120), "700"),
+    )
     first = slide(
-        shape(300, 10, text(4, "See terms below", link))
+        table(400, 10, *cells)
+        + picture(500, 10, "A seal")
+        + shape(300, 10, text(4, "See terms below", link))
         + shape(200, 10, atom(0x0F9E, struct.pack("<I", 1)))
         + shape(10, 10, atom(0x0F9E, struct.pack("<I", 0))),
         notes=900,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from docsieve.errors import CorruptError, EmptyError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._encryption.properties import warn_of_locked_properties
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.properties import read_metadata
+from docsieve.formats._ppt.drawing import GROUP, description, drawn, table_of
 from docsieve.formats._ppt.encryption import decrypted
 from docsieve.formats._ppt.objects import read_objects
 from docsieve.formats._ppt.records import Record, children, descendants, read_directory, record_at
@@ -19,21 +22,31 @@ from docsieve.model import (
     Block,
     Document,
     Group,
+    Image,
     Locator,
     Note,
     Page,
     Paragraph,
     Span,
+    Table,
 )
 from docsieve.report import Report
 
 _DOCUMENT, _SLIDE, _NOTES_PAGE = 0x03E8, 0x03EE, 0x03F0
 _SLIDE_ATOM, _SLIDE_INFO, _DRAWING = 0x03EF, 0x03F9, 0x040C
 _LIST, _PERSIST = 0x0FF0, 0x03F3
-_SHAPE, _TEXT_BOX, _ANCHOR, _OUTLINE_REF = 0xF004, 0xF00D, 0xF010, 0x0F9E
+_TEXT_BOX, _ANCHOR, _OUTLINE_REF = 0xF00D, 0xF010, 0x0F9E
 _LINK, _LINK_ID, _STRING = 0x0FD7, 0x0FD3, 0x0FBA
 _FOOTERS, _FOOTER_FLAGS = 0x0FD9, 0x0FDA
 _COMMENT = 0x2EE0
+
+
+class _Piece(NamedTuple):
+    """Something on a slide: where it begins (top, left), and its text or the block it is."""
+
+    place: tuple[int, int]
+    text: Text | None
+    block: Block | None
 
 
 class _Presentation:
@@ -80,42 +93,80 @@ class _Presentation:
         if head is not None:
             out.append((*head, read_texts(self.stream, group)))
 
-    def shapes(self, slide: Record, outline: list[Text]) -> list[tuple[tuple[int, int], Text]]:
-        """Return the texts of a slide with their places (top, left)."""
-        found: list[tuple[tuple[int, int], Text]] = []
+    def shapes(self, slide: Record, outline: list[Text], where: Locator) -> list[_Piece]:
+        """Return what stands on a slide, in the order of its drawing."""
+        found: list[_Piece] = []
         used: set[int] = set()
         place = (0, 0)
         for drawing in children(self.stream, slide):
             if drawing.kind != _DRAWING:
                 continue
-            depth = self.limits.max_depth
-            for shape in descendants(self.stream, drawing, frozenset((_SHAPE,)), depth):
-                for part in children(self.stream, shape):
-                    if part.kind == _ANCHOR and part.end - part.start == 8:
-                        top, left = struct.unpack_from("<hh", self.stream, part.start)
-                        place = (top, left)
-                    elif part.kind == _TEXT_BOX:
-                        atoms = list(children(self.stream, part))
-                        texts = read_texts(self.stream, atoms)
-                        for atom in atoms:
-                            index = int.from_bytes(self.stream[atom.start : atom.start + 4], "little")
-                            if atom.kind == _OUTLINE_REF and index < len(outline):
-                                texts.append(outline[index])
-                                used.add(index)
-                        found += [(place, text) for text in texts]
-        found += [((1 << 16, 0), text) for index, text in enumerate(outline) if index not in used]
+            for shape in self._drawn(drawing, found, where):
+                place = self._place(shape) or place
+                texts = self._texts(shape, outline, used)
+                found += [_Piece(place, text, None) for text in texts]
+                alt = "" if texts else description(self.stream, shape)
+                if alt:
+                    found.append(_Piece(place, None, Image(where=where, alt=alt)))
+        end = (1 << 16, 0)
+        found += [_Piece(end, text, None) for index, text in enumerate(outline) if index not in used]
         return found
 
+    def _drawn(self, drawing: Record, found: list[_Piece], where: Locator) -> Iterator[Record]:
+        """Yield the shapes of a drawing; its tables are added to `found`."""
+        depth = self.limits.max_depth
+        for shape in drawn(self.stream, drawing, depth):
+            if shape.kind != GROUP:
+                yield shape
+                continue
+            table = table_of(self.stream, shape, lambda cell: self._cell(cell, where), where)
+            if table is None:
+                yield from drawn(self.stream, shape, depth, with_tables=False)
+            else:
+                place = self._place(next(children(self.stream, shape)))
+                found.append(_Piece(place or (0, 0), None, table))
+
+    def _place(self, shape: Record) -> tuple[int, int] | None:
+        """Return top and left of a shape that does not stand in a group."""
+        for part in children(self.stream, shape):
+            if part.kind == _ANCHOR and part.end - part.start == 8:
+                top, left = struct.unpack_from("<hh", self.stream, part.start)
+                return top, left
+        return None
+
+    def _texts(self, shape: Record, outline: list[Text], used: set[int]) -> list[Text]:
+        texts: list[Text] = []
+        for part in children(self.stream, shape):
+            if part.kind != _TEXT_BOX:
+                continue
+            atoms = list(children(self.stream, part))
+            texts += read_texts(self.stream, atoms)
+            for atom in atoms:
+                index = int.from_bytes(self.stream[atom.start : atom.start + 4], "little")
+                if atom.kind == _OUTLINE_REF and index < len(outline):
+                    texts.append(outline[index])
+                    used.add(index)
+        return texts
+
+    def _cell(self, shape: Record, where: Locator) -> list[Block]:
+        return [
+            block for text in self._texts(shape, [], set()) for block in blocks_of(text, where, self.links)
+        ]
+
     def blocks(self, record: Record, outline: list[Text], where: Locator, notes_only: bool) -> list[Block]:
-        shapes = self.shapes(record, outline)
+        pieces = self.shapes(record, outline, where)
         if notes_only:
-            shapes = [shape for shape in shapes if shape[1].kind == NOTES]
+            pieces = [piece for piece in pieces if piece.text is not None and piece.text.kind == NOTES]
         # As a person reads: the title, then from top to bottom; what is alike stays as drawn.
-        shapes.sort(key=lambda shape: (shape[1].kind not in TITLES, shape[0]))
+        pieces.sort(key=lambda piece: (piece.text is None or piece.text.kind not in TITLES, piece.place))
         blocks: list[Block] = []
-        for _, text in shapes:
-            blocks += blocks_of(text, where, self.links)
-        self.blocks_counted += len(blocks)
+        for piece in pieces:
+            if piece.text is not None:
+                blocks += blocks_of(piece.text, where, self.links)
+            elif piece.block is not None:
+                blocks.append(piece.block)
+        rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
+        self.blocks_counted += len(blocks) + rows
         if self.blocks_counted > self.limits.max_blocks:
             allowed = self.limits.max_blocks
             raise LimitExceededError.of("the number of its blocks", self.blocks_counted, allowed)
