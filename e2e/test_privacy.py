@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from e2e.guard import BROWSERS_OWN, Guard
 from e2e.in_browser import BrowserClient
@@ -20,6 +20,15 @@ _TRACES = (
     SECRET.replace(" ", "+").encode(),
     b"confidential",
 )
+
+
+#: All that a page of the site could have kept, as text.
+_KEPT = """
+async () => JSON.stringify({
+  local: { ...localStorage }, session: { ...sessionStorage },
+  databases: (await indexedDB.databases()).map(({ name }) => name), caches: await caches.keys(),
+})
+"""
 
 
 def _files(folder: Path) -> list[Path]:
@@ -146,6 +155,42 @@ def test_nothing_of_a_file_is_kept(
     )
     assert SECRET not in str(kept)
     assert context.cookies() == []
+
+
+@pytest.mark.parametrize("password", ["open sesame 4711", "not this one 4711"], ids=["right", "wrong"])
+def test_a_password_ends_with_the_worker_that_was_given_it(
+    client_page: BrowserClient, context: BrowserContext, site: LiveSite, tmp_path: Path, password: str
+) -> None:
+    said: list[str] = []
+    context.on("console", lambda message: said.append(_told(message)))
+    client_page.ready()
+    [before] = client_page.page.workers
+    locked = write_pdf(tmp_path / "locked.pdf", password="open sesame 4711")
+    parsed = client_page.parse(locked, outputs=["text", "json"], password=password)
+    assert parsed.code == (None if password.startswith("open") else "wrong_password")
+    # Ended, and its memory with it, before another file is read.
+    assert client_page.parse(write_text(tmp_path / "next.txt")).code is None
+    client_page.page.wait_for_timeout(500)
+    [after] = client_page.page.workers
+    assert after is not before
+    # Nowhere in what came back, was said, kept or sent.
+    kept = client_page.page.evaluate(_KEPT)
+    told = client_page.page.evaluate("JSON.stringify([globalThis.seen, globalThis.lastJson])")
+    everything = [
+        str(parsed.answer),
+        parsed.message,
+        kept,
+        told,
+        *said,
+        bytes(site.received).decode("latin-1"),
+    ]
+    assert not [text for text in everything if "4711" in text and password in text]
+    assert password.replace(" ", "%20").encode() not in site.received
+    assert context.cookies() == []
+
+
+def _told(message: ConsoleMessage) -> str:
+    return f"{message.text} {message.location}"
 
 
 @pytest.mark.parametrize("path", ["/docsieve.js", "/docsieve-element.js", "/"])
