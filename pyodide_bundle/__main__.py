@@ -12,9 +12,11 @@ from pyodide_bundle.assemble import build
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.format_table import format_table, with_table
 from pyodide_bundle.formats import registered_formats
+from pyodide_bundle.manifest import MANIFEST
 from pyodide_bundle.paths import DIST, ROOT
 from pyodide_bundle.renewal import renew_pins
 from pyodide_bundle.verify import verify
+from pyodide_bundle.verify_deployed import verify_deployed
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,8 +26,23 @@ def main(arguments: list[str] | None = None) -> int:
     build_parser = commands.add_parser("build", help="assemble dist/")
     build_parser.add_argument("--force", action="store_true", help="even where nothing has changed")
     build_parser.add_argument("--quick", action="store_true", help="compress in haste, for trying things out")
-    verify_parser = commands.add_parser("verify", help="check hashes, imports and URLs of a built site")
-    verify_parser.add_argument("site", nargs="?", type=Path, default=DIST)
+    verify_parser = commands.add_parser(
+        "verify", help="check a built site, or one that is served (https://...)"
+    )
+    verify_parser.add_argument("site", nargs="?", default=str(DIST), help="a folder, or an address")
+    verify_parser.add_argument(
+        "--manifest",
+        type=Path,
+        default=DIST / MANIFEST,
+        help="what should be at the address (default: dist/'s)",
+    )
+    verify_parser.add_argument(
+        "--allow-connect",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="what the page's connect-src may name on top, such as an upload endpoint",
+    )
     report_parser = commands.add_parser("report", help="what each format costs to load")
     report_parser.add_argument("site", nargs="?", type=Path, default=DIST)
     report_parser.add_argument("--json", action="store_true", help="as JSON")
@@ -44,7 +61,7 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "build":
         build(lambda line: print(line, flush=True), force=chosen.force, quick=chosen.quick)
     elif chosen.command == "verify":
-        problems = verify(chosen.site)
+        problems = _verify(chosen)
         for problem in problems:
             print(problem, file=sys.stderr)
         print(f"{chosen.site}: " + (f"{len(problems)} problems" if problems else "everything checks out"))
@@ -64,6 +81,16 @@ def _run(chosen: argparse.Namespace) -> int:
         for line in renew_pins():
             print(line)
     return 0
+
+
+def _verify(chosen: argparse.Namespace) -> list[str]:
+    if not chosen.site.startswith(("https://", "http://")):
+        return verify(Path(chosen.site))
+    try:
+        manifest = json.loads(chosen.manifest.read_text("utf-8"))
+        return verify_deployed(chosen.site, manifest, allow_connect=chosen.allow_connect)
+    except (OSError, ValueError, KeyError) as error:
+        raise BundleError(f"{chosen.manifest} is no manifest of a build: {error}") from error
 
 
 if __name__ == "__main__":

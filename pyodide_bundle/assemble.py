@@ -20,6 +20,7 @@ from pyodide_bundle.own_wheel import build_own_wheel
 from pyodide_bundle.paths import CACHE, COMMITTED_WHEELS, DIST, PINS, ROOT, WEB
 from pyodide_bundle.pins import Pins, read_pins
 from pyodide_bundle.runtime_assets import RuntimeAssets, build_runtime_assets
+from pyodide_bundle.sbom import SBOM, sbom_text
 from pyodide_bundle.snapshot import build_snapshot
 from pyodide_bundle.standard_library import build_standard_library
 from pyodide_bundle.web import build_web, web_sources
@@ -66,13 +67,18 @@ def build(say: Say, *, destination: Path = DIST, force: bool = False, quick: boo
     assets.runtime["build_id"] = build_id
     say("Building the page ...")
     page = build_web(assets.runtime)
-    notices = [*core_notices(pins), *wheel_notices(wheels), *npm_notices()]
+    core, wheels_of_others, npm = core_notices(pins), wheel_notices(wheels), npm_notices()
     files = {
         **assets.files,
         **page,
-        **notice_files(notices, (ROOT / "LICENSE").read_bytes()),
+        **notice_files([*core, *wheels_of_others, *npm], (ROOT / "LICENSE").read_bytes()),
         report.RUNTIME: (json.dumps(assets.runtime, indent=1) + "\n").encode(),
     }
+    own_version = next(wheel.version for wheel in wheels if wheel.name == "docsieve")
+    bill = sbom_text(
+        files, assets.runtime, core=core, wheels=wheels_of_others, npm=npm, own_version=own_version
+    )
+    files[SBOM] = bill.encode()
     say("Compressing ...")
     _write(destination, files, build_id, quick=quick)
     manifest, runtime = report.read_site(destination)
