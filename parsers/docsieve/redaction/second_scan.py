@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -47,7 +47,12 @@ class SecondScan:
     """Knows what has to be gone and what a person decided to keep."""
 
     def __init__(
-        self, rules: Sequence[Rule], least: float, redacted: Iterable[Found], kept: Iterable[Found]
+        self,
+        rules: Sequence[Rule],
+        least: float,
+        redacted: Iterable[Found],
+        kept: Iterable[Found],
+        earlier: Mapping[str, tuple[tuple[Kind, str], ...]] | None = None,
     ) -> None:
         """Take what the first scan found.
 
@@ -56,7 +61,10 @@ class SecondScan:
             least: confidence below which a hit does not count, as in the first scan.
             redacted: what was replaced.
             kept: what was found and left, since somebody said so.
+            earlier: `read` of an earlier scan with the same rules, which need not be asked again.
         """
+        self.read: dict[str, tuple[tuple[Kind, str], ...]] = {}
+        self._known = earlier or {}
         self._rules = [rule for rule in rules if rule.structured]
         self._least = least
         self._allowed: set[tuple[Kind, str]] = set()
@@ -84,10 +92,9 @@ class SecondScan:
         counts: Counter[str] = Counter()
         for reading in readings(text):
             cleaned = clean(reading)
-            for rule in self._rules:
-                for hit in rule.find(cleaned.text):
-                    if hit.confidence >= self._least and not self._is_allowed(rule.kind, hit.value):
-                        counts[rule.kind] += 1
+            counts.update(
+                kind for kind, value in self._hits(cleaned.text) if (kind, value) not in self._allowed
+            )
             folded = fold(cleaned).text
             words = set(_WORD.findall(folded))
             for word in words & self._by_word.keys():
@@ -113,8 +120,19 @@ class SecondScan:
             counts += found
         refuse(counts, pages)
 
-    def _is_allowed(self, kind: Kind, value: str) -> bool:
-        return (kind, value) in self._allowed
+    def _hits(self, text: str) -> tuple[tuple[Kind, str], ...]:
+        hits = self._known.get(text)
+        if hits is None:
+            hits = self.read.get(text)
+        if hits is None:
+            hits = tuple(
+                (rule.kind, hit.value)
+                for rule in self._rules
+                for hit in rule.find(text)
+                if hit.confidence >= self._least
+            )
+        self.read[text] = hits
+        return hits
 
     def _remaining(self, folded: str, finder: Callable[[str], Iterable[object]]) -> int:
         """Count what is not part of a text that somebody keeps."""

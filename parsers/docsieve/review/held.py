@@ -78,6 +78,8 @@ class Held:
         ]
         self.documents = dict(documents_in(document))
         self.hidden = [count_hidden(page) for _, page in self.pages]
+        #: What the second scan of the last payload found in which text.
+        self.read: dict[str, tuple[tuple[Kind, str], ...]] = {}
         self._by_unit: dict[int, list[Found]] = {}
         self.by_id: dict[str, Found] = {}
         self.add(found.found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
@@ -28,6 +29,7 @@ from docsieve.review.held import path_text
 from docsieve.review.session import ReviewSession
 
 _LISTS: Final = ("authors", "keywords")
+_BLANK_LINES: Final = re.compile(r"\n[ ]*(?:\n[ ]*)*")
 
 
 class PayloadChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,8 +71,10 @@ def build_payload(
         held.policy.min_confidence,
         (found for found in held.matches if found.id not in kept),
         (found for found in held.matches if found.id in kept),
+        held.read,
     )
-    check.demand(_counted(texts_of(built), built.page_count, on_page))
+    check.demand(_counted(_uncovered(session, key, built), built.page_count, on_page))
+    held.read = check.read
     return encode(payload), built.withheld
 
 
@@ -116,6 +120,27 @@ def texts_of(document: PayloadDocument) -> Iterator[tuple[int | None, str]]:
     for attached in document.attachments:
         for _, text in texts_of(attached):
             yield None, text
+
+
+def _uncovered(session: ReviewSession, key: str, built: PayloadDocument) -> Iterator[tuple[int | None, str]]:
+    """Walk the texts of a payload; in place of chunks that a page's text covers, the text of that page."""
+    pages = {page.number: page.text or "" for page in built.pages}
+    if built.chunks and not any(pages.values()):
+        for index, (path, page) in enumerate(session.document(key).pages):
+            written = session.written(key, index) if not path else None
+            if written is not None:
+                pages[page.number] = written.text
+                yield page.number, written.text
+    lines = {number: _BLANK_LINES.sub("\n", text) for number, text in pages.items()}
+    chunks = [
+        piece
+        for piece in built.chunks
+        if _BLANK_LINES.sub("\n", piece.text)
+        not in "\n".join(lines.get(number, "") for number in piece.pages)
+    ]
+    headings = "\n\n".join(dict.fromkeys(heading for piece in built.chunks for heading in piece.headings))
+    yield None, headings
+    yield from texts_of(msgspec.structs.replace(built, chunks=chunks))
 
 
 def _counted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable
 from typing import Final, assert_never
@@ -92,6 +93,7 @@ class ReviewService:
             return ReviewRestored(v=PROTOCOL_VERSION, id=request.id, text=text, restored=count)
         if isinstance(request, ReviewCloseRequest):
             self.session.close(request.document)
+            gc.unfreeze()
             return ReviewClosed(v=PROTOCOL_VERSION, id=request.id)
         assert_never(request)
 
@@ -112,6 +114,8 @@ class ReviewService:
             policy=request.policy,
             on_unit=on_page,
         )
+        # What was read stays: looking through it again for garbage would take longer than most answers.
+        gc.freeze()
         key = request.document
         decided = session.decided(key)
         return ReviewOpened(

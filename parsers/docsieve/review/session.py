@@ -98,6 +98,8 @@ class ReviewSession:
         self._undo: list[State] = []
         self._redo: list[State] = []
         self._last_wish = _FIRST_WISH
+        #: Where the wish that is being granted is met.
+        self._met: dict[int, dict[str, list[Found]]] = {}
         self._written: dict[tuple[str, int], Written] = {}
         self._sent: dict[str, tuple[list[bool], list[tuple[int, ...]]]] = {}
 
@@ -316,8 +318,10 @@ class ReviewSession:
         if custom in self.state.wishes.values():
             return self.state
         number = self._last_wish + 1
-        if not any(held.find(custom, number) for held in self.held.values()):
+        met = {key: held.find(custom, number) for key, held in self.held.items()}
+        if not any(met.values()):
             return self.state
+        self._met = {number: met}
         self._last_wish = number
         return replace(self.state, wishes={**self.state.wishes, number: custom})
 
@@ -367,10 +371,12 @@ class ReviewSession:
             self.labels.forget("custom", values - still)
         for number in sorted(after.wishes.keys() - before.wishes.keys()):
             for key, held in self.held.items():
-                found = held.find(after.wishes[number], number)
+                known = self._met.get(number, {}).get(key)
+                found = held.find(after.wishes[number], number) if known is None else known
                 held.add(found)
                 self._number(found)
                 effects[key].added += found
+        self._met = {}
         for effect in effects.values():
             self._touch(self.held[effect.document], effect, [*effect.added, *effect.removed])
 
