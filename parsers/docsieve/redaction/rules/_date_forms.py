@@ -25,7 +25,7 @@ DATE: Final = re.compile(
 )
 NUMERALS_ONLY: Final = re.compile(r"\d\d?(?:st|nd|rd|th)?,? \d{4}")
 MONTH_BEFORE: Final = re.compile(rf"(?<![^\W\d_])(?:{_MONTHS})[^\W\d_]{{0,9}}\.? \Z")
-SENTENCE_END: Final = re.compile(r"[.;!?\n] ")
+SENTENCE_END: Final = re.compile(r"[.;!?] |\n")
 #: Between the label and its date: "in Berlin am", "à Lyon le".
 GIVEN: Final = re.compile(
     r"(?<![^\W_])(?:born|geboren|né|née|nacid[oa]|nat[oa]|nascid[oa]|urodzon[ya]|født|född|narozen[aý]?|született|doğumlu|род[^\W\d_]{0,6})(?![^\W_])"

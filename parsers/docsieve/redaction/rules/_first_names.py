@@ -97,6 +97,7 @@ _AMBIGUOUS: Final = frozenset(
     christian dominique jesus mercedes dolores pilar concepción rosario salvador santiago mauricio cali paris carol joy amber bruno gloria
     min jun wei fang jie yong jing inge liv tone tor odd per set ante mato sari kari ari pia bas rik rob sem roos saar maud ida eva lena lea mia ion
     august sol marina alba aurora bianca lola nova victor logan wayne roman martin roy carl teresa consuelo encarnación gabriela emma noor tina
+    ville ronda lourdes vera
     вера надежда любовь роман cruz jersey chelsea rose mark will
     """.split()  # noqa: SIM905
 )

@@ -75,7 +75,7 @@ FORMATS: Final = (
     _tax("hu.anum", "99999999", "adószám|közösségi adószám", "HU"),
     _tax("ie.vat", "9999999A|9999999AA|9A99999A", "vat|vat no|cbl", "IE"),
     _tax("is_.vsk", "99999|999999", "vsk|vsk-númer|vsk númer|vsk nr", "IS"),
-    _tax("it.iva", "99999999999", "partita iva|p. iva|p.iva|p.i|p.i.|iva|codice fiscale e partita iva", "IT"),
+    _tax("it.iva", "99999999999", "partita iva|p. iva|p.iva|p.i|p.i.|iva|c.f|c.f.|codice fiscale|codice fiscale e partita iva", "IT"),
     _tax("lt.pvm", "999999999|999999999999", "pvm|pvm kodas|pvm mokėtojo kodas", "LT"),
     _tax("lu.tva", "99999999", "tva|n° tva|mwst", "LU"),
     _tax("lv.pvn", "99999999999", "pvn|pvn reģ. nr|pvn numurs", "LV"),
@@ -110,7 +110,7 @@ FORMATS: Final = (
     _tax("do.rnc", "999999999", "rnc", layouts="9-99-99999-9"),
     _tax("ec.ruc", "9999999999999", "ruc"),
     _tax("gt.nit", "99999999|9999999A|9999999", "nit"),
-    _tax("mx.rfc", "AAAA999999AA9|AAAA999999A99|AAAA999999999|AAAA9999999A9|AAAA999999AAA|AAAA99999999A|AAAA9999999AA|AAAA999999A9A|"
+    _tax("mx.rfc", "AAAA999999|AAAA999999AA9|AAAA999999A99|AAAA999999999|AAAA9999999A9|AAAA999999AAA|AAAA99999999A|AAAA9999999AA|AAAA999999A9A|"
          "AAA999999AA9|AAA999999A99|AAA999999999|AAA9999999A9|AAA999999AAA|AAA99999999A|AAA9999999AA|AAA999999A9A", "rfc|r.f.c", bare=0.8),
     _tax("pe.ruc", "99999999999", "ruc"),
     _tax("py.ruc", "99999999|999999999", "ruc"),
@@ -158,7 +158,7 @@ FORMATS: Final = (
     _own("es.dni", "99999999A", "dni|d.n.i|dni/nif|nif|n.i.f|documento nacional de identidad|dni nº|dni n.º", layouts="99999999-A|99.999.999-A|99.999.999 A|99999999 A|99.999.999A", sure=0.9, bare=0.8),
     _own("es.nie", "A9999999A", "nie|n.i.e|nif|número de identidad de extranjero", layouts="A-9999999-A|A9999999-A", sure=0.9, bare=0.8),
     _own("fi.hetu", "999999A999A|999999999A", "hetu|henkilötunnus|henkilötunnukseni|personbeteckning", layouts="999999-999A|999999+999A", bare=1.0, sure=1.0),
-    _own("fr.nir", "999999999999999|99999A999999999", "nir|sécurité sociale|numéro de sécurité sociale|n° sécurité sociale|n° de sécurité sociale|insee", layouts="9 99 99 99 999 999 99|9 99 99 9A 999 999 99", sure=1.0, bare=0.8),
+    _own("fr.nir", "999999999999999|999999A99999999", "nir|sécurité sociale|numéro de sécurité sociale|n° sécurité sociale|n° de sécurité sociale|insee", layouts="9 99 99 99 999 999 99|9 99 99 9A 999 999 99", sure=1.0, bare=0.8),
     _own("gb.nhs", "9999999999", "nhs|nhs no|nhs no.|nhs number", layouts="999 999 9999", sure=0.6),
     IdFormat("id_gb_nino", "national_id", "docsieve.redaction.rules._nino", "AA999999A", "ni number|nino|national insurance|national insurance number|ni no|national insurance no", layouts="AA 99 99 99 A|AA 999999 A", bare=0.85),
     _own("gr.amka", "99999999999", "αμκα|α.μ.κ.α|amka"),

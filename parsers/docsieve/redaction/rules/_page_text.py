@@ -39,6 +39,13 @@ _SHAPE: Final = (
 )
 
 
+def _is_header(line: str) -> bool:
+    """Tell whether a line of a table starts another one: no digit in it, and a label in one of its cells."""
+    from docsieve.redaction.rules.labels import labels_in  # noqa: PLC0415 - which reads pages itself
+
+    return not any(map(str.isdecimal, line)) and any(map(labels_in, line.split("\t")))
+
+
 class PageText:
     """A page as rules read it. `text` has the characters of the page, folded; offsets lead back by `hit`."""
 
@@ -89,7 +96,7 @@ class PageText:
         for line in self.lower.split("\n"):
             if "\t" not in line:
                 inside = False
-            elif inside:
+            elif inside and not _is_header(line):
                 start, _, cells = tables[-1]
                 tables[-1] = start, at + len(line), cells
             else:

@@ -104,6 +104,7 @@ NO_NAMES: Final = frozenset(
     straße strasse platz weg allee universität klinik krankenhaus schule kirche haus verein stiftung gesellschaft institut ministerium amt gericht der die das und ist ein eine von mit
     rue place université hôpital école église société le la les des et est un une calle plaza universidad hospital escuela el los y es via piazza università ospedale scuola il di e
     rua praça universidade escola o os ulica plac uniwersytet szpital szkoła i w z na ministry department office board council commission parliament government president minister
+    ville conseil calle avenida rotonda
     award bowl cup league stadium festival records music band film news times post journal press magazine digital online internet email phone fax telephone mobile address website web
     """.split()  # noqa: SIM905
 )

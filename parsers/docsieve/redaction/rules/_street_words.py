@@ -94,6 +94,11 @@ AFTER: Final = re.compile(
 STATE_CODE: Final = re.compile(rf"(?:{_STATES}),? (?:\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)")
 TOWN_BEFORE: Final = re.compile(rf"(?:{CAPITAL}[^\W\d_]+[ .]{{1,2}}){{0,3}}{CAPITAL}[^\W\d_]+,? \Z")
 COUNTRY_CODE_TOWN: Final = re.compile(rf"(?:D|A|CH|F|I|L|B|NL|DK|SE|PL|CZ|LU)-\d{{4,5}} {_TOWN}")
+#: A post code and a town, and the name with a house number that is a street because it stands before them.
+CODE_TOWN_AT: Final = re.compile(CODE_TOWN)
+STREET_BEFORE: Final = re.compile(
+    rf"(?:{CAPITAL}[^\W\d_]*(?:['’.-][^\W\d_]+)*\.?[ ](?:(?:de|da|do|di|del|della|des|du|la|le|van|von|der|den|do|na|nad|u|v|pod)[ ]){{0,2}}){{1,4}}{_NUMBER},?[ ]?\n?\Z"
+)
 UK_ALONE: Final = re.compile(UK_CODE)
 FLAT_BEFORE: Final = re.compile(r"(?:Flat|Apartment|Apt\.?|Unit|Suite|Studio) \w{1,5},? ?\n?\Z")
 _CODE_TOWN_LINE: Final = rf"[ ]?({CODE_TOWN})[ ]?(?=[\n\t]|$)"

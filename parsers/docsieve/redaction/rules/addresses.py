@@ -92,6 +92,11 @@ def _towns(page: PageText) -> Iterator[_Span]:
     for match in streets.COUNTRY_CODE_TOWN.finditer(text):
         if not _is_inside(text, match.start()):
             yield match.start(), match.end(), 0.6
+    for group, _ in page.groups:
+        town = streets.CODE_TOWN_AT.match(text, group) if text[group - 1 : group] in ("\n", " ") else None
+        street = streets.STREET_BEFORE.search(text, max(0, group - 70), group) if town else None
+        if town and street:
+            yield street.start(), town.end(), 0.8
     for match in streets.UK_ALONE.finditer(text):
         if not _is_inside(text, match.start()):
             yield match.start(), match.end(), 0.7 if " " in match.group() else 0.45

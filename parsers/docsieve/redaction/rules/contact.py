@@ -70,6 +70,7 @@ def _is_login(text: str, start: int) -> bool:
 _CANDIDATE: Final = re.compile(r"\d[\d \-./()\t\n]{4,24}\d(?!\w)(?![.,:/-]\d)")
 _BEFORE_DIGIT: Final = re.compile(r"(?:\(?\+ ?)?\(?\Z")
 _NEVER_BEFORE: Final = frozenset("_@#=&%$€£.")
+_BREAK: Final = re.compile(r"[\n\t]")
 _CUT: Final = re.compile(r"[ \t\n./-]+")
 #: Layouts that one country alone uses, and the regions whose plans must agree.
 _LAYOUTS: Final = (
@@ -100,6 +101,7 @@ def find_phones(text: str, region: str | None = None) -> Iterator[Hit]:
     taken = 0
     for group, _ in page.groups:
         match = _CANDIDATE.match(page.text, group) if group >= taken else None
+        match = match and _within_line(match)
         if not match or not 6 <= sum(map(str.isdecimal, match.group())) <= 20:
             continue
         sign = _BEFORE_DIGIT.search(page.text, max(0, group - 4), group)
@@ -112,6 +114,17 @@ def find_phones(text: str, region: str | None = None) -> Iterator[Hit]:
             length, value, confidence = found
             taken = start + length
             yield page.hit(start, taken, value, confidence)
+
+
+def _within_line(match: re.Match[str]) -> re.Match[str] | None:
+    """Take a candidate over a line or cell only where its first part is too short for a number of its own."""
+    parts = _BREAK.split(match.group(), maxsplit=1)
+    digits = sum(map(str.isdecimal, parts[0]))
+    if len(parts) == 1 or 4 <= digits < 7:
+        return match
+    if digits < 4:  # the number of a row, the end of a sentence
+        return None
+    return _CANDIDATE.match(match.string, match.start(), match.start() + len(parts[0]))
 
 
 def _read_phone(page: PageText, start: int, raw: str, region: str | None) -> tuple[int, str, float] | None:

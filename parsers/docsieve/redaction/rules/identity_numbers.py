@@ -71,10 +71,10 @@ def is_valid(declared: IdFormat, number: str) -> bool:
         return False
 
 
-def _confidence(declared: IdFormat, labels: frozenset[str], own_form: float) -> float:
+def _confidence(declared: IdFormat, labels: frozenset[str], own_form: float, *, joined: bool) -> float:
     if declared.name in labels:
         return 1.0 if declared.module else 0.9
-    if declared.kind in labels and declared.module:
+    if declared.kind in labels and declared.module and (own_form or not joined):
         return 0.95
     if labels and (labels <= _ELSEWHERE or own_form < 0.8):
         return own_form if own_form >= _PROVEN else 0.0
@@ -91,6 +91,7 @@ def _best(
     if not candidates:
         return None
     number = "".join(filter(str.isalnum, page.text[start:end])).upper()
+    alone = "\t" not in page.text[start:end] and not _has_neighbour(page, start, end)
     labels: frozenset[str] | None = None
     best: tuple[float, IdFormat, str] | None = None
     for declared, prefixed in candidates:
@@ -99,26 +100,39 @@ def _best(
                 continue
             own_form = _PROVEN
         elif joined:
-            own_form = declared.sure if declared in layouts and not _has_neighbour(page, start, end) else 0.0
+            own_form = declared.sure if declared in layouts and alone else 0.0
         else:
             own_form = declared.bare
         if labels is None:
             labels = labels_of(page, start, end)
-        certain = _confidence(declared, labels, own_form)
-        if certain > (best[0] if best else 0.0) and is_valid(declared, number):
+        certain = _confidence(declared, labels, own_form, joined=joined)
+        if certain > (best[0] if best else 0.0) and (
+            is_valid(declared, number) or (joined and is_valid(declared, page.text[start:end]))
+        ):
             best = certain, declared, number
     return best
 
 
 def _has_neighbour(page: PageText, start: int, end: int) -> bool:
     """Tell whether a number in groups has one more beside it: it may be part of something longer."""
-    return page.shape(max(0, start - 2), start) == "9 " or page.shape(end, end + 2) == " 9"
+    text = page.text
+    before = start > 1 and text[start - 1] == " " and text[start - 2].isdecimal()
+    return before or (text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal())
 
 
 def _is_cut_out(text: str, start: int, end: int) -> bool:
     """Tell whether a passage is the middle of a longer number: 0.1234, 1-2345-6, 12/2024."""
-    before = start > 1 and text[start - 1] in ".,-/+:=" and text[start - 2].isdecimal()
-    return before or (end + 1 < len(text) and text[end] in ".,-/:" and text[end + 1].isdecimal())
+    before = start > 1 and (
+        (text[start - 1] in ".,/+:=" and text[start - 2].isdecimal())
+        or (text[start - 1] == "-" and text[start - 2].isalnum())
+    )
+    return before or (
+        end + 1 < len(text)
+        and (
+            (text[end] in ".,/:" and text[end + 1].isdecimal())
+            or (text[end] == "-" and text[end + 1].isalnum())
+        )
+    )
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +174,7 @@ def _windows(page: PageText, groups: list[tuple[int, int]], first: int) -> Itera
 def _read(page: PageText, start: int, end: int) -> Iterator[tuple[float, int, int, IdFormat, str]]:
     for begin, finish in _extended(page, start, end):
         compact = "".join(filter(str.isalnum, page.shape(begin, finish)))
-        if not 5 <= compact.count("9") <= 20 or _is_cut_out(page.text, begin, finish):
+        if not 4 <= compact.count("9") <= 20 or _is_cut_out(page.text, begin, finish):
             continue
         best = _best(page, begin, finish, compact, joined=len(compact) != finish - begin)
         if best:

@@ -75,13 +75,32 @@ def labels_in(lower: str) -> frozenset[str]:
 
 def labels_of(page: PageText, start: int, end: int) -> frozenset[str]:
     """Return what the label of a passage speaks of: "phone", "other", "tax_id", "de_idnr", ..."""
-    found = labels_in(page.lower[max(0, start - _BEFORE) : start])
+    before = page.lower[max(0, start - _BEFORE) : start]
+    above, line_break, line = before.rpartition("\n")
+    found = labels_in(line)
     if found and found != {"other"}:
         return found
     header = page.header_of(start)
-    above = labels_in(header) if header else frozenset()
-    if above:
-        return above
+    title = labels_in(header) if header else frozenset()
+    if title:
+        return title
+    if not found and line_break and not header:
+        found = _labels_above(above, line)
+        if found and found != {"other"}:
+            return found
     behind = _BEHIND.match(page.lower, end, end + 28)
     after = labels_in(behind.group(1)) if behind else frozenset()
     return after if after and not found else found
+
+
+def _labels_above(above: str, line: str) -> frozenset[str]:
+    """Return the labels of the line above: a sentence that goes on, or a title over the number."""
+    last = above.rpartition("\n")[2].rstrip()
+    if any(map(str.isdecimal, last)) or (not line.strip() and last.endswith((".", ",", ";"))):
+        return frozenset()
+    found = labels_in(last)
+    if "other" in found or not line.strip():
+        # Over the number: nothing but the label, or the label at the end.
+        ends = labels_in(" ".join(last.rstrip(" :").split()[-3:]))
+        return found if ends == found and (last.endswith(":") or len(last) < 40) else frozenset()
+    return found

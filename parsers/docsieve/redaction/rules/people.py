@@ -25,6 +25,7 @@ from docsieve.redaction.rules._people_words import (
     SALUTATION,
     TITLE,
 )
+from docsieve.redaction.rules.labels import labels_in
 
 _SURNAME_FIRST: Final = (
     r"([^\W\d_a-z][^\W\d_]+(?:[- ][^\W\d_a-z][^\W\d_]+)?), "
@@ -72,8 +73,10 @@ def _name_at(page: PageText, at: int) -> re.Match[str] | None:
 
 
 def _holds_other_words(name: str) -> bool:
-    """Tell whether a capitalised word is one that names have not: Team, Street, University."""
-    return any(word[0].isupper() and word.strip(".").lower() in NO_NAMES for word in name.split())
+    """Tell whether a capitalised word is one that names have not, or a label: Team, Street, Date of birth."""
+    return bool(labels_in(name.lower())) or any(
+        word[0].isupper() and word.strip(".").lower() in NO_NAMES for word in name.split()
+    )
 
 
 def _trimmed(page: PageText, start: int, end: int) -> int:
