@@ -11,7 +11,16 @@ _GENERAL = NumberFormat("General")
 class CellFormats:
     """Number formats by style index; each is made ready once, when it is first used."""
 
-    def __init__(self, codes: dict[int, str], styles: list[int], *, is_1904: bool = False) -> None:
+    def __init__(
+        self,
+        codes: dict[int, str],
+        styles: list[int],
+        *,
+        is_1904: bool = False,
+        same_colour: frozenset[int] = frozenset(),
+    ) -> None:
+        #: Styles whose text has the colour of its background.
+        self.same_colour = same_colour
         self._codes = codes
         self._styles = styles
         self._is_1904 = is_1904

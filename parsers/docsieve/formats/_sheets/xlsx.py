@@ -12,6 +12,7 @@ from docsieve.formats._ooxml.package import Package, PartStore
 from docsieve.formats._sheets.cell_address import whole_number
 from docsieve.formats._sheets.cell_formats import CellFormats
 from docsieve.formats._sheets.rich_text import rich_text, unescape
+from docsieve.formats._sheets.same_colour import same_colour_styles
 from docsieve.formats._sheets.workbook import SheetEntry, Workbook, read_sheets
 from docsieve.formats._sheets.xlsx_sheet import read_cells
 from docsieve.garbage import paused_collector
@@ -90,7 +91,9 @@ def _read_formats(package: Package, main: str, *, is_1904: bool) -> CellFormats:
                 codes[number] = code.get("formatCode", "")
         found = root.iterfind("{*}cellXfs/{*}xf")
         styles = [whole_number(style.get("numFmtId")) or 0 for style in found]
-    return CellFormats(codes, styles, is_1904=is_1904)
+    has_tables = any(name.startswith("xl/tables/") for name in package.part_names)
+    same_colour = frozenset() if root is None else same_colour_styles(root, has_tables=has_tables)
+    return CellFormats(codes, styles, is_1904=is_1904, same_colour=same_colour)
 
 
 def _read_strings(package: Package, main: str, report: Report) -> list[str]:

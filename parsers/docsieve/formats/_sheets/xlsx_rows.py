@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from docsieve.formats._sheets.cell_address import MAX_COLUMNS, MAX_ROWS, column_index
+from docsieve.formats._sheets.cell_address import MAX_COLUMNS, MAX_ROWS, column_index, whole_number
 from docsieve.formats._sheets.cell_values import TRUE, CellValues
 from docsieve.formats._sheets.rich_text import rich_text, unescape
 from docsieve.formats._sheets.shared_formula import SharedFormulas
@@ -21,7 +21,11 @@ _DIGITS: Final = "0123456789"
 class RowReader:
     """Puts rows into a draft. `row` and `uncalculated` go on with what other readers have taken."""
 
-    def __init__(self, draft: SheetDraft, values: CellValues, report: Report) -> None:
+    def __init__(
+        self, draft: SheetDraft, values: CellValues, report: Report, same_colour: frozenset[int]
+    ) -> None:
+        #: Styles whose text has the colour of its background.
+        self._same_colour = same_colour
         #: Number of the row taken last.
         self.row = 0
         #: Formulas whose results were never stored, so far.
@@ -39,7 +43,7 @@ class RowReader:
         if not 1 <= self.row <= MAX_ROWS:
             return
         cells: list[Cell] = []
-        columns = self._columns
+        columns, same_colour = self._columns, self._same_colour
         column = -1
         space = row.tag[: row.tag.rfind("}") + 1]
         value_tag, formula_tag, inline_tag = f"{space}v", f"{space}f", f"{space}is"
@@ -97,6 +101,8 @@ class RowReader:
                 cell.formula = written
             if hidden:
                 cell.hidden = "invisible"
+            elif same_colour and (whole_number(element.get("s")) or 0) in same_colour:
+                cell.hidden = "same_colour"
             cells.append(cell)
         if cells:
             is_hidden = row.get("hidden") in TRUE or row.get("ht") == "0"

@@ -34,8 +34,10 @@ def read_cells(book: Workbook, part: str, draft: SheetDraft, parts: SheetParts, 
     data = to_transitional(data)
     limits = book.package.limits
     values = CellValues(book, draft.where, report)
-    rows = RowReader(draft, values, report)
-    plain = PlainSheet.of(data)
+    same_colour = book.formats.same_colour
+    rows = RowReader(draft, values, report, same_colour)
+    is_any_used = any(not style or b' s="%d"' % style in data for style in same_colour)
+    plain = None if is_any_used else PlainSheet.of(data)
     if plain is not None:
         for unread in PlainRowReader(draft, values, rows).unread(plain):
             for element in iterate_xml(plain.wrapped(unread), part, limits, ("{*}row",)):
