@@ -6,6 +6,7 @@ off (`xmlParserMaxDepth`, `XML_MAX_TEXT_LENGTH`); those limits keep its C stack 
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator
@@ -47,17 +48,7 @@ def read_xml(data: bytes, part: str, limits: Limits, *, recover: bool = False) -
     from lxml import etree
 
     has_doctype = _checked_prolog(data, part, limits)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    parser = _new_parser(recover=True) if recover else _strict_parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -71,6 +62,28 @@ def read_xml(data: bytes, part: str, limits: Limits, *, recover: bool = False) -
     if has_doctype:
         etree.strip_tags(root, etree.Entity)
     return root
+
+
+def _new_parser(*, recover: bool) -> etree.XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+@functools.cache
+def _strict_parser() -> etree.XMLParser:
+    """Return the parser of all whole parts: making one costs more than reading a small part."""
+    return _new_parser(recover=False)
 
 
 def iterate_xml(data: bytes, part: str, limits: Limits, tags: tuple[str, ...]) -> Iterator[etree._Element]:
