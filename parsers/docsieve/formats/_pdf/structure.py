@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from docsieve.formats._pdf.continuing import join_broken
 from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
 from docsieve.formats._pdf.headings import find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
@@ -26,9 +27,10 @@ from docsieve.model import (
 
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
     """Return the blocks of each page, in reading order."""
-    undo_hyphenation(_with_cells(draft for page in pages for draft in page.drafts))
     roles = find_running(pages)
     headings = find_headings(pages, outline, set(roles))
+    join_broken(pages, roles, headings)
+    undo_hyphenation(_with_cells(draft for page in pages for draft in page.drafts))
     return [_page_blocks(page, roles, headings) for page in pages]
 
 
