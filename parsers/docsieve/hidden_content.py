@@ -26,6 +26,7 @@ from docsieve.model import (
     Span,
     Table,
 )
+from docsieve.renderers.table_grid import hidden_columns
 from docsieve.report import Report
 from docsieve.table_rows import place_cells, take_rows
 
@@ -51,11 +52,13 @@ def settle_hidden(document: Document, report: Report, *, is_excluded: bool) -> N
     With a hidden sheet, slide or row go the notes that only it calls, the files attached to it and its
     entries in the outline; with deleted text go its tracked changes.
     """
-    sweep = _Sweep(removes=is_excluded)
+    sweep = _Sweep(removes=False)
     sweep.document(document)
     total = sum(sweep.counts.values())
     if not total:
         return
+    if is_excluded:
+        _Sweep(removes=True).document(document)
     told = ", ".join(
         f"{count} {words[count > 1]}" for reason, words in _WORDS.items() if (count := sweep.counts[reason])
     )
@@ -166,9 +169,8 @@ class _Sweep:
         for cell in hidden:
             if cell.hidden is not None and cell.hidden != "column":
                 self.counts[cell.hidden] += 1
-        if any(cell.hidden == "column" for cell in hidden):
-            place_cells(table)
-            self.counts["column"] += len({cell.column for cell in hidden if cell.hidden == "column"})
+        if columns := len(hidden_columns(table)):
+            self.counts["column"] += columns
 
 
 class _References:

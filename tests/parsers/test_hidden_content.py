@@ -128,6 +128,9 @@ def test_a_table_keeps_its_shape() -> None:
         Row([Cell("c6", column=2)], hidden="row"),
     ]
     document = doc(Page(number=1, kind="sheet", blocks=[Table(where=HERE, rows=rows, header_rows=2)]))
+    before = msgspec.json.encode(document)
+    assert "3 hidden rows, 1 hidden column" in settle(document, is_excluded=False)
+    assert msgspec.json.encode(document) == before
     assert "3 hidden rows, 1 hidden column" in settle(document)
     table = document.pages[0].blocks[0]
     assert isinstance(table, Table)
@@ -159,7 +162,7 @@ def test_the_page_can_choose() -> None:
     def ask(**options: str) -> dict[str, str]:
         request: dict[str, object] = {"type": "parse", "v": PROTOCOL_VERSION, "id": 1, "options": options}
         request["outputs"] = ["text", "json"]
-        answer = msgspec.json.decode(handle(msgspec.json.encode(request).decode(), data))
+        answer: dict[str, str] = msgspec.json.decode(handle(msgspec.json.encode(request).decode(), data))
         assert answer["type"] == "result"
         return answer
 

@@ -91,3 +91,10 @@ def grid_of(table: Table) -> TableGrid:
     columns = len(used)
     is_aligned = columns * len(placed) <= max(_MAX_GRID, 20 * total)
     return TableGrid(placed, columns, is_aligned, sorted(used))
+
+
+def hidden_columns(table: Table) -> set[int]:
+    """Return the columns of the grid with cells in a hidden column of a sheet."""
+    if not any(cell.hidden == "column" for row in table.rows for cell in row.cells):
+        return set()
+    return {column for row in grid_of(table).rows for column, cell in row.cells if cell.hidden == "column"}

@@ -21,7 +21,7 @@ from docsieve.model import (
     Span,
     Table,
 )
-from docsieve.renderers.table_grid import grid_of
+from docsieve.renderers.table_grid import hidden_columns
 
 #: Shown with a flag whatever the choice: a person who opens the file can unfold these, and data in them is
 #: data. The rest is seen by nobody who opens the file, and shown only when asked for.
@@ -128,17 +128,10 @@ def pages_in_order(document: Document) -> Iterator[tuple[Page, bool]]:
 def hidden_parts_line(table: Table, choice: HiddenChoice) -> str:
     """Return the line under a table that says how much of what it shows is hidden; empty where nothing is."""
     rows = sum(row.hidden is not None and is_shown(row.hidden, choice) for row in table.rows)
-    columns = len(_hidden_columns(table))
+    columns = len(hidden_columns(table))
     parts = [
         f"{count} {word}{'s' * (count > 1)}" for count, word in ((rows, "row"), (columns, "column")) if count
     ]
     if not parts:
         return ""
     return f"({' and '.join(parts)} of this table {'is' if rows + columns == 1 else 'are'} hidden)"
-
-
-def _hidden_columns(table: Table) -> set[int]:
-    if not any(cell.hidden == "column" for row in table.rows for cell in row.cells):
-        return set()
-    grid = grid_of(table)
-    return {column for row in grid.rows for column, cell in row.cells if cell.hidden == "column"}
