@@ -103,7 +103,7 @@ FORMATS: Final = (
     _tax("ua.rntrc", "9999999999", "рнокпп|інн|іпн|реєстраційний номер облікової картки"),
     # of the Americas
     _tax("ar.cuit", "99999999999", "cuit|cuil|c.u.i.t", layouts="99-99999999-9", sure=0.95),
-    _tax("br.cnpj", "99999999999999", "cnpj|cnpj/mf", layouts="99.999.999/9999-99", sure=1.0),
+    _tax("br.cnpj", "99999999999999|99AAA999999999|99AAA99999AA99", "cnpj|cnpj/mf", layouts="99.999.999/9999-99|99.AAA.999/9999-99|99.AAA.999/99AA-99", sure=1.0),
     _tax("ca.bn", "999999999|999999999AA9999", "business number|gst|gst/hst|hst|bn|gst no|hst no", layouts="999999999 AA9999|99999 9999 AA9999", bare=0.0),
     _tax("co.nit", "9999999999", "nit|rut", layouts="999.999.999-9|999999999-9"),
     _tax("cr.cpj", "9999999999", "cédula jurídica", layouts="9-999-999999"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 PHONE: Final = """
+call us on|call us at|call me on|call me at|reach us at|reach me at|bel ons op|rufen sie uns an|erreichbar unter|unter der nummer|llámenos al|appelez le|joindre au|
 tel|tel.no|tel. no|telephone|phone|phone number|telephone number|phone no|call|mobile|mobile number|mobile phone|cell|cell phone|fax|telefax|
 whatsapp|hotline|contact number|contact no|ph|mob|telefon|telefonnummer|tel.-nr|rufnummer|handy|handynummer|mobil|mobiltelefon|mobilnummer|
 festnetz|durchwahl|telefonisch unter|fon|téléphone|tél|portable|numéro de téléphone|télécopie|teléfono|tfno|tlf|tlfno|móvil|celular|

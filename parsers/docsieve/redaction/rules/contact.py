@@ -162,16 +162,17 @@ def _shorter(raw: str) -> Iterator[str]:
 
 def _international(raw: str) -> tuple[int, str, float] | None:
     likely: tuple[int, str, float] | None = None
+    zeros = raw.lstrip("(").startswith("00")
     for part in _shorter(raw):
         part = part.rstrip(" (-./")
         if sum(map(str.isdecimal, part)) < 7:
             break
-        number = _parse("+" + part.lstrip("(")[2:] if part.lstrip("(").startswith("00") else part, None)
+        number = _parse("+" + part.lstrip("(")[2:] if zeros else part, None)
         if number is None:
             continue
         if _is_plausible(number, strict=True):
             return len(part), _e164(number), 1.0
-        if likely is None and _is_plausible(number, strict=False):
+        if likely is None and not zeros and _is_plausible(number, strict=False):
             likely = len(part), _e164(number), 0.75
     return likely
 

@@ -21,6 +21,8 @@ from docsieve.redaction.rules.labels import labels_of
 #: Longest word, and most letters before its first digit (Italy has six), that may be part of a number.
 _LONGEST: Final = 22
 _GAPS: Final = frozenset(" .-/\t\n+")
+#: Brazil's numbers of companies have letters since 2026: 12.ABC.345/01DE-35.
+_LETTERS_BETWEEN: Final = re.compile(r"\.[A-Z]{3}\.")
 _BEFORE: Final = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}[ .\-\t\n]?\Z")
 _AFTER: Final = re.compile(r"[ .\-/][A-Z]{1,4}(?![0-9A-Za-z])")
 _MOST_GROUPS: Final = 8
@@ -163,7 +165,7 @@ def _windows(page: PageText, groups: list[tuple[int, int]], first: int) -> Itera
     yield end
     for other in range(first + 1, min(first + _MOST_GROUPS, len(groups))):
         gap = page.text[end : groups[other][0]]
-        if gap not in _GAPS and gap != "-\n" and gap != " \n":
+        if gap not in _GAPS and gap != "-\n" and gap != " \n" and not _LETTERS_BETWEEN.fullmatch(gap):
             return
         end = groups[other][1]
         if end - start > _MOST_CHARACTERS:

@@ -16,6 +16,8 @@ _WORDS: Final = re.compile(r"\w+")
 _MOST_WORDS: Final = 6
 #: Chinese, Japanese, Korean, Thai: no space tells where a label starts.
 _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u2e80-\ud7a3]")
+#: And in which a label of something else stands: "order" at the start of a sentence says nothing of its end.
+_NEAR: Final = 28
 #: Between a label and its number: nothing that ends a sentence, apart from the dots of "No." and the like.
 _BEHIND: Final = re.compile(r"[ \t]?[(\[,]?[ ]?([^\W\d_][\w.\- ]{1,24})")
 
@@ -78,6 +80,8 @@ def labels_of(page: PageText, start: int, end: int) -> frozenset[str]:
     before = page.lower[max(0, start - _BEFORE) : start]
     above, line_break, line = before.rpartition("\n")
     found = labels_in(line)
+    if found == {"other"} and not labels_in(line[-_NEAR:]):
+        found = frozenset()
     if found and found != {"other"}:
         return found
     header = page.header_of(start)

@@ -57,7 +57,7 @@ def _card_confidence(page: PageText, start: int, end: int, layout: tuple[int, ..
     if own:
         return 1.0
     if len(layout) == 1:
-        return 0.9 if sum(layout) >= 15 else 0.0
+        return 0.9 if sum(layout) >= 15 else 0.75 if sum(layout) == 14 else 0.0
     # Broken anywhere over two lines or cells, each part long enough to be no number of its own.
     return (
         0.7
