@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from docsieve.errors import BadExpressionError
 from docsieve.redaction.expressions import compile_safely
@@ -87,8 +87,17 @@ def _in_line(pattern: re.Pattern[str], line: str) -> Iterator[tuple[int, int]]:
             return
 
 
-def custom_finder(custom: Custom) -> tuple[CustomFinder, bool]:
-    """Return what finds a custom wish, and whether it reads folded rather than cleaned text.
+class Wish(NamedTuple):
+    """Something to be found on somebody's wish."""
+
+    find: CustomFinder
+    #: Whether it reads folded rather than cleaned text.
+    reads_folded: bool = True
+    whole_words: bool = True
+
+
+def wish_of(custom: Custom) -> Wish:
+    """Return what finds a custom wish.
 
     Raises:
         BadExpressionError: it cannot be looked for; also where it is neither phrase nor expression, or both.
@@ -96,5 +105,6 @@ def custom_finder(custom: Custom) -> tuple[CustomFinder, bool]:
     if (custom.phrase is None) == (custom.expression is None):
         raise BadExpressionError("Something to redact is either a phrase or a regular expression.")
     if custom.phrase is not None:
-        return phrase_finder(custom.phrase, whole_words=custom.whole_words), True
-    return expression_finder(custom.expression or ""), False
+        find = phrase_finder(custom.phrase, whole_words=custom.whole_words)
+        return Wish(find, whole_words=custom.whole_words)
+    return Wish(expression_finder(custom.expression or ""), reads_folded=False)

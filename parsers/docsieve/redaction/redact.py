@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from docsieve.model import Document, Locator
-from docsieve.redaction.custom import custom_finder
+from docsieve.redaction.custom import wish_of
 from docsieve.redaction.labels import LABEL, Labels
 from docsieve.redaction.model import Kind, Match, Operator, Policy, Rule
 from docsieve.redaction.projection import Slot
@@ -58,20 +58,20 @@ def scan(
     Raises:
         BadExpressionError: a custom expression of the policy cannot be used.
     """
-    finders = [custom_finder(custom) for custom in policy.custom]
+    wishes = [wish_of(custom) for custom in policy.custom]
     units: list[Unit] = []
     found: list[Found] = []
     total = sum(len(inner.pages) for _, inner in documents_in(document))
     for unit in units_in(document):
         units.append(unit)
         found += scan_unit(unit, rules, policy.min_confidence)
-        for number, (finder, folded) in enumerate(finders, 1):
-            found += settle(find_custom(unit, finder, folded, number))
+        for number, wish in enumerate(wishes, 1):
+            found += settle(find_custom(unit, wish, number))
         if on_unit is not None:
             on_unit(min(len(units), total), total)
     found += scan_joints(units, rules, found, policy.min_confidence)
     found += spread(units, found)
-    found.sort(key=lambda each: (each.ranges[0].unit, each.is_aside, each.ranges, each.custom or 0))
+    found.sort(key=lambda each: (each.ranges, each.custom or 0))
     counts: dict[int, int] = {}
     for passage in found:
         unit_index = passage.ranges[0].unit

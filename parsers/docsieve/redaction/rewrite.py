@@ -74,11 +74,14 @@ def rewrite(
         written.append(slot.text[at:])
         _put(slot.owner, slot.name, "".join(written))
         _drop_what_repeats(slot.owner)
+    with_text = {id(slot.owner) for slot in slots if slot.name == "text"} if whole else set()
     for slot in whole:
         if isinstance(slot.owner, dict):
             slot.owner.pop(slot.name, None)
         else:
-            if isinstance(slot.owner, Span) and not slot.owner.text:  # the address itself was shown
+            if (
+                isinstance(slot.owner, Span) and id(slot.owner) not in with_text
+            ):  # the address itself was shown
                 slot.owner.text = replacement(parts[slots.index(slot)][0].found)
             _put(slot.owner, slot.name, None)
 

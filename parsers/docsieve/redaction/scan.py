@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from docsieve.redaction.custom import CustomFinder, phrase_finder
+from docsieve.redaction.custom import Wish, phrase_finder
 from docsieve.redaction.model import Hit, Kind, Rule
 from docsieve.redaction.projection import Projection, Range, project_joint
 from docsieve.redaction.scan_text import ScanText, clean, folded_words, whole_characters
@@ -38,6 +38,8 @@ class Found:
     structured: bool
     #: Number of the wish it comes from; None where a rule found it.
     custom: int | None = None
+    #: Where a wish is met, no letter or digit stands around it.
+    whole_words: bool = True
     #: Read in another order than that of the text.
     is_aside: bool = False
     id: str = ""
@@ -131,19 +133,28 @@ def _passage(text: Projection, cleaned: ScanText, hit: Hit, rule: Rule) -> Found
     return Found(rule.kind, rule.name, ranges, shown, hit.value, hit.confidence, rule.structured)
 
 
-def find_custom(unit: Unit, finder: CustomFinder, folded: bool, number: int) -> Iterator[Found]:
+def find_custom(unit: Unit, wish: Wish, number: int) -> Iterator[Found]:
     """Return where a wish is met in a unit."""
-    source = unit.folded if folded else unit.cleaned
+    source = unit.folded if wish.reads_folded else unit.cleaned
     text = unit.projection
     seen: set[tuple[Range, ...]] = set()
-    for hit in finder(source.text):
+    for hit in wish.find(source.text):
         start, end = whole_characters(text.text, *source.original(hit.start, hit.end))
         ranges = text.ranges(start, end)
         if ranges and ranges not in seen:
             seen.add(ranges)
             shown = " ".join(text.text[start:end].split())
             yield Found(
-                "custom", f"custom.{number}", ranges, shown, hit.value, 1.0, True, number, start >= text.main
+                kind="custom",
+                rule=f"custom.{number}",
+                ranges=ranges,
+                text=shown,
+                value=hit.value,
+                confidence=1.0,
+                structured=True,
+                custom=number,
+                whole_words=wish.whole_words,
+                is_aside=start >= text.main,
             )
 
 
@@ -161,17 +172,17 @@ def spread(units: Sequence[Unit], found: Sequence[Found]) -> list[Found]:
     for passage in found:
         if is_telling(passage):
             wanted.setdefault(folded_words(passage.text), passage)
-    by_word: dict[str, list[tuple[CustomFinder, Found]]] = defaultdict(list)
+    by_word: dict[str, list[tuple[Wish, Found]]] = defaultdict(list)
     for text, passage in wanted.items():
         word = max(_WORD.findall(text), key=len, default="")
         if word:
-            by_word[word].append((phrase_finder(text, whole_words=True), passage))
+            by_word[word].append((Wish(phrase_finder(text, whole_words=True)), passage))
     places = places_of(found)
     more: list[Found] = []
     for unit in units if by_word else ():
         for word in sorted(by_word.keys() & set(_WORD.findall(unit.folded.text))):
             for finder, source in by_word[word]:
-                for passage in find_custom(unit, finder, True, 0):
+                for passage in find_custom(unit, finder, 0):
                     if any(
                         _overlaps(at, there) for at in passage.ranges for there, _ in places.get(at[:2], ())
                     ):

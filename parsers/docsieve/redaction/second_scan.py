@@ -27,6 +27,10 @@ _CELL_EDGE: Final = re.compile(r"[ ]*(?<!\\)\|[ ]*")
 _MARKUP: Final = re.compile(r"\*{1,3}|~~|`+")
 _MASKS: Final = re.compile("■+")
 _WORD: Final = re.compile(r"\w+")
+#: Shorter wishes ("1") are met by what a renderer itself writes: numbers of lists, of pages.
+_SHORTEST_WISH: Final = 3
+#: Of a long text that was redacted, so much is looked for.
+_PROBE: Final = 500
 #: Stands where something was redacted: no rule reads across it.
 _GONE: Final = "\ufffc"
 
@@ -81,8 +85,12 @@ class SecondScan:
                 continue
             known.add(text)
             longest = max(_WORD.findall(text), key=len, default="")
-            if found.custom is not None and text.strip():
-                self._anywhere.append((longest, found.kind, phrase_finder(text, whole_words=False)))
+            if found.custom is not None:
+                text = text[:_PROBE].strip()
+                if len(text) >= _SHORTEST_WISH:
+                    longest = max(_WORD.findall(text), key=len, default="")
+                    finder = phrase_finder(text, whole_words=found.whole_words and len(found.text) < _PROBE)
+                    self._anywhere.append((longest, found.kind, finder))
             elif longest and is_telling(found):
                 finder = phrase_finder(text, whole_words=True)
                 self._by_word.setdefault(longest, []).append((found.kind, finder))

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 import msgspec
 
 from docsieve.model import Attachment, Document, Hidden, Metadata, Page
-from docsieve.redaction.custom import custom_finder
+from docsieve.redaction.custom import wish_of
 from docsieve.redaction.model import Custom, Kind, Operator, Policy, Rule
 from docsieve.redaction.projection import Slot, project_names, project_page
 from docsieve.redaction.redact import scan
@@ -94,8 +94,7 @@ class Held:
         self.units.append(unit)
         found = scan_unit(unit, self.rules, self.policy.min_confidence)
         for number, custom in enumerate(self.policy.custom, 1):
-            finder, folded = custom_finder(custom)
-            found += settle(find_custom(unit, finder, folded, number))
+            found += settle(find_custom(unit, wish_of(custom), number))
         for number, passage in enumerate(found, 1):
             passage.id = f"{index}.{number}"
         self.add(found)
@@ -130,10 +129,10 @@ class Held:
         Raises:
             BadExpressionError: it cannot be looked for.
         """
-        finder, folded = custom_finder(custom)
+        wish = wish_of(custom)
         more: list[Found] = []
         for unit in self.units:
-            here = settle(find_custom(unit, finder, folded, number))
+            here = settle(find_custom(unit, wish, number))
             for count, passage in enumerate(here, 1):
                 passage.id = f"{unit.index}.w{number}.{count}"
             more += here
