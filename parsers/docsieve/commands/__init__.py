@@ -9,6 +9,9 @@ from typing import Final
 #: Name on the command line -> module here and what it does. A file of such a name is read as `./keys`.
 COMMANDS: Final = {
     "keys": ("keys", "make a pair of keys for sealed payloads"),
+    "redact": ("redact", "take out of a document what a policy names"),
+    "restore": ("restore", "put the values of a vault in place of their labels"),
+    "payload": ("payload", "make what would be sent of a document"),
     "unseal": ("unseal", "open a sealed payload with a secret key"),
     "verify-receipt": ("verify_receipt", "hold the receipt of an upload against payload, source or receiver"),
 }

@@ -96,6 +96,10 @@ class Labels:
         self._texts.setdefault((kind, value), text)
         return known
 
+    def values(self) -> list[tuple[Kind, str]]:
+        """Return every value that has a number."""
+        return [(kind, value) for kind, numbers in self._numbers.items() for value in numbers]
+
     def knows(self, kind: Kind, value: str) -> bool:
         """Tell whether a value has a number."""
         return value in self._numbers.get(kind, ())
