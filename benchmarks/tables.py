@@ -95,7 +95,9 @@ def _parses(run: Run, format_name: str) -> str:
             theirs = [row for row in rows if row.peer == reference and row.file == label]
             cells = [_title(run, peer)]
             for pick in _PARSE_TIMES:
-                value = spread([pick(row) / count for row in mine])
+                # The time after which a file was given up is no time of reading it.
+                read = [row for row in mine if label == "small" or not row.failed]
+                value = spread([pick(row) / count for row in read])
                 cells += [_ms(value, digits=2), _ratio(value, spread([pick(row) / count for row in theirs]))]
             cells += [str(len(mine)), f"{max(row.peak_mb for row in mine):,.0f}"]
             cells += [_recall(run, peer, [row["name"] for row in small] if label == "small" else [label])]
