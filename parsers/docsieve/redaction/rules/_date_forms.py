@@ -30,3 +30,7 @@ SENTENCE_END: Final = re.compile(r"[.;!?] |\n")
 GIVEN: Final = re.compile(
     r"(?<![^\W_])(?:born|geboren|né|née|nacid[oa]|nat[oa]|nascid[oa]|urodzon[ya]|født|född|narozen[aý]?|született|doğumlu|род[^\W\d_]{0,6})(?![^\W_])"
 )
+#: "Born before 2 January 1946" is a rule, nobody's birthday.
+LIMIT_BEFORE: Final = re.compile(
+    r"(?:before|after|until|since|vor dem|nach dem|ab dem|avant le|après le|antes del?|después del?|prima del|dopo il|przed|po dniu) \Z"
+)

@@ -31,7 +31,7 @@ order|order no|order number|order id|purchase order|po number|invoice|invoice no
 serial no|s/n|sn|isbn|issn|ean|gtin|upc|sku|part|part no|part number|item|item no|article|article no|model|batch|lot|version|build|revision|
 reference|ref|ref.no|ticket|case|case no|case number|docket|file number|claim|policy|policy number|contract|contract number|customer number|
 customer no|account|account number|transaction|transaction id|confirmation|booking|barcode|checksum|hash|commit|doi|coordinates|gps|lat|latitude|
-longitude|timestamp|unix time|population|total|amount|amount due|subtotal|sum|price|imei|container|patent|page|pages|figure|section|
+longitude|timestamp|unix time|population|total|amount|amount due|subtotal|sum|price|imei|container|patent|page|pages|figure|bulletin|docket no|circular|directive|section|
 bestellnummer|bestellung|bestell-nr|auftrag|auftragsnummer|auftrags-nr|rechnung|rechnungsnummer|rechnungs-nr|rechnung nr|artikel|artikelnummer|artikel-nr|
 kundennummer|kunden-nr|vorgang|vorgangsnummer|aktenzeichen|az|seriennummer|sendungsnummer|vertragsnummer|vertrag|betrag|summe|gesamtbetrag|preis|charge|
 zählernummer|katalognummer|teilenummer|beleg|belegnummer|lieferschein|bestellnr|

@@ -30,6 +30,7 @@ _FOLD: Final[dict[int, str]] = (
 )
 _FOLDED_MARKS: Final = frozenset(map(chr, _FOLD))
 _INVISIBLE_MARKS: Final = frozenset(_INVISIBLE)
+_LONGEST_ROW: Final = 4_000
 #: A letter-and-digit word, from its first digit on.
 _FROM_DIGIT: Final = re.compile(r"\d[0-9A-Za-z]*")
 _SHAPE: Final = (
@@ -111,7 +112,10 @@ class PageText:
         if index < 0 or at > self.tables[index][1]:
             return ""
         start, _, cells = self.tables[index]
-        line = self.text.rfind("\n", 0, at) + 1
+        # No row that a person reads is longer; looking back further would cost a square on one endless line.
+        line = self.text.rfind("\n", max(0, at - _LONGEST_ROW), at) + 1
+        if not line:
+            return ""
         column = self.text.count("\t", line, at)
         return cells[column] if line > start and column < len(cells) else ""
 

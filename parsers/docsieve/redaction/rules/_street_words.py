@@ -7,7 +7,7 @@ from typing import Final
 
 from docsieve.redaction.rules._people_words import CAPITAL
 
-_WORD: Final = rf"{CAPITAL}[^\W\d_]*(?:['’.-][^\W\d_]+)*"
+_WORD: Final = rf"{CAPITAL}[^\W\d_]{{0,40}}(?:['’.-][^\W\d_]{{1,40}}){{0,4}}"
 _NUMBER: Final = r"\d{1,4}(?: ?[a-zA-Z](?![^\W_]))?(?: ?[-/] ?\d{1,4}(?: ?[a-zA-Z](?![^\W_]))?)?"
 
 #: The ends of names of streets that a house number follows, as in Germanic, Nordic, Hungarian, Turkish.
@@ -48,7 +48,7 @@ BEFORE: Final = re.compile(
 #: The word for street first, as in Romance and Slavic languages, then the name and the number.
 PREFIXED: Final = re.compile(
     r"(?:Calle|C/|c/|Avenida|Avda\.?|Av\.|Plaza|Pza\.|Paseo|Pº|Carrer|Camino|Ronda|Travesía|Glorieta|Callejón|Cuesta|Vial|Urbanización|Pasaje|Cañada|"
-    r"Via|V\.le|Viale|Piazza|P\.zza|Corso|C\.so|Largo|Vicolo|Strada|Contrada|Borgo|Canale|Stretto|Incrocio|Rotonda|Rua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Largo|"
+    r"Via|V\.le|Viale|Piazza|P\.zza|Corso|C\.so|Largo|Vicolo|Strada|Contrada|Borgo|Canale|Stretto|Incrocio|Rotonda|Rua|Travessa|Praça|Alameda|Estrada|Rodovia|Largo|"
     r"ul\.|Ul\.|ulica|Ulica|al\.|Aleja|aleja|Al\.|pl\.|Plac|plac|os\.|Osiedle|ulice|nám\.|náměstí|třída|Str\.|Strada|Strada|Bulevardul|Bd\.|B-dul|Calea|Aleea|Șos\.|Șoseaua|"
     r"ул\.|улица|Улица|пр\.|просп\.|проспект|Проспект|пер\.|переулок|вул\.|вулиця|бул\.|бульвар|пл\.|площадь|наб\.|набережная|Λεωφ\.|Λεωφόρος|Οδός|οδός|Jalan|Jl\.|Jln|Đường)"
     rf" ?(?:(?:de la|de los|de las|de l'|dell'|della|delle|dei|degli|del|dello|di|de|do|da|dos|das|d'|la|el|los|las|e|y|św\.|gen\.|ks\.) ?)*"
@@ -66,10 +66,8 @@ ENGLISH: Final = re.compile(
     rf"\d\d{{0,5}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?"
     rf"(?:(?:{CAPITAL}[^\W\d_]*(?:['’.-][^\W\d_]+)*\.?|\d{{1,3}}(?:st|nd|rd|th)|of|the|de) ){{1,4}}?"
     r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Close|Crescent|Cres|Highway|Hwy|Parkway|Pkwy|Grove|Gardens|"
-    r"Mews|Row|Walk|Circle|Cir|Trail|Trl|Plaza|Alley|Loop|Quay|Esplanade|Parade|Hill|Rise|View|Vale|Green|Mount|Park|Pike|Turnpike|Expressway|Freeway|Broadway|Bypass|Crossing|Point|Ridge|Springs?|Station|"
-    r"Fields?|Courts|Roads?|Ways?|Corners?|Creek|Meadows?|Mill|Mills|Mission|Orchard|Oval|Pass|Path|Pines?|Plains?|Port|Prairie|Ranch|Rapids?|Rest|River|Run|Shoals?|Shores?|Skyway|Spurs?|Stravenue|Stream|Summit|"
-    r"Throughway|Trace|Track|Tunnel|Union|Valley|Via|Viaduct|Ville|Vista|Wells?|Island|Isle|Junction|Key|Knolls?|Lakes?|Land|Landing|Light|Locks?|Lodge|Manor|Motorway|Neck|Hollow|Haven|Harbors?|Heights|Forge|Fork|Forest|"
-    r"Flats?|Falls?|Ferry|Extension|Estates?|Divide|Dale|Dam|Curve|Cove|Course|Common|Club|Cliffs?|Center|Centers|Causeway|Canyon|Camp|Brooks?|Bridge|Branch|Bottom|Bluffs?|Bend|Beach|Bayou|Arcade|Annex|Stravenue)(?!\w)\.?"
+    r"Mews|Row|Walk|Circle|Cir|Trail|Trl|Alley|Quay|Esplanade|Parade|Turnpike|Expressway|Freeway|Causeway|Roads|Stravenue|"
+    r"(?P<weak>Plaza|Loop|Hill|Rise|View|Vale|Green|Mount|Park|Pike|Broadway|Bypass|Crossing|Point|Ridge|Springs?|Station|Fields?|Courts|Ways?|Corners?|Creek|Meadows?|Mill|Mills|Mission|Orchard|Oval|Pass|Path|Pines?|Plains?|Port|Prairie|Ranch|Rapids?|Rest|River|Run|Shoals?|Shores?|Skyway|Spurs?|Stream|Summit|Throughway|Trace|Track|Tunnel|Union|Valley|Via|Viaduct|Ville|Vista|Wells?|Island|Isle|Junction|Key|Knolls?|Lakes?|Land|Landing|Light|Locks?|Lodge|Manor|Motorway|Neck|Hollow|Haven|Harbors?|Heights|Forge|Fork|Forest|Flats?|Falls?|Ferry|Extension|Estates?|Divide|Dale|Dam|Curve|Cove|Course|Common|Club|Cliffs?|Center|Centers|Canyon|Camp|Brooks?|Bridge|Branch|Bottom|Bluffs?|Bend|Beach|Bayou|Arcade|Annex))(?!\w)\.?"
     r"(?: (?:[NSEW]|NE|NW|SE|SW|North|South|East|West)(?!\w)\.?)?"
     r"(?:,? ?\n?(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Bldg|Building|#)\.? ?#?\w{1,6})?"
 )
@@ -101,7 +99,7 @@ STREET_BEFORE: Final = re.compile(
 )
 UK_ALONE: Final = re.compile(UK_CODE)
 FLAT_BEFORE: Final = re.compile(r"(?:Flat|Apartment|Apt\.?|Unit|Suite|Studio) \w{1,5},? ?\n?\Z")
-_CODE_TOWN_LINE: Final = rf"[ ]?({CODE_TOWN})[ ]?(?=[\n\t]|$)"
+_CODE_TOWN_LINE: Final = rf"[ ]?((?:[A-Z]{{1,3}}-)?(?:\d{{5}}|\d{{2}}-\d{{3}}|\d{{4}} ?[A-Z]{{2}}|\d{{3}} \d{{2}}) {CAPITAL}[^\W\d_]*[a-zß-ÿ][^\W\d_]*(?:[ -][^\W\d_]+){{0,2}})[ ]?(?=[\n\t]|$)"
 CODE_TOWN_LINE: Final = re.compile(_CODE_TOWN_LINE), re.compile(r"[\n\t]" + _CODE_TOWN_LINE)
 _LABEL: Final = (
     r"[ ]{0,3}(?:(?:home |street |mailing |postal |billing |shipping |delivery |residential |permanent |current |work |business |correspondence )?address|residence|domicile|"

@@ -63,12 +63,14 @@ def _streets(page: PageText) -> Iterator[_Span]:
             if not _is_inside(text, match.start()):
                 flat = streets.FLAT_BEFORE.search(text, max(0, match.start() - 24), match.start())
                 whole = _with_town(page, flat.start() if flat else match.start(), match.end(), confidence)
-                if (
-                    pattern is not streets.BOX
-                    or whole[1] > match.end()
-                    or not match.group().startswith(_SHORT_BOXES)
-                ):
+                if whole[1] > match.end() or not _needs_town(match):
                     yield whole
+
+
+def _needs_town(match: re.Match[str]) -> bool:
+    """Tell whether a street or box is too much like other words to count alone: 12 Angry Men Park, CS 101."""
+    groups = match.groupdict()
+    return bool(groups.get("weak")) or match.group().startswith(_SHORT_BOXES)
 
 
 def _is_inside(text: str, start: int) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docsieve.redaction.model import Hit, Policy, Rule
-from docsieve.redaction.rules._date_forms import DATE, GIVEN, MONTH_BEFORE, NUMERALS_ONLY, SENTENCE_END
+from docsieve.redaction.rules._date_forms import (
+    DATE,
+    GIVEN,
+    LIMIT_BEFORE,
+    MONTH_BEFORE,
+    NUMERALS_ONLY,
+    SENTENCE_END,
+)
 from docsieve.redaction.rules._page_text import page_text
 from docsieve.redaction.rules.labels import labels_of
 
@@ -26,6 +33,8 @@ def find_birth_dates(text: str) -> Iterator[Hit]:
                 continue
             start = month.start()
         taken = match.end()
+        if LIMIT_BEFORE.search(lower, max(0, start - 16), start):
+            continue
         labels = labels_of(page, start, match.end())
         if "birth" not in labels:
             sentence = SENTENCE_END.split(lower[max(0, start - 60) : start])[-1]

@@ -93,6 +93,7 @@ def _best(
     if not candidates:
         return None
     number = "".join(filter(str.isalnum, page.text[start:end])).upper()
+    in_cells = page.text.count("\t", start, end) > 1
     alone = "\t" not in page.text[start:end] and not _has_neighbour(page, start, end)
     labels: frozenset[str] | None = None
     best: tuple[float, IdFormat, str] | None = None
@@ -107,6 +108,8 @@ def _best(
             own_form = declared.bare
         if labels is None:
             labels = labels_of(page, start, end)
+        if in_cells and declared not in layouts:
+            continue
         certain = _confidence(declared, labels, own_form, joined=joined)
         if certain > (best[0] if best else 0.0) and (
             is_valid(declared, number) or (joined and is_valid(declared, page.text[start:end]))

@@ -51,7 +51,7 @@ def _card_confidence(page: PageText, start: int, end: int, layout: tuple[int, ..
     labels = labels_of(page, start, end)
     if "card" in labels:
         return 1.0
-    own = layout in CARD_LAYOUTS
+    own = layout in CARD_LAYOUTS and "\t" not in text[start:end]
     if labels:
         return 0.6 if own and sum(layout) >= 15 else 0.0
     if own:

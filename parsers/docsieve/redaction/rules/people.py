@@ -38,6 +38,9 @@ _ENDS: Final = frozenset({"", "\n", "\t", ";", ",", "<", "(", "|", " ", "."})
 _NEXT: Final = re.compile(r"(?: ?<[^>\n]{3,80}>)?[;,] ?(?=[^\W\d_a-z])")
 _TOKEN: Final = re.compile(r"[^\s,;]+")
 
+#: Of names by title, salutation, signature and first name: their surname is looked for alone too.
+_PROVEN: Final = frozenset({0.9, 0.85, 0.75})
+
 #: Start, end, confidence.
 _Span = tuple[int, int, float]
 
@@ -58,7 +61,13 @@ def find_people(text: str) -> Iterator[Hit]:
         taken = end
         found.append((start, end, confidence))
         last = page.text[start:end].split(" ")[-1]
-        if confidence >= 0.7 and len(last) >= 4 and last.lower() not in NO_NAMES | FIRST_NAMES:
+        if (
+            confidence in _PROVEN
+            and len(last) >= 4
+            and last.lower() not in NO_NAMES
+            and last.lower() not in FIRST_NAMES
+            and last.lower() not in page.text  # a word as well: Kilograms, Duck
+        ):
             surnames.add(last)
     for start, end, confidence in (*found, *_again(page, surnames, found)):
         yield page.hit(start, end, " ".join(page.text[start:end].lower().split()), confidence)
@@ -188,7 +197,9 @@ def _listed(page: PageText) -> Iterator[_Span]:
                 index += 1
                 continue
             stop = index + 1
-            while stop < len(words) and words[stop][1].strip(".").lower() not in NO_NAMES:
+            while stop < len(words) and (
+                words[stop][1][0].islower() or words[stop][1].strip(".").lower() not in NO_NAMES
+            ):
                 stop += 1
             behind = [word for _, word in words[index + 1 : stop] if word[0].isupper() and len(word) > 2]
             end = words[stop - 1][0] + len(words[stop - 1][1])
