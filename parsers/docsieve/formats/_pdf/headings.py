@@ -20,7 +20,7 @@ _BLANKS: Final = re.compile(r"[\W_]+")
 
 def find_headings(pages: list[DraftPage], outline: list[OutlineEntry], running: set[int]) -> dict[int, int]:
     """Return the level (1 is highest) of each draft, by its `id`, that is a heading."""
-    body, body_bold = _body_style(pages)
+    body, body_bold = body_style(pages)
     if not body:
         return {}
     titles = {(page, _key(title)): depth for title, page, depth in _walk(outline, 1)}
@@ -66,7 +66,8 @@ def heading_text(draft: Draft) -> str:
     return f"{draft.marker} {text}" if draft.marker else text
 
 
-def _body_style(pages: list[DraftPage]) -> tuple[float, bool]:
+def body_style(pages: list[DraftPage]) -> tuple[float, bool]:
+    """Return the size of most of the text, and whether most of that is bold."""
     sizes: Counter[float] = Counter()
     bold: Counter[float] = Counter()
     for page in pages:

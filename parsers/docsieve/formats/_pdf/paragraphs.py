@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import Glyphs
-from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RTL, Line, box_of
+from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RAISED, RTL, Line, box_of
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
 from docsieve.formats._pdf.spans import preformatted, write_spans
@@ -16,6 +16,9 @@ _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: Lines further apart than this (in em, baseline to baseline) are never one paragraph.
 _MAX_LEADING: Final = 2.0
 _SAME_SIZE: Final = 0.92
+#: The mark of a footnote: its size in that of the text, and its length.
+_RAISED_SIZE: Final = 0.8
+_MAX_MARK: Final = 4
 #: In em. Lines further away say nothing of how wide the column is.
 _NEAR: Final = 6.0
 
@@ -48,7 +51,7 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
     for i, line in enumerate(lines):
         bold, mono = line.bold, not mono_is_prose and line.mono == line.characters
         marker = None if mono else read_marker(line)
-        if current is not None and marker is None:
+        if current is not None and marker is None and not _is_note(line):
             joint = _joint(current, line, short[i - 1], short[i], bold, mono)
             if joint:
                 if len(current.lines) == 1:
@@ -65,6 +68,16 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
     if current is not None:
         drafts.append(_finish(current, glyphs, links))
     return [draft for draft in drafts if draft.spans or draft.code]
+
+
+def _is_note(line: Line) -> bool:
+    """Tell whether the line begins with a raised mark, as a footnote does."""
+    return (
+        line.first_size < _RAISED_SIZE * line.size
+        and len(line.first) <= _MAX_MARK
+        and bool(line.runs[0][1] & RAISED)
+        and len(line.runs) > 1
+    )
 
 
 def _mono_share(lines: list[Line]) -> float:

@@ -14,7 +14,8 @@ from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
-from docsieve.formats._pdf.quality import judge_page
+from docsieve.formats._pdf.pictures import insert_pictures
+from docsieve.formats._pdf.quality import IMAGE, judge_page
 from docsieve.formats._pdf.repair import read_repaired
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
@@ -185,6 +186,8 @@ class _Reading:
         lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer)
         lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
         drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
+        if shapes.count(IMAGE):
+            drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)

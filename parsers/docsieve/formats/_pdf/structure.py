@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from docsieve.formats._pdf.captions import find_captions
 from docsieve.formats._pdf.continuing import join_broken
 from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
-from docsieve.formats._pdf.headings import find_headings
+from docsieve.formats._pdf.footnotes import find_footnotes
+from docsieve.formats._pdf.headings import body_style, find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.formats._pdf.running import find_running
 from docsieve.model import (
@@ -16,6 +18,7 @@ from docsieve.model import (
     Heading,
     ListItem,
     Locator,
+    Note,
     OutlineEntry,
     Paragraph,
     Role,
@@ -28,10 +31,15 @@ from docsieve.model import (
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
     """Return the blocks of each page, in reading order."""
     roles = find_running(pages)
+    captions = find_captions(pages, roles)
+    body_size, _ = body_style(pages)
+    notes = find_footnotes(pages, roles, body_size)
+    roles.update(dict.fromkeys(captions, "caption"))
+    roles.update(dict.fromkeys(notes, "footnote"))
     headings = find_headings(pages, outline, set(roles))
     join_broken(pages, roles, headings)
     undo_hyphenation(_with_cells(draft for page in pages for draft in page.drafts))
-    return [_page_blocks(page, roles, headings) for page in pages]
+    return [_page_blocks(page, roles, headings, notes) for page in pages]
 
 
 def _with_cells(drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -45,11 +53,16 @@ def _with_cells(drafts: Iterable[Draft]) -> Iterator[Draft]:
                     yield from cell.drafts
 
 
-def _page_blocks(page: DraftPage, roles: dict[int, Role], headings: dict[int, int]) -> list[Block]:
+def _page_blocks(
+    page: DraftPage, roles: dict[int, Role], headings: dict[int, int], notes: dict[int, Note]
+) -> list[Block]:
     blocks: list[Block] = []
     indents: list[float] = []
     for draft in page.drafts:
         role = roles.get(id(draft), "body")
+        if role == "footnote":
+            blocks.append(notes[id(draft)])
+            continue
         block = _block(page, draft, role, headings.get(id(draft)), indents)
         if not isinstance(block, ListItem) and role == "body":
             indents.clear()

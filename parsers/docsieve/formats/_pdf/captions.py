@@ -1,0 +1,47 @@
+"""Captions: what names a figure or a table beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.model import Image, Role
+
+_NAMED: Final = re.compile(
+    r"^(?:fig(?:ure|\.)?|tab(?:le|\.)?|chart|exhibit|plate|listing|scheme|box|photo|abb(?:ildung|\.)|tabelle|bild"
+    r"|figur[ae]?|tabla|tableau|tabella|рис(?:унок|\.)|табл(?:ица|\.)|图|圖|表|図)"
+    r"\s*(?P<number>[A-Z]?\d+(?:[.\-–]\d+)*[a-z]?)(?P<after>\s*[.:：|)—–-]|\s|$)",
+    re.IGNORECASE,
+)
+#: What the words above begin with: most paragraphs begin with another letter.
+_INITIALS: Final = frozenset("FfTtCcEePpLlSsBbAaРрТт图圖表図")
+_MAX_LENGTH: Final = 600
+#: Points between a caption and what it names.
+_NEAR: Final = 40.0
+
+
+def find_captions(pages: list[DraftPage], roles: dict[int, Role]) -> set[int]:
+    """Return the `id` of each draft that is a caption."""
+    found: set[int] = set()
+    for page in pages:
+        things = [draft for draft in page.drafts if draft.table is not None or isinstance(draft.block, Image)]
+        for draft in page.drafts:
+            if not draft.spans or draft.hidden or not draft.level or id(draft) in roles:
+                continue
+            if draft.spans[0].text[:1] not in _INITIALS:
+                continue
+            name = _NAMED.match(draft.spans[0].text)
+            if name is None or len(draft.text) > _MAX_LENGTH:
+                continue
+            # "Figure 3 shows" is a sentence, unless the figure is right beside it.
+            is_named = name["after"].strip() or len(draft.spans) > 1 or len(draft.text) == name.end()
+            if is_named or any(_is_near(draft, thing) for thing in things):
+                found.add(id(draft))
+    return found
+
+
+def _is_near(draft: Draft, thing: Draft) -> bool:
+    a, b = draft.box, thing.box
+    gap = max(b.top - a.bottom, a.top - b.bottom)
+    return a.x0 < b.x1 and b.x0 < a.x1 and gap < _NEAR

@@ -1,0 +1,114 @@
+"""Footnotes: small text at the foot of a page whose mark is called, raised, in the text above."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.model import Locator, Note, Paragraph, Role, Span
+
+_MARK: Final = re.compile(r"^[(\[]?(\d{1,3}|[*†‡§¶#]{1,3})[)\].]?$")
+#: The mark is part of the text where it is not raised.
+_LEADING_MARK: Final = re.compile(r"^(\d{1,3}|[*†‡§¶#]{1,3})[.)]?(?:\s+|(?=[^\W\d_]))")
+#: Share of the page's height below which footnotes stand.
+_FOOT: Final = 0.4
+#: A note that does not begin with a raised mark is smaller than the text.
+_SMALLER: Final = 0.95
+#: How a note's text begins, and a word or an address in it: without them it is the exponent of a formula.
+_OPENING: Final = re.compile(r"[^\W\d_]|[\"“‘'«„(\[*]")
+_WORD: Final = re.compile(r"[^\W\d_]{4}|://|[\u2e80-\U0003ffff]{2}")
+_RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def find_footnotes(pages: list[DraftPage], roles: dict[int, Role], body_size: float) -> dict[int, Note]:
+    """Return the note that stands for a draft, by the draft's `id`; links the calls to them."""
+    found: dict[int, Note] = {}
+    for page in pages:
+        foot = [
+            draft
+            for draft in page.drafts
+            if draft.box.top > _FOOT * page.height and _may_be(draft, roles) and _mark(draft, body_size)
+        ]
+        if foot:
+            _link(page, foot, body_size, found)
+    return found
+
+
+def _may_be(draft: Draft, roles: dict[int, Role]) -> bool:
+    return (
+        draft.level
+        and not draft.hidden
+        and bool(draft.spans)
+        and draft.block is None
+        and draft.table is None
+        and roles.get(id(draft), "body") == "body"
+        and _WORD.search(draft.text) is not None
+    )
+
+
+def _mark(draft: Draft, body_size: float) -> str | None:
+    """Return the mark a note begins with."""
+    first = draft.spans[0]
+    if first.superscript and len(draft.spans) > 1:
+        found = _MARK.match(first.text.strip())
+        return found.group(1) if found else None
+    if draft.size > _SMALLER * body_size:
+        return None
+    if draft.marker is not None:
+        found = _MARK.match(draft.marker)
+        return found.group(1) if found else None
+    found = _LEADING_MARK.match(first.text.translate(_RAISED_DIGITS))
+    return found.group(1) if found and len(draft.text) > found.end() else None
+
+
+def _link(page: DraftPage, foot: list[Draft], body_size: float, found: dict[int, Note]) -> None:
+    """Make notes of those whose mark is called above them."""
+    notes = {id(draft) for draft in foot}
+    calls: dict[str, list[tuple[Draft, Span]]] = {}
+    for draft in page.drafts:
+        drafts = (
+            [draft] if draft.table is None else [d for r in draft.table.rows for c in r for d in c.drafts]
+        )
+        for inner in drafts:
+            for span in inner.spans:
+                if span.superscript and not (id(inner) in notes and span is inner.spans[0]):
+                    calls.setdefault(span.text.strip().strip("()[]"), []).append((inner, span))
+    where = page.index + 1
+    for number, draft in enumerate(foot, 1):
+        mark = _mark(draft, body_size)
+        called = [span for at, span in calls.get(mark or "", ()) if at is not draft]
+        if mark is None or not called:
+            continue
+        spans = _without_mark(draft)
+        if not spans or not _OPENING.match(spans[0].text):
+            continue
+        note_id = f"page{where}-note{number}"
+        for span in called:
+            if span.note is None:
+                span.note = note_id
+        place = Locator(page=where, bbox=draft.box.rounded())
+        draft.spans, draft.marker = spans, None
+        found[id(draft)] = Note(
+            where=place,
+            role="footnote",
+            id=note_id,
+            label=mark,
+            blocks=[Paragraph(where=place, spans=draft.spans)],
+        )
+
+
+def _without_mark(draft: Draft) -> list[Span]:
+    first = draft.spans[0]
+    if first.superscript and len(draft.spans) > 1:
+        rest = draft.spans[1:]
+    else:
+        found = _LEADING_MARK.match(first.text.translate(_RAISED_DIGITS)) if draft.marker is None else None
+        rest = [msgspec.structs.replace(first, text=first.text[found.end() :] if found else first.text)]
+        rest += draft.spans[1:]
+    rest = [span for span in rest if span.text.strip()]
+    if rest:
+        rest[0] = msgspec.structs.replace(rest[0], text=rest[0].text.lstrip())
+    return rest
