@@ -197,8 +197,6 @@ def _worker_script(name: str) -> bool:
 
 _MISSING: Mapping[str, Callable[[str], bool]] = {
     "worker script": _worker_script,
-    "loader": lambda name: name.endswith("/pyodide.mjs"),
-    "glue": lambda name: name.endswith("/pyodide.asm.mjs"),
     "interpreter": lambda name: name.endswith(".asm.wasm"),
     "standard library": lambda name: "python_stdlib" in name,
     "own wheel": lambda name: "/docsieve-" in name,

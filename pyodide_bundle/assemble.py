@@ -66,7 +66,7 @@ def build(say: Say, *, destination: Path = DIST, force: bool = False, quick: boo
     )
     assets.runtime["build_id"] = build_id
     say("Building the page ...")
-    page = build_web(assets.runtime)
+    page = build_web(assets.runtime, fetch_pyodide(pins))
     core, wheels_of_others, npm = core_notices(pins), wheel_notices(wheels), npm_notices()
     files = {
         **assets.files,

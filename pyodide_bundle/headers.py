@@ -23,8 +23,8 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
     )
 )
 
-#: Of the worker's script alone. Its imports are made under the page's policy; what runs in it then can fetch
-#: nothing at all, not even from this site: the page hands it the files it needs.
+#: Of the worker's script alone, which holds all that it imports. It can fetch nothing, not even from this
+#: site: the page hands it the files it needs.
 WORKER_CONTENT_SECURITY_POLICY: Final = "default-src 'none'; script-src 'wasm-unsafe-eval'"
 _WORKER_SCRIPT: Final = re.compile(r"assets/worker-[\w-]+\.js")
 

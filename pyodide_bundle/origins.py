@@ -26,7 +26,7 @@ INERT: Final = (
     Inert("http://www.w3.org/", r".*", "XML namespace names: compared, never fetched"),
     Inert(
         "https://github.com/",
-        r"runtime/.*\.mjs",
+        r"runtime/.*\.mjs|assets/worker-.*\.js",
         "addresses of issues in comments and error messages of Pyodide",
     ),
     Inert(
@@ -34,8 +34,18 @@ INERT: Final = (
     ),
     Inert(
         "https://cdn.jsdelivr.net/pyodide/",
-        r"runtime/.*/pyodide\.(asm\.)?mjs",
+        r"runtime/.*/pyodide\.(asm\.)?mjs|assets/worker-.*\.js",
         "Pyodide's default for packages under Node; packageBaseUrl replaces it, the CSP forbids it",
+    ),
+    Inert(
+        "https://rolldown.rs/",
+        r"assets/worker-.*\.js",
+        "in the message of an error that only Node could bring about",
+    ),
+    Inert(
+        "https://sealed.invalid/",
+        r"assets/worker-.*\.js",
+        "stands in for addresses that Pyodide wants; a name that never resolves, in a worker without network",
     ),
 )
 

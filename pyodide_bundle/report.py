@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from pyodide_bundle.headers import is_worker_script
 from pyodide_bundle.manifest import MANIFEST
 
 #: The part of `runtime.json` that `report` and `verify` read, kept in the site.
@@ -32,7 +33,10 @@ def costs(manifest: Mapping[str, Any], runtime: Mapping[str, Any]) -> dict[str, 
     """Return the bytes to load: `page`, `start` (page, Pyodide, core) and what each format adds."""
     files = manifest["files"]
     page = [path for path in files if path.startswith("assets/") or path in ("index.html", "docsieve.js")]
-    core = [entry["path"] for entry in runtime["core"].values()]
+    # The worker's script has Pyodide's two scripts in it; as files of their own they are for other uses.
+    core = [entry["path"] for role, entry in runtime["core"].items() if role not in ("loader", "glue")]
+    core += [path for path in page if is_worker_script(path)]
+    page = [path for path in page if not is_worker_script(path)]
     base = [runtime["wheels"][name]["path"] for name in runtime["base"]]
     formats = {
         declared["name"]: total(

@@ -26,8 +26,8 @@ def web_sources() -> list[Path]:
     )
 
 
-def build_web(runtime: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the output of the web build by its path in the site.
+def build_web(runtime: Mapping[str, Any], pyodide: Path) -> dict[str, bytes]:
+    """Return the output of the web build by its path in the site; the worker's script holds Pyodide's two.
 
     Raises:
         BundleError: npm or Vite failed.
@@ -44,7 +44,7 @@ def build_web(runtime: Mapping[str, Any]) -> dict[str, bytes]:
     run(
         ["npm", "run", "build", "--silent"],
         cwd=WEB,
-        env=os.environ | {"DOCSIEVE_RUNTIME_JSON": str(runtime_json)},
+        env=os.environ | {"DOCSIEVE_RUNTIME_JSON": str(runtime_json), "DOCSIEVE_PYODIDE": str(pyodide)},
     )
     return {
         path.relative_to(WEB_OUTPUT).as_posix(): path.read_bytes()

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** What the bundle builder tells: build id, formats, and the assets that Python is started from. */
 interface RuntimeJson {
   build_id: string;
   formats: unknown[];
-  core?: { loader: { path: string }; glue: { path: string } };
 }
 
 function readRuntimeJson(): RuntimeJson {
@@ -20,12 +20,31 @@ const runtime = readRuntimeJson();
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Pyodide's own modules stay files of their own, byte for byte as they were published. The worker imports them where
- * they lie, from `assets/`; it must do so statically, for once it runs it can load nothing.
+ * Pyodide's own modules become part of the worker's script: it can load nothing once it runs, and some browsers hold
+ * even its static imports to its own policy. Unset where only tests run.
  */
-const pyodideScripts: Record<string, string> = {
-  "docsieve:pyodide-loader": `../${runtime.core?.loader.path ?? "pyodide.mjs"}`,
-  "docsieve:pyodide-glue": `../${runtime.core?.glue.path ?? "pyodide.asm.mjs"}`,
+const pyodide = process.env.DOCSIEVE_PYODIDE;
+
+const pyodideScripts: Plugin = {
+  name: "docsieve-pyodide-scripts",
+  enforce: "pre",
+  resolveId(id) {
+    if (id === "docsieve:pyodide-loader" && pyodide) return `${pyodide}/pyodide.mjs`;
+    if (id === "docsieve:pyodide-glue" && pyodide) return `${pyodide}/pyodide.asm.mjs`;
+    // Asked for under Node only.
+    if (id.startsWith("node:") || id === "ws") return { id, external: true };
+    return undefined;
+  },
+  transform(code, id) {
+    if (!pyodide || !id.startsWith(pyodide)) return undefined;
+    return (
+      code
+        // Or Vite would take the interpreter for a file of the worker's own.
+        .replaceAll("import.meta.url", "self.location.href")
+        // Scripts whose address comes from elsewhere: the one thing that a host without headers could not forbid.
+        .replaceAll(/\bimport\((?!["'`])/g, "Promise.reject(")
+    );
+  },
 };
 
 /** Stable names for what other people's pages import; everything else carries a hash and is cached for ever. */
@@ -42,9 +61,9 @@ export default defineConfig({
   },
   worker: {
     format: "es",
+    plugins: () => [pyodideScripts],
     rollupOptions: {
-      external: Object.keys(pyodideScripts),
-      output: { entryFileNames: "assets/[name]-[hash].js", paths: pyodideScripts },
+      output: { entryFileNames: "assets/[name]-[hash].js" },
     },
   },
   build: {

@@ -28,6 +28,7 @@ const object =
   (value) =>
     isPlain(value) &&
     typeof value === "object" &&
+    value !== null &&
     Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
 /** Deeper than anything the protocol has. */

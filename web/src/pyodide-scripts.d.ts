@@ -1,4 +1,4 @@
-/** Pyodide's own modules under the names that `vite.config.ts` turns into their places in the site. */
+/** Pyodide's own modules under the names by which `vite.config.ts` puts them into the worker's script. */
 
 declare module "docsieve:pyodide-loader" {
   export const loadPyodide: import("./pyodide-loader").PyodideScripts["loadPyodide"];
