@@ -240,7 +240,7 @@ class Failed(msgspec.Struct, tag="error", tag_field="type", kw_only=True):
 
 
 class Supplied(msgspec.Struct, tag="supplied", tag_field="type", omit_defaults=True, kw_only=True):
-    """Page to worker: a file of the site, checked; its bytes or the compiled module come beside it. `id` is 0."""
+    """Page to worker: a file of the site, checked; bytes or compiled module come beside it. `id` is 0."""
 
     v: int
     id: int

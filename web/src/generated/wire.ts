@@ -1037,7 +1037,7 @@ export interface Span {
   hidden?: Hidden | null;
 }
 
-/** Page to worker: a file of the site, checked; its bytes or the compiled module come beside it. `id` is 0. */
+/** Page to worker: a file of the site, checked; bytes or compiled module come beside it. `id` is 0. */
 export interface Supplied {
   type: "supplied";
   v: number;
