@@ -33,14 +33,19 @@ export interface UploadOptions extends UploadTarget {
   timeout?: number | undefined;
 }
 
-/** All that is needed to send, and to send again after a reload: plain data. */
-export interface PreparedUpload {
+/** A payload as it goes over the wire. */
+export interface UploadBody {
+  /** Made once for the payload; the same with every try. */
   readonly key: string;
-  readonly endpoint: string;
   readonly mediaType: string;
   readonly body: Uint8Array<ArrayBuffer>;
   /** Hex SHA-256 of the body. */
   readonly sha256: string;
+}
+
+/** All that is needed to send, and to send again after a reload: plain data. */
+export interface PreparedUpload extends UploadBody {
+  readonly endpoint: string;
   /** The receipt but for the answer. */
   readonly receipt: Omit<Receipt, "answer" | "sent">;
 }
@@ -57,27 +62,42 @@ export async function upload(payload: ReviewedPayload, options: UploadOptions): 
   return sendPrepared(await prepare(payload, options), options);
 }
 
-/** Seal where wanted, and give the payload its key. Nothing is sent. */
-export async function prepare(payload: ReviewedPayload, target: UploadTarget): Promise<PreparedUpload> {
+/** Make the body of the one request that sends a payload: sealed where there are recipients. Nothing is sent. */
+export async function toBody(
+  payload: ReviewedPayload,
+  recipients: readonly string[] = [],
+): Promise<UploadBody> {
   // Types are gone at run time, and this is the one door.
   if (!(payload instanceof ReviewedPayload)) throw new TypeError("upload takes what review.payload() made.");
+  const plain = payload.bytes();
+  const isSealed = recipients.length > 0;
+  const body = isSealed ? await seal(plain, recipients) : plain;
+  const digest = bytesToHex(sha256Of(body));
+  if (!isSealed && digest !== payload.sha256) throw new TypeError("The payload is not what was reviewed.");
+  const mediaType = isSealed ? SEALED_MEDIA_TYPE : payload.mediaType;
+  return { key: crypto.randomUUID(), mediaType, body, sha256: digest };
+}
+
+/** The headers that go with a body, but for `Authorization`. */
+export function headersOf({ key, mediaType, sha256 }: Omit<UploadBody, "body">): Record<string, string> {
+  return {
+    "Content-Type": mediaType,
+    "Content-Digest": `sha-256=:${base64(hexToBytes(sha256))}:`,
+    "Idempotency-Key": key,
+  };
+}
+
+/** Seal where wanted, and give the payload its key. Nothing is sent. */
+export async function prepare(payload: ReviewedPayload, target: UploadTarget): Promise<PreparedUpload> {
+  const recipients = [...(target.recipients ?? [])];
   const endpoint = new URL(target.endpoint, globalThis.location?.href);
   if (endpoint.username || endpoint.password) throw new TypeError("The endpoint must not hold a password.");
-  const plain = payload.bytes();
-  const recipients = [...(target.recipients ?? [])];
-  const body = recipients.length > 0 ? await seal(plain, recipients) : plain;
-  const digest = bytesToHex(sha256Of(body));
-  if (recipients.length === 0 && digest !== payload.sha256) {
-    throw new TypeError("The payload is not what was reviewed.");
-  }
+  const made = await toBody(payload, recipients);
+  const { key, body, sha256: digest } = made;
   const { document, parsers } = JSON.parse(payload.text()) as Payload;
-  const key = crypto.randomUUID();
   return {
-    key,
+    ...made,
     endpoint: endpoint.href,
-    mediaType: recipients.length > 0 ? SEALED_MEDIA_TYPE : payload.mediaType,
-    body,
-    sha256: digest,
     receipt: {
       receipt_version: RECEIPT_VERSION,
       payload: { sha256: payload.sha256, bytes: payload.size, media_type: payload.mediaType },
@@ -103,11 +123,7 @@ export async function sendPrepared(
 ): Promise<Receipt> {
   const attempt = async (): Promise<ReceiptAnswer> => {
     const bearer = typeof token === "function" ? await token() : token;
-    const headers: Record<string, string> = {
-      "Content-Type": prepared.mediaType,
-      "Content-Digest": `sha-256=:${base64(hexToBytes(prepared.sha256))}:`,
-      "Idempotency-Key": prepared.key,
-    };
+    const headers = headersOf(prepared);
     if (bearer) headers.Authorization = `Bearer ${bearer}`;
     const outgoing = { endpoint: prepared.endpoint, headers, body: prepared.body, sha256: prepared.sha256 };
     try {
