@@ -13,6 +13,9 @@ from pyodide_bundle.manifest import MANIFEST
 #: The part of `runtime.json` that `report` and `verify` read, kept in the site.
 RUNTIME: Final = "runtime.json"
 
+#: Scripts that a page loads when they are needed (sealing, for one); the web build puts them there.
+ON_DEMAND: Final = "assets/on-demand/"
+
 
 def read_site(site: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return manifest and runtime description of a built site."""
@@ -32,7 +35,12 @@ def total(files: Mapping[str, Any], paths: Iterable[str]) -> dict[str, int]:
 def costs(manifest: Mapping[str, Any], runtime: Mapping[str, Any]) -> dict[str, Any]:
     """Return the bytes to load: `page`, `start` (page, Pyodide, core) and what each format adds."""
     files = manifest["files"]
-    page = [path for path in files if path.startswith("assets/") or path in ("index.html", "docsieve.js")]
+    page = [
+        path
+        for path in files
+        if (path.startswith("assets/") and not path.startswith(ON_DEMAND))
+        or path in ("index.html", "docsieve.js")
+    ]
     # The worker's script has Pyodide's two scripts in it; as files of their own they are for other uses.
     core = [entry["path"] for role, entry in runtime["core"].items() if role not in ("loader", "glue")]
     core += [path for path in page if is_worker_script(path)]

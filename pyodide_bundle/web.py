@@ -14,7 +14,7 @@ from pyodide_bundle.paths import CACHE, WEB, WEB_OUTPUT
 from tools.set_up import web_env
 from tools.set_up.steps import SetUpError
 
-_NOT_SOURCES = ("node_modules", "build", "coverage", ".vite")
+_NOT_SOURCES = ("node_modules", "build", "coverage", ".vite", "examples")
 
 
 def web_sources() -> list[Path]:

@@ -48,7 +48,14 @@ const pyodideScripts: Plugin = {
 };
 
 /** Stable names for what other people's pages import; everything else carries a hash and is cached for ever. */
-const STABLE_ENTRIES = new Set(["docsieve", "docsieve-element", "service-worker"]);
+const STABLE_ENTRIES = new Set([
+  "docsieve",
+  "docsieve-element",
+  "docsieve-field",
+  "docsieve-upload",
+  "docsieve-uppy",
+  "service-worker",
+]);
 
 export default defineConfig({
   // Relative, so that the site works below any path and the modules work when imported from another one.
@@ -78,12 +85,17 @@ export default defineConfig({
         index: here("index.html"),
         docsieve: here("src/docsieve.ts"),
         "docsieve-element": here("src/docsieve-element.ts"),
+        "docsieve-field": here("src/docsieve-field.ts"),
+        "docsieve-upload": here("src/docsieve-upload.ts"),
+        "docsieve-uppy": here("src/docsieve-uppy.ts"),
         "service-worker": here("src/service-worker.ts"),
       },
       preserveEntrySignatures: "exports-only",
       output: {
         entryFileNames: (chunk) => (STABLE_ENTRIES.has(chunk.name) ? "[name].js" : "assets/[name]-[hash].js"),
-        chunkFileNames: "assets/[name]-[hash].js",
+        // Apart, so that what the page costs to load can be told from what few of its visitors need.
+        chunkFileNames: ({ isDynamicEntry }) =>
+          isDynamicEntry ? "assets/on-demand/[name]-[hash].js" : "assets/[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
       },
     },

@@ -104,6 +104,7 @@ def test_costs_count_each_byte_once_and_the_budget_speaks() -> None:
         "build_id": "id",
         "files": {
             "index.html": {"size": 10},
+            "assets/on-demand/age-1a.js": {"size": 7},
             "r/core": {"size": 100, "gzip": 60, "brotli": 50},
             "r/base": {"size": 20, "brotli": 5},
             "r/pdf": {"size": 9_000_000, "brotli": 8_000_000},

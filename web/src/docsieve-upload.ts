@@ -6,3 +6,10 @@ export { type PreparedUpload, type UploadOptions, type UploadTarget, upload } fr
 export { UploadError, type UploadErrorCode } from "./upload/upload-error";
 export { type QueuedUpload, type QueueOptions, UploadQueue, type UploadState } from "./upload/upload-queue";
 export { IndexedDbStore, MemoryStore, type UploadStore, type WaitingUpload } from "./upload/upload-store";
+export {
+  type FileToReview,
+  type ReviewCallback,
+  type ReviewFilesOptions,
+  type ReviewOutcome,
+  reviewFiles,
+} from "./uploaders/review-files";

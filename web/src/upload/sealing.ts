@@ -7,7 +7,7 @@ export async function seal(
   plain: Uint8Array<ArrayBuffer>,
   recipients: readonly string[],
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { Encrypter } = await import("age-encryption");
+  const { Encrypter } = await import("./age");
   try {
     const encrypter = new Encrypter();
     for (const recipient of recipients) encrypter.addRecipient(recipient);
