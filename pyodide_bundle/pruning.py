@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from pyodide_bundle.failure import BundleError
+
 #: Top-level modules and packages of the standard library that have no use in a worker: development tools,
 #: servers and clients of network protocols, terminals, other processes, databases.
 DROPPED_STDLIB: Final = frozenset(
@@ -87,6 +89,13 @@ _DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+#: Imports at the head of a module of what the bundle has not, for functions that the browser never calls: here
+#: stdnum's command line and its clients of web services.
+_DROPPED_IMPORTS: Final[dict[str, dict[str, tuple[bytes, ...]]]] = {
+    "python-stdnum": {"stdnum/util.py": (b"import pydoc\n", b"import ssl\n")}
+}
+
+
 def keeps_stdlib(name: str) -> bool:
     """Tell whether a member of the standard library's archive goes into the bundle."""
     top = name.partition("/")[0].removesuffix(".py")
@@ -101,6 +110,21 @@ def keeps_wheel_file(distribution: str, name: str) -> bool:
     if any(name.startswith(start) for start in _DROPPED_FILES.get(distribution, ())):
         return False
     return ".dist-info/" not in name
+
+
+def without_dropped_imports(distribution: str, name: str, source: bytes) -> bytes:
+    """Take imports of dropped modules out of a source.
+
+    Raises:
+        BundleError: the source has no such line (any more).
+    """
+    for line in _DROPPED_IMPORTS.get(distribution, {}).get(name, ()):
+        if source.count(line) != 1:
+            raise BundleError(
+                f"{name} of {distribution} does not have the line {line.decode().strip()!r} once."
+            )
+        source = source.replace(line, b"")
+    return source
 
 
 def without_shadowed_sources(names: set[str]) -> set[str]:

@@ -14,7 +14,12 @@ from pyodide_bundle.archive import read_zip, record, write_zip
 from pyodide_bundle.bytecode import compile_sources
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.pins import Pins, normalise
-from pyodide_bundle.pruning import keeps_wheel_file, slim_metadata, without_shadowed_sources
+from pyodide_bundle.pruning import (
+    keeps_wheel_file,
+    slim_metadata,
+    without_dropped_imports,
+    without_shadowed_sources,
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,8 @@ def build_wheel(path: Path, pyodide: Path, pins: Pins) -> Wheel:
     name = normalise(headers["Name"])
     keep = without_shadowed_sources({member for member in files if keeps_wheel_file(name, member)})
     site_packages = f"/lib/python{pins.python_tag}/site-packages"
-    served = compile_sources(pyodide, {member: files[member] for member in keep}, site_packages)
+    sources = {member: without_dropped_imports(name, member, files[member]) for member in keep}
+    served = compile_sources(pyodide, sources, site_packages)
     modules = modules_of(served)
     served[f"{info}/METADATA"] = slim_metadata(metadata).encode()
     served[f"{info}/WHEEL"] = files[f"{info}/WHEEL"]

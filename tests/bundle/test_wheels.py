@@ -4,7 +4,13 @@ import pytest
 
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.pins import Pins, WheelPin
-from pyodide_bundle.pruning import keeps_stdlib, keeps_wheel_file, slim_metadata, without_shadowed_sources
+from pyodide_bundle.pruning import (
+    keeps_stdlib,
+    keeps_wheel_file,
+    slim_metadata,
+    without_dropped_imports,
+    without_shadowed_sources,
+)
 from pyodide_bundle.wheels import licence_name, licences_of, metadata_of, modules_of, requirements
 
 PINS = Pins(
@@ -77,3 +83,11 @@ def test_source_beside_its_compiled_extension_is_dropped() -> None:
 
 def test_metadata_keeps_headers_and_drops_the_readme() -> None:
     assert slim_metadata("Name: x\nVersion: 1\n\n# Readme\n\nlong") == "Name: x\nVersion: 1\n"
+
+
+def test_imports_of_dropped_modules_are_taken_out_and_missed_when_they_change() -> None:
+    source = b"import pydoc\nimport re\nimport ssl\n"
+    assert without_dropped_imports("python-stdnum", "stdnum/util.py", source) == b"import re\n"
+    assert without_dropped_imports("python-stdnum", "stdnum/iban.py", source) == source
+    with pytest.raises(BundleError, match="pydoc"):
+        without_dropped_imports("python-stdnum", "stdnum/util.py", b"import re\n")
