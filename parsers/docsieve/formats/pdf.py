@@ -36,7 +36,7 @@ FORMAT = Format(
     media_types=("application/pdf", "application/x-pdf"),
     wheels=("pypdfium2", "docsieve-pdfglyphs"),
     wheels_on_demand=("pycryptodome", "pypdf"),
-    yields="headings, paragraphs, lists, links, tables, footnotes, captions, places of pictures, form fields, comments, outline, attachments",
+    yields="headings, paragraphs, lists, tables, footnotes, links, form fields, comments, attachments",
     sniff=sniff,
     parse=parse,
 )

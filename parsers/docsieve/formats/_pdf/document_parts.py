@@ -12,6 +12,17 @@ _DATE: Final = re.compile(
     r"^(?:D:)?(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2}))?)?)?)?)?"
     r"(?:([Zz])|([+-])(\d{2})'?(\d{2})?'?)?"
 )
+#: By the number of the bit, 1 the lowest.
+_PERMISSIONS: Final = {
+    3: "printing",
+    4: "changing",
+    5: "copying",
+    6: "commenting",
+    9: "filling in forms",
+    10: "reading aloud",
+    11: "assembling",
+    12: "printing in high quality",
+}
 #: Entries of an outline, at most; some files link them in circles.
 _MAX_ENTRIES: Final = 50_000
 
@@ -51,6 +62,15 @@ def read_metadata(file: PdfFile) -> Metadata:
         application=entry("Creator"),
         producer=entry("Producer"),
     )
+
+
+def denied_permissions(file: PdfFile) -> list[str]:
+    """List what its author asks readers of an encrypted file not to do (ISO 32000-1, table 22)."""
+    pdfium = file.pdfium
+    if pdfium.FPDF_GetSecurityHandlerRevision(file.handle) < 0:
+        return []
+    allowed = pdfium.FPDF_GetDocUserPermissions(file.handle)
+    return [name for bit, name in _PERMISSIONS.items() if not allowed & 1 << bit - 1]
 
 
 def read_outline(file: PdfFile, max_depth: int) -> list[OutlineEntry]:

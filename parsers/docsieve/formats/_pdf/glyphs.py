@@ -25,8 +25,10 @@ INVISIBLE_MODE: Final = 3
 #: Characters that `spans.normalise` replaces or drops.
 ODD: Final = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufeff\u200b\u2060\u00ad]")
 
-_RECORD: Final = glyph_fallback.SEGMENT.size
-_MODE_AT: Final = 102
+RECORD: Final = glyph_fallback.SEGMENT.size
+#: Where in a record the colour (its bytes in the order A, B, G, R) and the render mode stand.
+COLOUR_AT: Final = 96
+MODE_AT: Final = 102
 _SHAPE: Final = struct.Struct("<4d2I")
 _KIND_AT: Final = 32
 
@@ -95,17 +97,17 @@ class Glyphs:
 
     def segment(self, index: int) -> Segment:
         """Return one segment."""
-        return Segment._make(glyph_fallback.SEGMENT.unpack_from(self.records, index * _RECORD))
+        return Segment._make(glyph_fallback.SEGMENT.unpack_from(self.records, index * RECORD))
 
     @property
     def modes(self) -> bytes:
         """The render mode of each segment."""
-        return self.records[_MODE_AT::_RECORD]
+        return self.records[MODE_AT::RECORD]
 
     @property
     def flags(self) -> bytes:
         """The flags of each segment."""
-        return self.records[_MODE_AT + 1 :: _RECORD]
+        return self.records[MODE_AT + 1 :: RECORD]
 
 
 class Shape(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from operator import attrgetter
 from typing import Final
 
-from docsieve.formats._pdf.glyphs import VERTICAL, Glyphs, Segment, native
+from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment, native
 from docsieve.formats._pdf.lines import Line, box_of, build_lines
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
@@ -18,20 +19,32 @@ _START: Final = attrgetter("start")
 _UNPAINTED_MODES: Final = (3, 7)
 
 
-def page_lines(glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool) -> list[Line]:
-    """Build all lines of a page of that size; `ocr_layer` says that its invisible text is its text."""
+def page_lines(
+    glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool, concealed: Set[int] = frozenset()
+) -> list[Line]:
+    """Build all lines of a page of that size.
+
+    `ocr_layer` says that its invisible text is its text; `concealed` are the indexes of segments in the
+    colour of the paper.
+    """
     found = native()
     mostly_vertical = _mostly_vertical(glyphs)
-    if found is None or mostly_vertical:
-        return _lines_of(glyphs, glyphs.segments, width, height, ocr_layer, mostly_vertical)
+    starts = {glyphs.segment(index).start for index in concealed}
+    if found is None or mostly_vertical or (concealed and ocr_layer):
+        return _lines_of(glyphs, glyphs.segments, width, height, ocr_layer, mostly_vertical, starts)
     bits = bytes([font.bits for font in glyphs.fonts])
+    records: bytes | bytearray = glyphs.records
+    if concealed:
+        records = bytearray(records)
+        for index in concealed:
+            records[index * RECORD + MODE_AT] = _UNPAINTED_MODES[0]  # for Python to see to
     rows, others = found[0].lines(
-        glyphs.text, glyphs.records, bits, width, height, ocr_layer, _QUARTERS[0]
+        glyphs.text, records, bits, width, height, ocr_layer, _QUARTERS[0]
     )  # level, visible text: nearly all there is
     lines = list(map(Line._make, rows))
     if others:
         segments = [glyphs.segment(index) for index in memoryview(others).cast("I")]
-        lines += _lines_of(glyphs, segments, width, height, ocr_layer, False)
+        lines += _lines_of(glyphs, segments, width, height, ocr_layer, False, starts)
         lines.sort(key=_START)
     return lines
 
@@ -43,6 +56,7 @@ def _lines_of(
     height: float,
     ocr_layer: bool,
     mostly_vertical: bool,
+    concealed: Set[int],
 ) -> list[Line]:
     """Build the lines of these segments, in the order in which the file paints them."""
     groups: dict[tuple[tuple[float, float], Hidden | None], list[Segment]] = {}
@@ -57,6 +71,8 @@ def _lines_of(
             hidden = "off_page"
         elif segment.size < _TINY and segment.bottom - segment.top < _TINY:
             hidden = "tiny"
+        elif segment.start in concealed:
+            hidden = "same_colour"
         if segment.ux > 0.99 and not hidden and not mostly_vertical and not segment.flags & VERTICAL:
             main.append(segment)
             continue

@@ -6,7 +6,8 @@ from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
 from docsieve.formats._pdf.attachments import document_attachments, read_children
-from docsieve.formats._pdf.document_parts import read_metadata, read_outline, signatures
+from docsieve.formats._pdf.concealed import concealed_segments
+from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline, signatures
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import read_glyphs, read_shapes
 from docsieve.formats._pdf.layout import page_lines
@@ -144,6 +145,9 @@ class _Reading:
             page.blocks = blocks
         self._warn_of_scans(pages)
         metadata = read_metadata(file)
+        denied = denied_permissions(file)
+        if denied:
+            metadata.custom["permissions denied"] = ", ".join(denied)
         add_xmp(self.source.data, metadata)
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
@@ -183,7 +187,8 @@ class _Reading:
         page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
         areas = read_links(opened)
         links = LinkAreas(areas, glyphs) if areas else None
-        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer)
+        concealed = concealed_segments(glyphs, shapes)
+        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, concealed=concealed)
         lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
         drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
         if shapes.count(IMAGE):
