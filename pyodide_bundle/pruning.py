@@ -73,11 +73,11 @@ _DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
     "python-stdnum": (
         "stdnum/at/postleitzahl.dat",
         "stdnum/be/banks.dat",
-        "stdnum/cfi.dat",
+        "stdnum/cfi",
         "stdnum/cz/banks.dat",
         "stdnum/eu/nace20.dat",
         "stdnum/eu/nace21.dat",
-        "stdnum/gs1_ai.dat",
+        "stdnum/gs1_",
         "stdnum/imsi.dat",
         "stdnum/isbn.dat",
         "stdnum/isil.dat",
@@ -89,8 +89,8 @@ _DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-#: Imports at the head of a module of what the bundle has not, for functions that the browser never calls: here
-#: stdnum's command line and its clients of web services.
+#: Imports of what the bundle has not, for functions that the browser never calls: stdnum's command line and
+#: its clients of web services.
 _DROPPED_IMPORTS: Final[dict[str, dict[str, tuple[bytes, ...]]]] = {
     "python-stdnum": {"stdnum/util.py": (b"import pydoc\n", b"import ssl\n")}
 }
