@@ -165,7 +165,8 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
 
 
 def _review(request_json: str, request_id: int, data: Any, emit: Emit | None) -> str:
-    from docsieve.review.service import ReviewService, UnknownDocumentError  # noqa: PLC0415 - rarely needed
+    from docsieve.review.service import ReviewService  # noqa: PLC0415 - rarely needed
+    from docsieve.review.state import UnknownDocumentError  # noqa: PLC0415
 
     service = _SESSION.setdefault("review", ReviewService())
     progress = _ProgressEmitter(request_id, emit)

@@ -37,8 +37,8 @@ from docsieve.model import (
 _BROKEN: Final = re.compile(r"\S+\n\S+")
 _JOINT: Final = re.compile(r"[@._\-/=+:%&]\n|\n[@._\-/]")
 _MEANINGFUL: Final = re.compile(r"@|://|\d{3}")
-#: A marker of a list or heading with this many letters is text, not a number.
-_TEXT_MARKER: Final = re.compile(r"(?:[^\W\d_].*){3}")
+#: A marker of a list or heading with so many letters or digits may be a part of the text: "(215) 409-6600".
+_TEXT_MARKER: Final = re.compile(r"(?:[^\W_].*){3}")
 _MOST_JOINTS: Final = 500
 #: Characters of a page's end and of the next one's start that are read together.
 _EDGE: Final = 160
@@ -216,9 +216,10 @@ class _Builder:
     def _block(self, block: Block) -> None:
         if isinstance(block, Paragraph | ListItem | Heading):
             self.new_line()
-            self._spans(block.spans)
             if not isinstance(block, Paragraph) and block.marker and _TEXT_MARKER.search(block.marker):
-                self.aside(block, "marker", block.marker)
+                self.put(block, "marker", block.marker)
+                self.literal(" ")
+            self._spans(block.spans)
         elif isinstance(block, Table):
             for row in block.rows:
                 self.new_line()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +19,6 @@ from docsieve.redaction.units import Unit
 CERTAIN: Final = 0.95
 _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = "\n\n\n\ufdd2\n\n\n"
-#: Stands over what was found while its neighbourhood is looked at again, of so many lines on either side.
-_COVER: Final = "\ufffc"
-_LINES_AROUND: Final = 3
 _MOST_JOINT_CHARACTERS: Final = 200_000
 #: Texts that are looked for elsewhere once they are found: in characters.
 _SHORTEST_REPEATED: Final = 5
@@ -63,56 +59,20 @@ class Found:
 
 def scan_unit(unit: Unit, rules: Sequence[Rule], least: float) -> list[Found]:
     """Return what the rules find in a unit, the nested left out, in the order of the text."""
-    found = settle(_scan(unit, rules, unit.cleaned, least))
-    if not found:
-        return found
-    # With that gone, rules may see what its neighbourhood kept them from: the second scan would.
-    again = _scan(unit, [rule for rule in rules if rule.structured], _neighbourhood(unit, found), least)
-    return settle([*found, *again]) if again else found
-
-
-def _scan(unit: Unit, rules: Sequence[Rule], cleaned: ScanText, least: float) -> list[Found]:
     text = unit.projection
     found: list[Found] = []
     joints: list[Found] = []
     for rule in rules:
-        for hit in rule.find(cleaned.text):
+        for hit in rule.find(unit.cleaned.text):
             if hit.confidence < least:
                 continue
-            passage = _passage(text, cleaned, hit, rule)
+            passage = _passage(text, unit.cleaned, hit, rule)
             if passage is None:
                 continue
-            start = cleaned.original(hit.start, hit.end)[0]
+            start = unit.cleaned.original(hit.start, hit.end)[0]
             passage.is_aside = start >= text.main
             (joints if start >= text.joints else found).append(passage)
-    return [*found, *_kept_joints(joints, found)]
-
-
-def _neighbourhood(unit: Unit, found: Sequence[Found]) -> ScanText:
-    """Return the lines around what was found, with that itself written over."""
-    text = unit.projection.text
-    covered = list(text)
-    lines: set[int] = set()
-    starts = [0, *(at.end() for at in re.finditer("\n", text))]
-    for passage in found:
-        for low, high in unit.projection.places(passage.ranges):
-            covered[low:high] = _COVER * (high - low)
-            lines.update(
-                range(
-                    bisect_right(starts, low) - 1 - _LINES_AROUND, bisect_right(starts, high) + _LINES_AROUND
-                )
-            )
-    ends = [*(start - 1 for start in starts[1:]), len(text)]
-    parts: list[str] = []
-    offsets: list[int] = []
-    for line in sorted(lines & set(range(len(starts)))):
-        parts.append("".join(covered[starts[line] : ends[line]]))
-        offsets.extend(range(starts[line], ends[line] + 1))
-    offsets.append(len(text))
-    cleaned = clean("\n".join(parts))
-    if cleaned.offsets is None:
-        return ScanText(cleaned.text, offsets)
-    return ScanText(cleaned.text, [offsets[at] for at in cleaned.offsets])
+    return settle([*found, *_kept_joints(joints, found)])
 
 
 def scan_joints(

@@ -22,6 +22,7 @@ from docsieve.redaction.scan_text import clean, fold, folded_words
 
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK: Final = re.compile(r"<br ?/?>|\\\n")
+_BLOCK_TAG: Final = re.compile(r"</?(?:table|thead|tbody|tr|td|th|ul|ol|li|p|pre|hr)(?: [^<>]{0,300})?>")
 _TAG: Final = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]{0,300})?>")
 _CELL_EDGE: Final = re.compile(r"[ ]*(?<!\\)\|[ ]*")
 _MARKUP: Final = re.compile(r"\*{1,3}|~~|`+")
@@ -39,7 +40,7 @@ def readings(text: str) -> list[str]:
     """Return the text as it is and as it reads, without what stands for redacted values."""
     bare = _MASKS.sub(_GONE, LABEL.sub(_GONE, text))
     plain = _BREAK.sub("\n", bare)
-    plain = _TAG.sub("", plain)
+    plain = _TAG.sub("", _BLOCK_TAG.sub("\t", plain))
     plain = _MARKUP.sub("", _ESCAPED.sub(r"\1", _CELL_EDGE.sub("\t", plain)))
     plain = html.unescape(plain)
     if "%" in plain:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
@@ -23,24 +22,11 @@ from docsieve.redaction.scan import Found, find_custom, scan_unit, settle
 from docsieve.redaction.units import Unit, attachment_slots, documents_in, metadata_slots
 from docsieve.review.hidden import count_hidden, take_hidden_out
 from docsieve.review.page_text import Marked, PageWriter, RunningHeads
+from docsieve.review.state import Decisions
 
 #: What stands in place of a match.
 Written: TypeAlias = Callable[[Found], str]
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """What was decided about one document. Never changed, only replaced: undoing puts the old one back."""
-
-    #: Ids of matches that are not redacted.
-    kept: frozenset[str] = frozenset()
-    #: Pages that somebody took out or in, by index; the others follow what is hidden.
-    pages: dict[int, bool] = field(default_factory=dict)
-    hidden: frozenset[Hidden] = frozenset()
-    fields: frozenset[str] = frozenset({"title"})
-    #: Paths of attachments.
-    attachments: frozenset[str] = frozenset()
 
 
 class Named(msgspec.Struct):

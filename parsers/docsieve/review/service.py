@@ -43,7 +43,8 @@ from docsieve.review.messages import (
     ReviewViewRequest,
 )
 from docsieve.review.payload_builder import PayloadChoice, build_payload, metadata_fields
-from docsieve.review.session import Effect, ReviewSession, UnknownDocumentError
+from docsieve.review.session import ReviewSession
+from docsieve.review.state import Effect
 
 #: A set that is larger than this does not fit into a worker's memory either.
 _MOST_DOCUMENTS: Final = 500
@@ -318,6 +319,3 @@ class ReviewService:
 
 def _characters(held: Held) -> int:
     return sum(len(unit.projection.text) for unit in held.units)
-
-
-__all__ = ["ReviewService", "UnknownDocumentError"]

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final, NamedTuple, assert_never
 
-from docsieve.errors import BadExpressionError
 from docsieve.model import Document, Page
 from docsieve.redaction.labels import Labels, Vault
 from docsieve.redaction.model import Custom, Kind, Operator, Policy, Rule
@@ -37,46 +36,12 @@ from docsieve.review.changes import (
     Redo,
     Undo,
 )
-from docsieve.review.held import Decisions, Held, operator_of, path_text
+from docsieve.review.held import Held, operator_of, path_text
+from docsieve.review.state import Decisions, Effect, State, UnknownDocumentError
 
 _MOST_UNDO: Final = 500
 #: Numbers of wishes begin behind those that a policy could have.
 _FIRST_WISH: Final = 1_000_000
-
-
-class UnknownDocumentError(KeyError):
-    """No such document, page, match or attachment is in the review: a fault of the caller."""
-
-
-@dataclass(frozen=True)
-class State:
-    """All decisions about the set."""
-
-    documents: dict[str, Decisions] = field(default_factory=dict)
-    operators: dict[Kind, Operator] = field(default_factory=dict)
-    #: What somebody asked for, by number.
-    wishes: dict[int, Custom] = field(default_factory=dict)
-
-
-@dataclass
-class Effect:
-    """What a change did to one document."""
-
-    document: str
-    pages: set[int] = field(default_factory=set)
-    added: list[Found] = field(default_factory=list)
-    removed: list[Found] = field(default_factory=list)
-    redacted: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    excluded: list[int] = field(default_factory=list)
-    included: list[int] = field(default_factory=list)
-    touches_names: bool = False
-    touches_hidden: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing changed."""
-        return self == Effect(self.document)
 
 
 class Written(NamedTuple):
@@ -169,8 +134,6 @@ class ReviewSession:
         """Return what is decided about a document."""
         return self.state.documents[key]
 
-    # What the decisions make of a document.
-
     def is_redacted(self, key: str, found: Found) -> bool:
         """Tell whether a match is redacted."""
         return found.id not in self.decided(key).kept
@@ -228,8 +191,6 @@ class ReviewSession:
             known = known._replace(markdown=held.markdown(index, known.page))
             self._written[key, index] = known
         return known
-
-    # Changes.
 
     def change(self, key: str, change: Change) -> list[Effect]:
         """Make a change and return what it did, one effect for each document that it touched.
@@ -289,13 +250,7 @@ class ReviewSession:
         if isinstance(change, ChooseAttachments):
             paths = {path_text(path) for path in held.documents if path}
             _demand(set(change.paths) <= paths, "attachment")
-            chosen = {
-                path[: at + 1]
-                for path in change.paths
-                for at in range(0, len(path))
-                if path[at + 1 : at + 2] in ("", ".")
-            }
-            return self._decided(key, replace(decided, attachments=frozenset(chosen)))
+            return self._decided(key, replace(decided, attachments=_with_outer(change.paths)))
         if isinstance(change, Undo | Redo):
             return self.state
         assert_never(change)
@@ -409,8 +364,6 @@ class ReviewSession:
                 else:
                     effect.touches_names = True
 
-    # The set as a whole.
-
     def counts(self, key: str) -> list[tuple[Kind, int, int]]:
         """Return for each kind how many matches there are, and how many of them are redacted."""
         kept = self.decided(key).kept
@@ -431,9 +384,12 @@ class ReviewSession:
         )
 
 
+def _with_outer(paths: Iterable[str]) -> frozenset[str]:
+    """Return paths of attachments with those of the files that they are in."""
+    steps = [path.split(".") for path in paths]
+    return frozenset(".".join(step[:end]) for step in steps for end in range(1, len(step) + 1))
+
+
 def _demand(is_there: bool, what: str) -> None:
     if not is_there:
         raise UnknownDocumentError(what)
-
-
-__all__ = ["BadExpressionError", "Effect", "ReviewSession", "State", "UnknownDocumentError", "Written"]

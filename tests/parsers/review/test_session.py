@@ -35,7 +35,7 @@ from docsieve.review.changes import (
     Undo,
 )
 from docsieve.review.payload_builder import PayloadChoice, build_payload
-from docsieve.review.session import UnknownDocumentError
+from docsieve.review.state import UnknownDocumentError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
