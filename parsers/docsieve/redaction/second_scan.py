@@ -18,7 +18,7 @@ from docsieve.redaction.custom import phrase_finder
 from docsieve.redaction.labels import LABEL
 from docsieve.redaction.model import Kind, Rule
 from docsieve.redaction.scan import Found, is_telling
-from docsieve.redaction.scan_text import clean, fold, folded_words
+from docsieve.redaction.scan_text import ScanText, clean, fold, folded_words
 
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK: Final = re.compile(r"<br ?/?>|\\\n")
@@ -37,8 +37,8 @@ _GONE: Final = "\ufffc"
 
 
 def readings(text: str) -> list[str]:
-    """Return the text as it is and as it reads, without what stands for redacted values."""
-    bare = _MASKS.sub(_GONE, LABEL.sub(_GONE, text))
+    """Return the text as it is and as it reads. Labels stay: they are what rules read around."""
+    bare = _MASKS.sub(_GONE, text)
     plain = _BREAK.sub("\n", bare)
     plain = _TAG.sub("", _BLOCK_TAG.sub("\t", plain))
     plain = _MARKUP.sub("", _ESCAPED.sub(r"\1", _CELL_EDGE.sub("\t", plain)))
@@ -104,7 +104,7 @@ class SecondScan:
             counts.update(
                 kind for kind, value in self._hits(cleaned.text) if (kind, value) not in self._allowed
             )
-            folded = fold(cleaned).text
+            folded = fold(ScanText(LABEL.sub(_GONE, cleaned.text))).text
             words = set(_WORD.findall(folded))
             for word in words & self._by_word.keys():
                 for kind, finder in self._by_word[word]:
@@ -134,11 +134,13 @@ class SecondScan:
         if hits is None:
             hits = self.read.get(text)
         if hits is None:
+            labels = [label.span() for label in LABEL.finditer(text)] if "[" in text else []
             hits = tuple(
                 (rule.kind, hit.value)
                 for rule in self._rules
                 for hit in rule.find(text)
                 if hit.confidence >= self._least
+                and not any(start < hit.end and hit.start < end for start, end in labels)
             )
         self.read[text] = hits
         return hits
