@@ -1,11 +1,11 @@
 /** `<docsieve-drop>`: drop, choose or paste files, and read their text. Attributes and events: web/README.md. */
 
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { createClient, type DocumentClient } from "../client";
 import type { LoadProgress, ParseOptions } from "../client-options";
 import type { DocumentError } from "../errors";
-import type { Limits } from "../protocol";
+import type { Limits, Policy } from "../protocol";
 import { acceptOf, formatsOfTypes, titlesOf } from "./accepted-formats";
 import { type Collected, fromPicker } from "./collect-files";
 import { controlStyles } from "./control-styles";
@@ -17,6 +17,7 @@ import { FileQueue, type QueueHost } from "./file-queue";
 import { fileRow, type RowActions } from "./file-row";
 import { alertIcon, sheetIcon } from "./icons";
 import { defineResultView } from "./result-view";
+import { ReviewFlow, type ReviewHost } from "./review-flow";
 import { ENGLISH, type Strings } from "./strings";
 
 type LoadState =
@@ -24,13 +25,20 @@ type LoadState =
   | { readonly is: "loading"; readonly progress: LoadProgress | undefined }
   | { readonly is: "failed"; readonly error: DocumentError };
 
-export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHost {
+export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHost, ReviewHost {
   static override properties = {
     workers: { type: Number },
     baseUrl: { attribute: "base-url" },
     timeout: { type: Number },
     wholePage: { type: Boolean, attribute: "whole-page" },
     limits: { attribute: false },
+    reviews: { type: Boolean },
+    endpoint: {},
+    recipients: {
+      converter: { fromAttribute: (value: string | null) => value?.split(/[\s,]+/).filter(Boolean) ?? [] },
+    },
+    policy: { type: Object },
+    receiver: {},
     _selected: { state: true },
     _isDragging: { state: true },
     _load: { state: true },
@@ -47,6 +55,16 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   /** Take what is dropped or pasted anywhere on the page, not only onto the element. */
   declare wholePage: boolean;
   declare limits: Limits | undefined;
+  /** Offer to review what was read; an `endpoint` or a `receiver` offers it, too. */
+  declare reviews: boolean;
+  /** Where reviewed payloads are sent; without one they can be saved. */
+  declare endpoint: string | undefined;
+  /** Public keys ("age1...") that payloads are sealed for; with spaces between in the attribute. */
+  declare recipients: readonly string[];
+  /** What is looked for in a review and what becomes of it; JSON in the attribute. */
+  declare policy: Policy | undefined;
+  /** Who takes the payloads in the place of an endpoint, in the page's own words: see `docsieve-agreed`. */
+  declare receiver: string | undefined;
   declare _selected: FileEntry | undefined;
   declare _isDragging: boolean;
   declare _load: LoadState;
@@ -55,6 +73,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   #ownsClient = false;
   #strings: Strings = ENGLISH;
   readonly #queue = new FileQueue(this);
+  readonly #flow = new ReviewFlow(this);
 
   constructor() {
     super();
@@ -63,6 +82,11 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     this.timeout = undefined;
     this.wholePage = false;
     this.limits = undefined;
+    this.reviews = false;
+    this.endpoint = undefined;
+    this.recipients = [];
+    this.policy = undefined;
+    this.receiver = undefined;
     this._selected = undefined;
     this._isDragging = false;
     this._load = { is: "idle" };
@@ -123,9 +147,15 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   /** Cancel and remove all files. */
   clear(): void {
     this.#queue.clear();
+    this.#flow.forget([]);
     this._selected = undefined;
     this._said = this.strings.cleared;
     this.requestUpdate();
+  }
+
+  /** Review files that were read, all of them by default, as one set: a value has the same label in all. */
+  async review(files: readonly FileEntry[] = this.files): Promise<void> {
+    await this.#flow.start(files);
   }
 
   /** Start the reader ahead of the first file. */
@@ -151,6 +181,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     queueMicrotask(() => {
       if (this.isConnected || !this.#ownsClient) return;
       this.#queue.clear();
+      this.#flow.forget([]);
       this.#client?.dispose();
       this.#client = undefined;
       this._load = { is: "idle" };
@@ -173,11 +204,22 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     }
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const isOther = changed.has("reviews") || changed.has("endpoint") || changed.has("recipients");
+    // If it fails, opening a review says so.
+    if (isOther && this.#canReview) void this.#flow.prepare().catch(() => {});
+  }
+
   override render(): TemplateResult {
     const entries = this.#queue.entries;
+    const files = this.#flow.isOpen
+      ? nothing
+      : html`
+          ${this.#dropZone(entries.length > 0)} ${this.#loading()}
+          ${entries.length > 0 ? this.#work(entries) : nothing}
+        `;
     return html`
-      ${this.#dropZone(entries.length > 0)} ${this.#loading()}
-      ${entries.length > 0 ? this.#work(entries) : nothing}
+      ${files} ${this.#flow.render()}
       <p class="hidden" role="status">${this._said}</p>
     `;
   }
@@ -236,11 +278,20 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   #work(entries: readonly FileEntry[]): TemplateResult {
     const { strings } = this;
     const done = entries.filter((entry) => entry.result).length;
+    const review = this.#canReview ? (entry: FileEntry) => void this.review([entry]) : undefined;
+    const actions = { ...this.#actions, review };
     return html`
       <div class="work">
         <section class="list" part="list" aria-label=${strings.files}>
           <div class="list-head">
             <p>${strings.summary(done, entries.length)}</p>
+            ${
+              done > 1 && this.#canReview
+                ? html`<button type="button" class="primary review-all" part="button primary-button" @click=${() => this.review()}>
+                    ${strings.reviewAll}
+                  </button>`
+                : nothing
+            }
             ${
               done > 0
                 ? html`<button type="button" class="quiet" part="button" @click=${() => downloadAll(entries)}>
@@ -254,7 +305,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
             ${repeat(
               entries,
               (entry) => entry.id,
-              (entry) => fileRow(entry, entry === this._selected, strings, this.#actions),
+              (entry) => fileRow(entry, entry === this._selected, strings, actions),
             )}
           </ul>
         </section>
@@ -266,6 +317,10 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
         ></docsieve-result-view>
       </div>
     `;
+  }
+
+  get #canReview(): boolean {
+    return this.reviews || Boolean(this.endpoint || this.receiver);
   }
 
   readonly #actions: RowActions = {
@@ -282,6 +337,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     },
     remove: (entry) => {
       const next = this.#queue.remove(entry);
+      this.#flow.forget(this.#queue.entries);
       if (this._selected === entry) this._selected = next;
       this._said = this.strings.removed(entry.name);
       this.requestUpdate();

@@ -102,11 +102,11 @@ function safePath(path: string): string {
     .join("/");
 }
 
-function stem(name: string): string {
+export function stem(name: string): string {
   return name.replace(/(?<=[^/])\.[^./]{1,8}$/, "") || "document";
 }
 
-function offer(blob: Blob, name: string): void {
+export function offer(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -93,6 +93,34 @@ export const dropStyles = css`
     border-radius: 50%;
     background: var(--_accent);
   }
+  .opening {
+    display: grid;
+    justify-items: center;
+    gap: 0.5rem;
+    margin-block-start: 1rem;
+    padding: 2rem 1rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    text-align: center;
+  }
+  .opening p {
+    margin: 0;
+  }
+  .opening progress {
+    max-width: 20rem;
+  }
+  .uploads {
+    margin-block-start: 1rem;
+  }
+  .row-actions .review {
+    min-height: 2rem;
+    font-size: 0.875rem;
+  }
+  .list-head .review-all {
+    min-height: 2rem;
+    font-size: 0.875rem;
+  }
   .work {
     display: grid;
     gap: 1rem;

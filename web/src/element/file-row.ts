@@ -11,6 +11,8 @@ export interface RowActions {
   remove(entry: FileEntry): void;
   retry(entry: FileEntry): void;
   open(entry: FileEntry, password: string): void;
+  /** Set where files can be reviewed. */
+  review?: ((entry: FileEntry) => void) | undefined;
 }
 
 export function fileRow(
@@ -68,9 +70,17 @@ function rowButtons(entry: FileEntry, nameId: string, strings: Strings, actions:
     <button type="button" class="quiet" part="button" aria-describedby=${nameId} @click=${act}>${label}</button>
   `;
   if (entry.isPending) return button(strings.cancel, () => actions.cancel(entry));
+  const { review } = actions;
   const canRetry =
     entry.state.is === "cancelled" || (entry.state.is === "failed" && entry.state.error.retryable);
   return html`
+    ${
+      entry.result && review
+        ? html`<button type="button" class="review" part="button review-button" aria-describedby=${nameId} @click=${() => review(entry)}>
+            ${strings.reviewOne}
+          </button>`
+        : nothing
+    }
     ${canRetry ? button(strings.retry, () => actions.retry(entry)) : nothing}
     ${button(strings.remove, () => actions.remove(entry))}
   `;

@@ -1,6 +1,7 @@
 /** Every word the element shows; `element.strings = {...}` replaces any of them. */
 
 import type { ParseProgress } from "../client-options";
+import type { ReviewStrings } from "../review/strings";
 
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -50,12 +51,22 @@ export const ENGLISH = {
   cleared: "All files removed.",
   summary: (done: number, total: number) =>
     `${done.toLocaleString("en")} of ${plural(total, "file", "files")} read`,
+  reviewOne: "Review and send",
+  reviewAll: "Review all",
+  openingReview: (count: number) =>
+    `Looking through ${plural(count, "document", "documents")} for what should not leave`,
+  reviewFailed: "The review could not be opened because of a fault in this program.",
   loading: "Starting the reader",
   ready: "Ready",
   progress: ({ stage, done, total }: ParseProgress): string => {
     if (stage === "boot") return "Starting the reader";
     if (stage === "packages") return "Loading what this format needs";
     if (stage === "render") return "Writing the text";
+    if (stage === "redact") {
+      return total
+        ? `Page ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`
+        : "Looking through the pages";
+    }
     if (total === undefined || done === 0) return "Reading";
     return `Reading page ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
   },
@@ -67,4 +78,5 @@ export const ENGLISH = {
   },
 };
 
-export type Strings = typeof ENGLISH;
+/** `review` has words for the review; those of `src/review/strings.ts` stand where it has none. */
+export type Strings = typeof ENGLISH & { review?: Partial<ReviewStrings> };

@@ -14,7 +14,10 @@ function logOf(...urls: string[]) {
 
 describe("NetworkLog", () => {
   it("knows the program's own files", () => {
-    expect(logOf(`${SITE}assets/worker.js`, `${SITE}runtime/a/lxml.whl`)).toMatchObject({ other: [] });
+    expect(logOf(`${SITE}assets/worker.js`, `${SITE}runtime/a/lxml.whl`)).toMatchObject({
+      other: [],
+      bytes: 0,
+    });
   });
 
   it.each([
@@ -44,6 +47,26 @@ describe("NetworkLog", () => {
   });
 
   it("leaves out what never meets a network", () => {
-    expect(logOf("blob:https://site.example/1234", "data:text/plain,x")).toEqual({ program: [], other: [] });
+    expect(logOf("blob:https://site.example/1234", "data:text/plain,x")).toMatchObject({
+      program: [],
+      other: [],
+    });
+  });
+
+  it("accounts for what was agreed to, one request for each try, and for nothing beside it", () => {
+    const endpoint = "https://intake.example/v1/payloads";
+    const sent = { ...entry(endpoint), initiator: "xmlhttprequest" };
+    const log = new NetworkLog(SITE);
+    log.startAt(10);
+    log.add([sent]);
+    expect(log.summary()).toMatchObject({ agreed: [], other: [sent], bytes: 0 });
+    log.agree({ endpoint, bytes: 120 });
+    expect(log.summary()).toMatchObject({ agreed: [sent], other: [], bytes: 120 });
+    log.add([sent]);
+    expect(log.summary().other).toHaveLength(1);
+    log.agree({ endpoint, bytes: 120 });
+    expect(log.summary()).toMatchObject({ other: [], bytes: 240 });
+    log.add([entry(endpoint), { ...sent, url: `${endpoint}?more` }]);
+    expect(log.summary().other).toHaveLength(2);
   });
 });
