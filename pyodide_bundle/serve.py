@@ -1,4 +1,7 @@
-"""Serves `dist/`: the files its manifest names and nothing else, with the headers of `headers.py`."""
+"""Serves `dist/`: the files its manifest names, with the headers of `headers.py`.
+
+Besides them only `site.json`, the hoster's settings, and on demand the intake.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pyodide_bundle.downloads import sha256_of
@@ -33,11 +36,14 @@ from pyodide_bundle.headers import (
     WORKER_CONTENT_SECURITY_POLICY,
     is_worker_script,
 )
+from pyodide_bundle.local_intake import INTAKE_PATH, LocalIntake, add_intake_arguments, open_intake
 from pyodide_bundle.manifest import MANIFEST
 from pyodide_bundle.paths import DIST
 
 DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8765
+#: Settings of the page that are the hoster's to change: beside the manifest, not in it.
+SETTINGS: Final = "site.json"
 
 #: Content coding, the manifest's name for its size, and the suffix of the sibling; the smallest first.
 _CODINGS: Final = (("br", "brotli", ".br"), ("gzip", "gzip", ".gz"))
@@ -101,8 +107,24 @@ def create_app(
     *,
     headers: Mapping[str, str] = SECURITY_HEADERS,
     worker_policy: str = WORKER_CONTENT_SECURITY_POLICY,
+    settings: Mapping[str, Any] | None = None,
+    intake: ASGIApp | None = None,
 ) -> Starlette:
-    """Return the ASGI application; `headers` go onto every response, `worker_policy` onto its script."""
+    """Return the ASGI application.
+
+    Args:
+        assets: the files.
+        headers: go onto every response that has not its own.
+        worker_policy: goes onto the worker's script in the place of the policy among them.
+        settings: what `site.json` says; nothing by default.
+        intake: answers below `/intake`.
+    """
+    settings_json = json.dumps(settings or {}).encode()
+
+    async def answer_settings(_: Request) -> Response:
+        return Response(
+            settings_json, media_type=_media_type(SETTINGS), headers={"Cache-Control": CACHE_AND_ASK}
+        )
 
     async def answer(request: Request) -> Response:
         asset = assets.get(request.path_params["name"])
@@ -113,8 +135,14 @@ def create_app(
             response.headers["Content-Security-Policy"] = worker_policy
         return response
 
+    routes: list[BaseRoute] = [
+        Route(f"/{SETTINGS}", answer_settings, methods=["GET", "HEAD"]),
+        Route("/{name:path}", answer, methods=["GET", "HEAD"]),
+    ]
+    if intake is not None:
+        routes.insert(0, Mount(INTAKE_PATH, app=intake))
     return Starlette(
-        routes=[Route("/{name:path}", answer, methods=["GET", "HEAD"])],
+        routes=routes,
         middleware=[Middleware(_AddHeaders, headers=headers)],
     )
 
@@ -196,12 +224,31 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
+def read_settings(site: Path) -> dict[str, Any]:
+    """Return what the `site.json` of a site says; {} where it has none.
+
+    Raises:
+        BundleError: it cannot be read, or holds something else than a JSON object.
+    """
+    path = site / SETTINGS
+    if not path.exists():
+        return {}
+    try:
+        settings = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{path} is not JSON: {error}") from error
+    if not isinstance(settings, dict):
+        raise BundleError(f"{path} must hold a JSON object: docs/hosting.md says what may be in it.")
+    return settings
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what can be chosen."""
     parser.add_argument("--host", default=DEFAULT_HOST, help="where to listen (default: this machine only)")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--site", type=Path, default=DIST, help="the built site (default: dist/)")
     parser.add_argument("--log", action="store_true", help="print every request")
+    add_intake_arguments(parser)
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -211,12 +258,28 @@ def run(chosen: argparse.Namespace) -> int:
         BundleError: there is no site, or the port is taken.
     """
     assets = read_site(chosen.site)
+    settings = read_settings(chosen.site)
     bound = listen(chosen.host, chosen.port)
+    # A site that names an endpoint of its own sends there.
+    intake = None if settings.get("endpoint") else open_intake(chosen.intake)
     host, port = bound.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     print(f"Docsieve is at http://{shown}:{port}  (Ctrl-C stops it)", flush=True)
-    _run(create_app(assets), bound, log=chosen.log)
+    if intake is not None:
+        print(intake.greeting(f"http://{shown}:{port}"), flush=True)
+        settings["endpoint"] = intake.endpoint
+    try:
+        _run(_application(assets, settings, intake), bound, log=chosen.log)
+    finally:
+        if intake is not None:
+            intake.close()
     return 0
+
+
+def _application(
+    assets: Mapping[str, Asset], settings: Mapping[str, Any], intake: LocalIntake | None
+) -> Starlette:
+    return create_app(assets, settings=settings, intake=intake.app if intake is not None else None)
 
 
 def _run(app: ASGIApp, bound: socket.socket, *, log: bool) -> None:

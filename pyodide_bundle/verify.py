@@ -16,6 +16,7 @@ from pyodide_bundle.manifest import MANIFEST, is_sibling
 from pyodide_bundle.origins import outward_urls
 from pyodide_bundle.paths import NODE_SCRIPTS
 from pyodide_bundle.report import RUNTIME
+from pyodide_bundle.serve import SETTINGS
 from pyodide_bundle.wheels import modules_of
 
 #: Modules that cannot be imported on purpose, and why.
@@ -63,7 +64,8 @@ def file_problems(site: Path, listed: Mapping[str, Any]) -> list[str]:
                 problems.append(f"{name}.{suffix} does not hold {name}")
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and name not in listed and name != MANIFEST and not is_sibling(path):
+        is_known = name in listed or name in {MANIFEST, SETTINGS}
+        if path.is_file() and not is_known and not is_sibling(path):
             problems.append(f"{name} is not in the manifest")
     return problems
 
