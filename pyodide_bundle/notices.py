@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyodide_bundle.paths import ROOT, WEB
+from pyodide_bundle.paths import COMMITTED_WHEELS, ROOT, WEB
 from pyodide_bundle.pins import Pins
+from pyodide_bundle.pruning import changes_to
 from pyodide_bundle.wheels import Wheel
 
 #: Texts that no package carries: Pyodide's npm package and CPython's library come without theirs.
@@ -23,6 +24,8 @@ class Notice:
     version: str
     licence: str
     texts: dict[str, bytes] = field(default_factory=dict)
+    #: What was changed in it, and where its source is.
+    remark: str = ""
 
 
 def wheel_notices(wheels: Iterable[Wheel]) -> list[Notice]:
@@ -36,10 +39,19 @@ def wheel_notices(wheels: Iterable[Wheel]) -> list[Notice]:
                 name.partition(".dist-info/")[2].removeprefix("licenses/"): text
                 for name, text in wheel.licences.items()
             },
+            _remark(wheel),
         )
         for wheel in wheels
         if wheel.name != "docsieve"
     ]
+
+
+def _remark(wheel: Wheel) -> str:
+    is_built_here = any(COMMITTED_WHEELS.glob(f"{wheel.name.replace('-', '_')}-{wheel.version}*.whl"))
+    origin = "built by Docsieve's recipes" if is_built_here else "of the Python Package Index"
+    source = f"Source: {wheel.name} {wheel.version} {origin}, compiled to bytecode."
+    changes = changes_to(wheel.name)
+    return f"{source} Changed by Docsieve: {changes}." if changes else source
 
 
 def core_notices(pins: Pins) -> list[Notice]:
@@ -84,6 +96,8 @@ def notice_files(notices: Sequence[Notice], own_licence: bytes) -> dict[str, byt
     for notice in sorted(notices, key=lambda one: one.name):
         title = f"{notice.name} {notice.version}".strip()
         parts.append(f"\n{'=' * 78}\n{title}: {notice.licence}\n{'=' * 78}\n")
+        if notice.remark:
+            parts.append(f"\n{notice.remark}\n")
         for name, text in sorted(notice.texts.items()):
             folder = notice.name.replace("@", "").replace("/", "-")
             files[f"licenses/{folder}/{Path(name).as_posix()}"] = text

@@ -112,6 +112,18 @@ def keeps_wheel_file(distribution: str, name: str) -> bool:
     return ".dist-info/" not in name
 
 
+def changes_to(distribution: str) -> str:
+    """Say what the bundle changed in a distribution's own sources; empty where it only left files out.
+
+    Licences such as the LGPL ask for this, and for the way to the source.
+    """
+    changes = [
+        f"{name} without the lines {', '.join(repr(line.decode().strip()) for line in lines)}"
+        for name, lines in _DROPPED_IMPORTS.get(distribution, {}).items()
+    ]
+    return "; ".join(changes)
+
+
 def without_dropped_imports(distribution: str, name: str, source: bytes) -> bytes:
     """Take imports of dropped modules out of a source.
 
