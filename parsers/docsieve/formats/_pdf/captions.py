@@ -25,20 +25,25 @@ def find_captions(pages: list[DraftPage], roles: dict[int, Role]) -> set[int]:
     """Return the `id` of each draft that is a caption."""
     found: set[int] = set()
     for page in pages:
-        things = [draft for draft in page.drafts if draft.table is not None or isinstance(draft.block, Image)]
         for draft in page.drafts:
-            if not draft.spans or draft.hidden or not draft.level or id(draft) in roles:
+            spans = draft.spans
+            if not spans or spans[0].text[:1] not in _INITIALS:
                 continue
-            if draft.spans[0].text[:1] not in _INITIALS:
+            name = _NAMED.match(spans[0].text)
+            if name is None or draft.hidden or not draft.level or id(draft) in roles:
                 continue
-            name = _NAMED.match(draft.spans[0].text)
-            if name is None or len(draft.text) > _MAX_LENGTH:
+            length = len(draft.text)
+            if length > _MAX_LENGTH:
                 continue
             # "Figure 3 shows" is a sentence, unless the figure is right beside it.
-            is_named = name["after"].strip() or len(draft.spans) > 1 or len(draft.text) == name.end()
-            if is_named or any(_is_near(draft, thing) for thing in things):
+            is_named = name["after"].strip() or len(spans) > 1 or length == name.end()
+            if is_named or any(_is_near(draft, other) for other in page.drafts if _is_thing(other)):
                 found.add(id(draft))
     return found
+
+
+def _is_thing(draft: Draft) -> bool:
+    return draft.table is not None or isinstance(draft.block, Image)
 
 
 def _is_near(draft: Draft, thing: Draft) -> bool:

@@ -25,7 +25,7 @@ def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
     white = [i for i, segment in enumerate(glyphs.segments) if _is_white(segment)]
     if not white:
         return set()
-    painted = [_reach(shape) for kind in (IMAGE, RULE, RECTANGLE, DRAWING) for shape in shapes.of(kind)]
+    painted = [_reach(shape) for shape in shapes.of(IMAGE, RULE, RECTANGLE, DRAWING)]
     return {i for i in white if not any(_is_under(shape, glyphs.segments[i]) for shape in painted)}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -18,34 +16,35 @@ _SAME_SIZE: Final = 0.96
 
 
 def join_broken(pages: list[DraftPage], roles: dict[int, Role], headings: dict[int, int]) -> None:
-    """Append what goes on at the top of a column or page to what it goes on from, which keeps its place."""
-    gone: dict[int, DraftPage] = {}
+    """Append what goes on at the top of a column or page to what it goes on from, which keeps its place.
+
+    What floats between the two, pictures and tables, is passed over.
+    """
+    previous: Draft | None = None  # None for a heading
     whole: Draft | None = None
-    for (page, draft), (next_page, following) in pairwise(_texts(pages, roles, headings)):
-        if draft is None or following is None:
-            whole = None
-            continue
-        if id(draft) not in gone:
-            whole = draft
-        if whole is not None and _goes_on(draft, following, page.index, next_page.index):
-            _append(whole, following)
-            gone[id(following)] = next_page
-    for touched in {id(page): page for page in gone.values()}.values():
-        touched.drafts = [draft for draft in touched.drafts if id(draft) not in gone]
-
-
-def _texts(
-    pages: list[DraftPage], roles: dict[int, Role], headings: dict[int, int]
-) -> Iterator[tuple[DraftPage, Draft | None]]:
-    """Go through the body's paragraphs, past what floats between them; None stands for a heading."""
+    previous_page = -1
     for page in pages:
+        gone: set[int] = set()
         for draft in page.drafts:
-            if roles.get(id(draft), "body") != "body" or draft.hidden or draft.table is not None:
+            key = id(draft)
+            if key in roles or draft.hidden or draft.table is not None or isinstance(draft.block, Image):
                 continue
-            if isinstance(draft.block, Image):
+            if draft.block is not None or draft.mono or not draft.level or key in headings or not draft.spans:
+                previous = None
                 continue
-            is_text = draft.block is None and not draft.mono and draft.level and id(draft) not in headings
-            yield page, draft if is_text else None
+            if (
+                previous is not None
+                and whole is not None
+                and draft.spans[0].text[:1].islower()
+                and _goes_on(previous, draft, previous_page, page.index)
+            ):
+                _append(whole, draft)
+                gone.add(key)
+            else:
+                whole = draft
+            previous, previous_page = draft, page.index
+        if gone:
+            page.drafts = [draft for draft in page.drafts if id(draft) not in gone]
 
 
 def _goes_on(draft: Draft, following: Draft, page: int, next_page: int) -> bool:
@@ -54,13 +53,13 @@ def _goes_on(draft: Draft, following: Draft, page: int, next_page: int) -> bool:
         and following.box.x0 > draft.box.x1
         and following.box.top < draft.box.bottom - 2 * draft.size
     )
-    if not is_break or following.marker is not None or not following.spans or not draft.spans:
+    if not is_break or following.marker is not None:
         return False
     small, large = sorted((draft.size, following.size))
     if small < _SAME_SIZE * large or draft.bold != following.bold:
         return False
-    end, start = draft.spans[-1].text[-1:], following.spans[0].text[:1]
-    if not start.islower() or len(draft.text) < _MIN_LENGTH:
+    end = draft.spans[-1].text[-1:]
+    if len(draft.text) < _MIN_LENGTH:
         return False
     return end.isalnum() or end in _HYPHENS or end == ","
 

@@ -23,6 +23,8 @@ class Draft:
     mono: bool = False
     lines: int = 1
     hidden: Hidden | None = None
+    #: Of its text, spaces not counted.
+    characters: int = 0
     #: Level text, read rightwards or leftwards; turned text is never a heading or a running header.
     level: bool = True
     #: Set for a list entry: its marker, and whether that counts.

@@ -26,11 +26,17 @@ _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789
 def find_footnotes(pages: list[DraftPage], roles: dict[int, Role], body_size: float) -> dict[int, Note]:
     """Return the note that stands for a draft, by the draft's `id`; links the calls to them."""
     found: dict[int, Note] = {}
+    small = _SMALLER * body_size
     for page in pages:
+        foot_from = _FOOT * page.height
         foot = [
             draft
             for draft in page.drafts
-            if draft.box.top > _FOOT * page.height and _may_be(draft, roles) and _mark(draft, body_size)
+            if draft.box.top > foot_from
+            and draft.spans
+            and (draft.size <= small or draft.spans[0].superscript)
+            and _mark(draft, body_size)
+            and _may_be(draft, roles)
         ]
         if foot:
             _link(page, foot, body_size, found)
@@ -41,7 +47,6 @@ def _may_be(draft: Draft, roles: dict[int, Role]) -> bool:
     return (
         draft.level
         and not draft.hidden
-        and bool(draft.spans)
         and draft.block is None
         and draft.table is None
         and roles.get(id(draft), "body") == "body"

@@ -172,11 +172,11 @@ class Shapes:
         """Tell how many there are of a kind."""
         return self._kinds.count(kind)
 
-    def of(self, kind: int) -> list[Shape]:
-        """Return those of a kind."""
-        if kind not in self._kinds:
+    def of(self, *kinds: int) -> list[Shape]:
+        """Return those of some kinds, in the order in which they are painted."""
+        if not any(kind in self._kinds for kind in kinds):
             return []
-        return [shape for shape in map(Shape._make, _SHAPE.iter_unpack(self._records)) if shape.kind == kind]
+        return [shape for shape in map(Shape._make, _SHAPE.iter_unpack(self._records)) if shape[4] in kinds]
 
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:

@@ -18,9 +18,11 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _BLANKS: Final = re.compile(r"[\W_]+")
 
 
-def find_headings(pages: list[DraftPage], outline: list[OutlineEntry], running: set[int]) -> dict[int, int]:
+def find_headings(
+    pages: list[DraftPage], outline: list[OutlineEntry], running: set[int], style: tuple[float, bool]
+) -> dict[int, int]:
     """Return the level (1 is highest) of each draft, by its `id`, that is a heading."""
-    body, body_bold = body_style(pages)
+    body, body_bold = style
     if not body:
         return {}
     titles = {(page, _key(title)): depth for title, page, depth in _walk(outline, 1)}
@@ -73,7 +75,7 @@ def body_style(pages: list[DraftPage]) -> tuple[float, bool]:
     for page in pages:
         for draft in page.drafts:
             if draft.level and not draft.hidden and draft.spans:
-                length = len(draft.text)
+                length = draft.characters
                 size = round(draft.size * 2) / 2
                 sizes[size] += length
                 if draft.bold:

@@ -204,6 +204,7 @@ def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
         bold=current.bold > 0.9,
         mono=current.mono,
         lines=len(lines),
+        characters=sum([line.characters for line in lines]),
         hidden=first.hidden,
         level=first.direction == (1.0, 0.0),
         marker=marker.text if marker else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.glyphs import Shape, Shapes
+from docsieve.formats._pdf.glyphs import Shapes
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 
 #: Points. Lines nearer to each other are one; line ends nearer to a line touch it.
@@ -68,10 +68,10 @@ class _Edge(NamedTuple):
 def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
     """Return the grids of at least two rows and two columns that the rules and rectangles of a page make."""
     level, upright = _edges(shapes, width, height)
-    if len(level) < 2 or len(upright) < 2 or len(level) + len(upright) > _MAX_EDGES:
+    if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_EDGES:
         return []
     level, upright = _joined(level), _joined(upright)
-    if len(level) < 2 or len(upright) < 2:
+    if len(level) < 3 or not upright:
         return []
     found = []
     for rows, columns in _connected(level, upright):
@@ -84,27 +84,21 @@ def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
 def _edges(shapes: Shapes, width: float, height: float) -> tuple[list[_Edge], list[_Edge]]:
     level: list[_Edge] = []
     upright: list[_Edge] = []
-    for shape in shapes.of(RULE):
-        _add(level, upright, shape)
-    for shape in shapes.of(RECTANGLE):
-        wide, high = shape.x1 - shape.x0, shape.bottom - shape.top
-        if shape.x0 > width or shape.top > height or shape.x1 < 0 or shape.bottom < 0:
+    most = _PAPER * width * height
+    for x0, top, x1, bottom, kind, _ in shapes.of(RULE, RECTANGLE):
+        wide, high = x1 - x0, bottom - top
+        if x0 > width or top > height or x1 < 0 or bottom < 0:
             continue
-        if wide < _THIN or high < _THIN:
-            _add(level, upright, shape)
-        elif wide * high < _PAPER * width * height:
-            x0, top, x1, bottom = shape[:4]
+        if high < _THIN:
+            if wide >= _MIN_LENGTH:
+                level.append(_Edge((top + bottom) / 2, x0, x1))
+        elif wide < _THIN:
+            if high >= _MIN_LENGTH:
+                upright.append(_Edge((x0 + x1) / 2, top, bottom))
+        elif kind == RECTANGLE and wide * high < most:
             level += (_Edge(top, x0, x1), _Edge(bottom, x0, x1))
             upright += (_Edge(x0, top, bottom), _Edge(x1, top, bottom))
     return level, upright
-
-
-def _add(level: list[_Edge], upright: list[_Edge], shape: Shape) -> None:
-    wide, high = shape.x1 - shape.x0, shape.bottom - shape.top
-    if high < _THIN and wide >= _MIN_LENGTH:
-        level.append(_Edge((shape.top + shape.bottom) / 2, shape.x0, shape.x1))
-    elif wide < _THIN and high >= _MIN_LENGTH:
-        upright.append(_Edge((shape.x0 + shape.x1) / 2, shape.top, shape.bottom))
 
 
 def _joined(edges: list[_Edge]) -> list[_Edge]:
@@ -155,7 +149,7 @@ def _connected(level: list[_Edge], upright: list[_Edge]) -> list[tuple[list[_Edg
         groups.setdefault(root(i), ([], []))[0].append(edge)
     for j, edge in enumerate(upright):
         groups.setdefault(root(len(level) + j), ([], []))[1].append(edge)
-    return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+    return [group for group in groups.values() if len(group[0]) >= 3 and group[1]]
 
 
 def _grid(level: list[_Edge], upright: list[_Edge]) -> Grid | None:

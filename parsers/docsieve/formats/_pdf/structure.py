@@ -32,11 +32,11 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     """Return the blocks of each page, in reading order."""
     roles = find_running(pages)
     captions = find_captions(pages, roles)
-    body_size, _ = body_style(pages)
+    body_size, body_bold = body_style(pages)
     notes = find_footnotes(pages, roles, body_size)
     roles.update(dict.fromkeys(captions, "caption"))
     roles.update(dict.fromkeys(notes, "footnote"))
-    headings = find_headings(pages, outline, set(roles))
+    headings = find_headings(pages, outline, set(roles), (body_size, body_bold))
     join_broken(pages, roles, headings)
     undo_hyphenation(_with_cells(draft for page in pages for draft in page.drafts))
     return [_page_blocks(page, roles, headings, notes) for page in pages]
