@@ -34,7 +34,7 @@ from docsieve import (
     restore,
 )
 from docsieve.redaction.projection import project_page
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import HERE, doc, heading, item, page, pages_doc, para, table
@@ -247,6 +247,7 @@ def documents(draw: st.DrawFn, value: str) -> Document:
     return doc(*blocks)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data())
 def test_no_redacted_value_survives_in_any_output(data: st.DataObject) -> None:
     document = data.draw(documents(MAIL))
@@ -257,6 +258,7 @@ def test_no_redacted_value_survives_in_any_output(data: st.DataObject) -> None:
     assert_gone(redacted, MAIL)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data())
 def test_no_phrase_survives_whatever_it_is_made_of(data: st.DataObject) -> None:
     phrase = data.draw(WORDS.filter(lambda text: any(map(str.isalnum, text)) and len(text.strip()) > 2))
@@ -267,6 +269,7 @@ def test_no_phrase_survives_whatever_it_is_made_of(data: st.DataObject) -> None:
     assert phrase not in re.sub(r"\[CUSTOM-\d+\]", "\ufffc", shown)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data())
 def test_nothing_found_is_nothing_changed(data: st.DataObject) -> None:
     document = data.draw(documents("plain"))
@@ -275,15 +278,15 @@ def test_nothing_found_is_nothing_changed(data: st.DataObject) -> None:
     assert redacted is not document
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data())
 def test_a_projection_knows_where_each_character_is(data: st.DataObject) -> None:
     document = data.draw(documents(MAIL))
     projection = project_page(document.pages[0], 0)
-    for start in range(0, projection.main, 7):
-        end = min(start + 5, projection.main)
-        pieces = [
-            projection.slots[place.slot].text[place.start : place.end]
-            for place in projection.ranges(start, end)
-        ]
-        assert "".join(pieces) == re.sub(r"[\n\t]| (?=$)", "", "".join(pieces)) or pieces
-        assert all(piece in projection.text[start:end] for piece in pieces)
+    for at, character in enumerate(projection.text):
+        places = projection.ranges(at, at + 1)
+        if not places:
+            assert character in "\n\t: "
+            continue
+        (place,) = places
+        assert projection.slots[place.slot].text[place.start : place.end] == character
