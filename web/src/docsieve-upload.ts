@@ -13,3 +13,4 @@ export {
   type ReviewOutcome,
   reviewFiles,
 } from "./uploaders/review-files";
+export { type DialogOptions, reviewInDialog } from "./uploaders/review-in-dialog";

@@ -14,6 +14,7 @@ import { type DocumentsHost, type FieldDocument, FieldDocuments } from "./field-
 import { FIELD_ENGLISH, type FieldStrings } from "./field-strings";
 import { fieldStyles } from "./field-styles";
 import type { ReviewCallback } from "./review-files";
+import { reviewInDialog } from "./review-in-dialog";
 
 export class DocsieveField extends LitElement implements DocumentsHost, DropTargetHost {
   static formAssociated = true;
@@ -43,7 +44,7 @@ export class DocsieveField extends LitElement implements DocumentsHost, DropTarg
   declare recipients: string | undefined;
   declare _isDisabled: boolean;
   declare _isDragging: boolean;
-  /** Lets the person review; has to be set by the page before the first document is chosen. */
+  /** Lets the person review; by default in a modal dialog. */
   review: ReviewCallback | undefined;
   policy: Policy | undefined;
   parse: Pick<ParseOptions, "limits" | "timeout" | "hidden"> | undefined;
@@ -98,10 +99,8 @@ export class DocsieveField extends LitElement implements DocumentsHost, DropTarg
   get reviewOptions() {
     const { client, policy, parse } = this;
     const recipients = this.recipients?.split(/[\s,]+/).filter(Boolean) ?? [];
-    const review: ReviewCallback = async (session, files) => {
-      if (!this.review) throw new TypeError("<docsieve-field> has no review: set its property `review`.");
-      return this.review(session, files);
-    };
+    const receiver = () => this.strings.receiver(this.#receivingHost());
+    const review = this.review ?? reviewInDialog({ receiver, policy, recipients });
     return { client, review, policy, parse, recipients };
   }
 
@@ -171,6 +170,11 @@ export class DocsieveField extends LitElement implements DocumentsHost, DropTarg
   /** Stop what is in review, and take all documents out. */
   clear(): void {
     this.#documents.clear();
+  }
+
+  /** Where the form goes: what a person agrees to depends on it. */
+  #receivingHost(): string {
+    return new URL(this.form?.action ?? location.href, document.baseURI).host;
   }
 
   documentsChanged(): void {

@@ -91,9 +91,9 @@ export class FieldDocuments {
         ...options,
         signal,
         password: (file, wasWrong) => this.#askPassword(listed, file, wasWrong),
-        review: (session, files) => {
+        review: (session, files, more) => {
           for (const one of listed) if (one.state.is === "reading") this.#become(one, { is: "reviewing" });
-          return options.review(session, files);
+          return options.review(session, files, more);
         },
       });
       for (const one of listed)

@@ -16,6 +16,7 @@ export const FIELD_ENGLISH = {
   reviewAgain: "Review again",
   remove: "Remove",
   of: (action: string, name: string) => `${action}: ${name}`,
+  receiver: (host: string) => `this form, which goes to ${host}`,
   missing: "Choose a document.",
   notReviewed: "The documents must be reviewed first.",
   notReadable: "A document could not be read. Remove it to go on.",

@@ -23,6 +23,8 @@ export interface FileToReview {
 export type ReviewCallback = (
   session: Review,
   files: readonly FileToReview[],
+  /** Aborted when nobody waits for the answer any more. */
+  options: { readonly signal: AbortSignal | undefined },
 ) => Promise<ReadonlyMap<string, ReviewedPayload | null>>;
 
 export interface ReviewFilesOptions {
@@ -76,13 +78,23 @@ export async function reviewFiles(
   sources.sort((one, other) => (order.get(one.key) ?? 0) - (order.get(other.key) ?? 0));
   const session = await client.openReview(sources, { policy, signal });
   try {
-    const agreed = await options.review(session, readable);
-    if (signal?.aborted) throw browserErrors.cancelled();
+    const agreed = await unlessAborted(options.review(session, readable, { signal }), signal);
     for (const { key } of readable) outcomes.set(key, toOutcome(agreed.get(key), key));
     return outcomes;
   } finally {
     session.dispose();
   }
+}
+
+/** A review may take for ever; who stopped it does not wait for it. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(browserErrors.cancelled());
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
 }
 
 function toOutcome(payload: ReviewedPayload | null | undefined, key: string): ReviewOutcome {

@@ -3,10 +3,19 @@
 import type { ReviewedPayload } from "../reviewed-payload";
 import { headersOf } from "../upload/upload";
 import { type PayloadFile, toPayloadFile } from "./payload-file";
-import { type FileToReview, type ReviewFilesOptions, type ReviewOutcome, reviewFiles } from "./review-files";
+import {
+  type FileToReview,
+  type ReviewCallback,
+  type ReviewFilesOptions,
+  type ReviewOutcome,
+  reviewFiles,
+} from "./review-files";
+import { reviewInDialog } from "./review-in-dialog";
 import type { UppyFileLike, UppyLike } from "./uppy-types";
 
-export interface UppyOptions extends Omit<ReviewFilesOptions, "signal" | "onProgress"> {
+export interface UppyOptions extends Omit<ReviewFilesOptions, "review" | "signal" | "onProgress"> {
+  /** Lets the person review; by default in a modal dialog. */
+  readonly review?: ReviewCallback | undefined;
   /** Public keys ("age1...") to seal for; without any the payload is sent as it is. */
   readonly recipients?: readonly string[] | undefined;
   /** Fields of a file's own `meta` that are the page's and may be sent; those set for all files are kept anyway. */
@@ -18,6 +27,8 @@ export interface UppyOptions extends Omit<ReviewFilesOptions, "signal" | "onProg
 export interface UppyWords {
   readonly reading: string;
   readonly notOnThisDevice: string;
+  /** Who takes the payloads, in the dialog: as in "Hand this payload to ...?" */
+  readonly receiver: string;
 }
 
 export interface DocsieveInUppy {
@@ -32,6 +43,7 @@ export interface DocsieveInUppy {
 const ENGLISH: UppyWords = {
   reading: "Reading on this device",
   notOnThisDevice: "This file is not on this device, so that it cannot be reviewed before it is sent.",
+  receiver: "the upload of this page",
 };
 
 /**
@@ -42,10 +54,10 @@ const ENGLISH: UppyWords = {
  * fails the upload does not start (`uppy.upload()` rejects). No uploader is given the bytes of a file.
  */
 export function docsieveForUppy(uppy: UppyLike, options: UppyOptions): DocsieveInUppy {
-  if (!options.client || typeof options.review !== "function") {
-    throw new TypeError("docsieveForUppy needs a client and a review.");
-  }
+  if (!options.client) throw new TypeError("docsieveForUppy needs a client: createClient() of docsieve.js.");
   const words = { ...ENGLISH, ...options.says };
+  const { policy, recipients } = options;
+  const review = options.review ?? reviewInDialog({ receiver: words.receiver, policy, recipients });
   const made = new Map<string, PayloadFile>();
   const running = new Set<AbortController>();
   let count = 0;
@@ -90,7 +102,7 @@ export function docsieveForUppy(uppy: UppyLike, options: UppyOptions): DocsieveI
     for (const { key } of chosen) {
       tell(key, "preprocess-progress", { mode: "indeterminate", message: words.reading });
     }
-    const outcomes = await reviewFiles(chosen, { ...options, signal });
+    const outcomes = await reviewFiles(chosen, { ...options, review, signal });
     for (const { key, file } of chosen) await settle(key, file, outcomes.get(key));
   };
 
@@ -101,7 +113,7 @@ export function docsieveForUppy(uppy: UppyLike, options: UppyOptions): DocsieveI
       return;
     }
     count += 1;
-    const replacement = await toPayloadFile(payload, count, options.recipients);
+    const replacement = await toPayloadFile(payload, count, recipients);
     const before = fileOf(id);
     if (!before) return;
     // Another one in its place since (an image editor, for one) is one that nobody reviewed.

@@ -1,0 +1,3 @@
+/** All that a form needs: the element. */
+
+import "/docsieve-field.js";
