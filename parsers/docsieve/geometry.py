@@ -33,7 +33,16 @@ class BBox(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def rounded(self) -> BBox:
         """Return the box at a tenth of a point: finer differs between machines, not for people."""
-        return BBox(round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+        return BBox(_tenth(self.x0), _tenth(self.top), _tenth(self.x1), _tenth(self.bottom))
+
+
+def _tenth(value: float) -> float:
+    """Round to a tenth, so that what differs in the last bits of a float gives the same tenth everywhere.
+
+    Files have their places in tenths and hundredths, so many lie right between two tenths; none lies so between
+    two 128ths.
+    """
+    return round(round(value * 128) / 128, 1)
 
 
 def union(boxes: Iterable[BBox]) -> BBox | None:
