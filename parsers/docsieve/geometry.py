@@ -39,8 +39,8 @@ class BBox(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def _tenth(value: float) -> float:
     """Round to a tenth, so that what differs in the last bits of a float gives the same tenth everywhere.
 
-    Files have their places in tenths and hundredths, so many lie right between two tenths; none lies so between
-    two 128ths.
+    Files have their places in tenths and hundredths, so many lie right between two tenths; none lies so
+    between two 128ths.
     """
     return round(round(value * 128) / 128, 1)
 
