@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import docsieve
+import pytest
 from docsieve import Block, CodeBlock, Document, Formula, Group, Heading, Image, ListItem, Paragraph, Span
 
-from tests.parsers.formats.docx_builder import docx, paragraph, run, text_box
+from tests.parsers.formats.docx_builder import docx, paragraph, run, text_box, xml
 
 
 def read(body: str, *, styles: str = "") -> list[Block]:
@@ -65,6 +66,42 @@ def test_white_text_on_white_and_text_without_size_are_flagged() -> None:
 def test_white_text_in_a_table_is_not_said_to_be_hidden() -> None:
     white = paragraph(runs=run("b", '<w:color w:val="FFFFFF"/>'))
     assert text_of(f"<w:tbl><w:tr><w:tc>{white}</w:tc></w:tr></w:tbl>") == "b\n"
+
+
+@pytest.mark.parametrize(
+    ("shading", "hidden"),
+    [
+        ('w:val="clear" w:color="auto" w:fill="4F81BD"', None),
+        ('w:val="solid" w:color="4F81BD" w:fill="FFFFFF"', None),
+        ('w:val="solid" w:color="FFFFFF" w:fill="4F81BD"', "same_colour"),
+        ('w:val="clear" w:color="auto" w:fill="auto"', "same_colour"),
+        ('w:val="nil"', "same_colour"),
+    ],
+)
+def test_white_text_on_a_shaded_paragraph_is_seen(shading: str, hidden: str | None) -> None:
+    white = run("white", '<w:color w:val="FFFFFF"/>')
+    shading = f"<w:shd {shading}/>"
+    assert [span.hidden for span in spans_of(paragraph("", shading, white))] == [hidden]
+    by_style = style("B", "Banner", f"<w:pPr>{shading}</w:pPr>") + style("D", "Derived", based_on="B")
+    derived = paragraph("", '<w:pStyle w:val="D"/>', white)
+    assert [span.hidden for span in spans_of(derived, styles=by_style)] == [hidden]
+    bare = paragraph("", '<w:pStyle w:val="D"/><w:shd w:val="clear" w:fill="auto"/>', white)
+    assert [span.hidden for span in spans_of(bare, styles=by_style)] == ["same_colour"]
+
+
+def test_white_text_on_a_coloured_page_is_seen() -> None:
+    white = paragraph(runs=run("white", '<w:color w:val="FFFFFF"/>'))
+
+    def hidden(colour: str, settings: str) -> list[str | None]:
+        main = xml("w:document", f'<w:background w:color="{colour}"/><w:body>{white}</w:body>')
+        data = docx("", parts={"word/document.xml": main}, settings=settings)
+        block = docsieve.parse(data).pages[0].blocks[0]
+        assert isinstance(block, Paragraph)
+        return [span.hidden for span in block.spans]
+
+    assert hidden("1F3864", "<w:displayBackgroundShape/>") == [None]
+    assert hidden("FFFFFF", "<w:displayBackgroundShape/>") == ["same_colour"]
+    assert hidden("1F3864", "") == ["same_colour"]
 
 
 def test_headings_come_from_style_names_inheritance_and_outline_levels() -> None:

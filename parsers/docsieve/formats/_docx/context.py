@@ -47,6 +47,8 @@ class Reading(msgspec.Struct):
     cells: int = 0
     #: The document is set in a monospaced font, which then marks no code.
     monospaced: bool = False
+    #: Pages are not shown on a colour or a picture.
+    page_is_white: bool = True
     #: The last tracked change may go on: nothing unchanged has come since.
     change_goes_on: bool = False
 

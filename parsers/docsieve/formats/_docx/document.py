@@ -47,6 +47,7 @@ def read_document(package: Package, source: Source, report: Report) -> Document:
     numbering = Numbering(_related_xml(package, main, "numbering"), styles)
     reading = Reading(package, styles, numbering, report, source)
     reading.monospaced = is_monospace(styles.paragraph(None).font)
+    reading.page_is_white = not _is_page_coloured(root, settings)
     found = survey(body)
     label_notes(found, settings, reading)
     notes = NoteParts(reading, main)
@@ -66,6 +67,14 @@ def read_document(package: Package, source: Source, report: Report) -> Document:
     )
     report.progress(len(pages), len(pages))
     return document
+
+
+def _is_page_coloured(root: etree._Element, settings: etree._Element | None) -> bool:
+    """Tell whether pages are shown on a colour or a picture (17.2.1, 17.15.1.25)."""
+    ground = root.find(f"{W}background")
+    if ground is None or settings is None or settings.find(f"{W}displayBackgroundShape") is None:
+        return False
+    return len(ground) > 0 or ground.get(f"{W}color", "auto").lower() not in ("auto", "ffffff")
 
 
 def main_part(package: Package) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from docsieve.formats._docx.context import RevisionKind
+from docsieve.formats._docx.run_properties import is_coloured
 from docsieve.formats._ooxml.namespaces import W
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Properties(msgspec.Struct, gc=False):
     mark_change: tuple[RevisionKind, etree._Element] | None = None
     format_change: etree._Element | None = None
     drop_cap: bool = False
+    #: There is a colour behind the paragraph, or expressly none; None leaves it to the style.
+    shaded: bool | None = None
     #: The paragraph has properties, as its first child.
     found: bool = False
 
@@ -73,6 +76,8 @@ def read_properties(paragraph: etree._Element) -> Properties:
                     found.mark_change = (kind, change)
         elif tag == f"{W}pPrChange":
             found.format_change = child
+        elif tag == f"{W}shd":
+            found.shaded = is_coloured(child)
         else:
             found.drop_cap = child.get(f"{W}dropCap") in ("drop", "margin")
     return found
@@ -92,5 +97,5 @@ def _integer(element: etree._Element) -> int | None:
 
 
 _TOLD: Final = frozenset(
-    f"{W}{name}" for name in ("pStyle", "numPr", "outlineLvl", "sectPr", "rPr", "pPrChange", "framePr")
+    f"{W}{name}" for name in ("pStyle", "numPr", "outlineLvl", "sectPr", "rPr", "pPrChange", "framePr", "shd")
 )

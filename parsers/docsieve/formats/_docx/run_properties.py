@@ -37,6 +37,7 @@ _VALUE: Final = f"{W}val"
 _ASCII: Final = f"{W}ascii"
 _HANSI: Final = f"{W}hAnsi"
 _FILL: Final = f"{W}fill"
+_COLOUR: Final = f"{W}color"
 _MONOSPACE: Final = (
     "courier", "consolas", "lucida console", "lucida sans typewriter", "menlo", "monaco", "source code",
     "fira code", "fira mono", "dejavu sans mono", "liberation mono", "inconsolata", "andale mono", "cascadia",
@@ -87,7 +88,7 @@ def read_change(properties: etree._Element) -> Change:
         elif tag == _STYLE:
             style = element.get(_VALUE)
         elif tag == _SHADING:
-            if element.get(_FILL, "auto").lower() not in ("auto", "ffffff"):
+            if is_coloured(element):
                 on |= SHADED
         elif tag == _TRACKED:
             tracked = element
@@ -108,6 +109,17 @@ def apply_direct(mask: int, font: str | None, change: Change) -> tuple[int, str 
 def is_monospace(font: str | None) -> bool:
     """Tell whether a font is known to have one width for all characters."""
     return font is not None and font.lower().startswith(_MONOSPACE)
+
+
+def is_coloured(shading: etree._Element) -> bool:
+    """Tell whether a `w:shd` puts a colour other than white behind the text (17.3.5)."""
+    pattern = shading.get(_VALUE, "clear")
+    if pattern == "nil":
+        return False
+    # The automatic colour of a pattern is black, that of the ground is none.
+    if pattern != "clear" and shading.get(_COLOUR, "auto").lower() != "ffffff":
+        return True
+    return pattern != "solid" and shading.get(_FILL, "auto").lower() not in ("auto", "ffffff")
 
 
 def _underline(value: str) -> tuple[int, int]:

@@ -51,7 +51,7 @@ class Story:
         self.revision: int | None = None
         self.deleted = False
         #: White text cannot be seen here: no table, no text box, no shading behind it.
-        self.on_white = True
+        self.on_white = reading.page_is_white
         self._in_contents = False
         self._depth = 0
         self._inline = InlineReader(self)
@@ -119,7 +119,9 @@ class Story:
     def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
         properties = read_properties(element)
         style = self.reading.styles.paragraph(properties.style)
-        before = self.revision, self.deleted
+        before = self.revision, self.deleted, self.on_white
+        if style.shaded if properties.shaded is None else properties.shaded:
+            self.on_white = False
         if properties.mark_change is not None:
             kind, change = properties.mark_change
             mark = self.reading.revision(kind, change, self.where)
@@ -129,7 +131,7 @@ class Story:
         parts, anchored = (
             self._inline.read(element, style) if len(element) > 1 or not properties.found else _NOTHING
         )
-        self.revision, self.deleted = before
+        self.revision, self.deleted, self.on_white = before
         if properties.format_change is not None and parts:
             self.reading.revision("formatted", properties.format_change, self.where)
         marker = self._marker(properties, style)

@@ -14,6 +14,7 @@ from docsieve.formats._docx.run_properties import (
     UNDERLINE,
     Change,
     apply_style,
+    is_coloured,
     read_change,
 )
 from docsieve.formats._ooxml.namespaces import W
@@ -62,6 +63,8 @@ class ParagraphStyle(msgspec.Struct, frozen=True):
     num_level: int | None = None
     #: Id of the style in the chain that carries the numbering: levels are linked by it.
     num_style: str | None = None
+    #: There is a colour behind its paragraphs.
+    shaded: bool = False
     change: Change = NO_CHANGE
     #: `change` upon nothing.
     mask: int = 0
@@ -200,6 +203,9 @@ def _with_paragraph_properties(style: ParagraphStyle, declared: _Declared) -> Pa
     if outline is not None and outline.isdecimal():
         level = int(outline)
         style = msgspec.structs.replace(style, outline=level if level < 9 else None)
+    shading = properties.find(f"{W}shd")
+    if shading is not None:
+        style = msgspec.structs.replace(style, shaded=is_coloured(shading))
     numbering = properties.find(f"{W}numPr")
     if numbering is not None:
         num_id, level_text = _value(numbering, "numId"), _value(numbering, "ilvl")
