@@ -12,8 +12,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.glyphs import Glyphs
-from docsieve.formats._pdf.lines import APART, GAP_AFTER_FIRST, GAP_LATER, Line, pieces_of
+from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs
+from docsieve.formats._pdf.lines import APART, GAP_AFTER_FIRST, GAP_LATER, Line, Piece, pieces_of
 from docsieve.formats._pdf.list_markers import BULLETS, read_marker
 from docsieve.formats._pdf.ruling import Grid, GridCell
 
@@ -22,6 +22,9 @@ _MIN_ROWS: Final = 3
 #: In em: rows further apart are no one table; columns nearer to each other are one.
 _MAX_STEP: Final = 3.2
 _MIN_GUTTER: Final = 0.6
+#: In em, from the start of a word's last letter to the next word, and from its end: more is between columns.
+_WORD_STEP: Final = 1.25
+_GAP: Final = 0.75
 #: Shares: of a table's places that hold text (in one of few rows more); of the rows in which a column must;
 #: of its cells that must share an edge or a middle.
 _MIN_FILLED: Final = 0.55
@@ -38,6 +41,7 @@ _MAX_LENGTH_OF_TWO: Final = 25
 _FIGURE: Final = re.compile(r"\d")
 _LEADER: Final = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _EQUATION: Final = re.compile(r"^\(\s*[\dA-Z][\w.]*\s*\)$")
+_COUNT: Final = re.compile(r"^[A-Z]?\d{0,3}(?:\.\d{1,3})*\.?$")
 _LETTERS: Final = re.compile(r"[^\W_]{2}|\d")
 _MAX_ROWS: Final = 2000
 
@@ -128,18 +132,38 @@ def _rows(lines: list[Line], glyphs: Glyphs) -> list[_Row]:
 
 
 def _chunks(line: Line, glyphs: Glyphs) -> list[_Chunk]:
-    if not line.flags & _ANY_GAP:
-        return [_Chunk(line.x0, line.x1, "".join([run[0] + run[3] for run in line.runs]))]
+    if not line.flags & _ANY_GAP and len(line.runs) == 1 and " " not in line.first:
+        return [_Chunk(line.x0, line.x1, line.first)]
     found: list[_Chunk] = []
     for piece in pieces_of(line, glyphs):
-        segment = piece.segment
-        if piece.before == APART or not found:
-            found.append(_Chunk(segment.x0, segment.x1, piece.text))
+        first, *others = _words_apart(piece, glyphs)
+        if piece.before == APART or not found or first.x0 - found[-1].x1 > _GAP * piece.segment.size:
+            found.append(first)
         else:
             last = found[-1]
-            x0, x1 = min(last.x0, segment.x0), max(last.x1, segment.x1)
-            found[-1] = _Chunk(x0, x1, f"{last.text} {piece.text}")
+            joined = f"{last.text} {first.text}" if piece.before else last.text + first.text
+            found[-1] = _Chunk(min(last.x0, first.x0), max(last.x1, first.x1), joined)
+        found += others
     return sorted(found)
+
+
+def _words_apart(piece: Piece, glyphs: Glyphs) -> list[_Chunk]:
+    """Cut a piece where words are further apart than in a sentence."""
+    segment, text = piece.segment, piece.text
+    if " " not in text or len(text) != segment.end - segment.start or segment.flags & RIGHT_TO_LEFT:
+        return [_Chunk(segment.x0, segment.x1, text)]
+    found = []
+    x0, begin = segment.x0, 0
+    starts = glyphs.starts
+    at = text.find(" ")
+    while at > 0:
+        last, following = starts[segment.start + at - 1], starts[segment.start + at + 1]
+        if following - last > 100 * _WORD_STEP * segment.size:
+            found.append(_Chunk(x0, last / 100 + segment.size / 2, text[begin:at]))
+            x0, begin = following / 100, at + 1
+        at = text.find(" ", at + 1)
+    found.append(_Chunk(x0, segment.x1, text[begin:]))
+    return found
 
 
 def _runs(rows: list[_Row]) -> list[list[_Row]]:
@@ -157,7 +181,7 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
             run += pending
             run.append(row)
             pending = []
-        elif run and row.chunks and not pending:
+        elif run and row.chunks and not pending and len(row.chunks[0].text) <= _MAX_LENGTH:
             pending.append(row)
         elif run:
             runs.append(run)
@@ -232,18 +256,26 @@ def _is_table(rows: list[_Row], columns: list[list[_Chunk]], size: float) -> boo
         return False
     if any(not _is_aligned(column, size) for column in columns):
         return False
-    return count > 2 or _is_table_of_two(rows, columns)
+    return not _is_contents(rows, columns) and (count > 2 or _is_table_of_two(columns))
 
 
-def _is_table_of_two(rows: list[_Row], columns: list[list[_Chunk]]) -> bool:
-    """Judge two columns: no contents, no numbered formulas, no terms with their explanations."""
+def _is_contents(rows: list[_Row], columns: list[list[_Chunk]]) -> bool:
+    """Tell whether the last of two columns, or of three whose first counts, holds the numbers of pages."""
+    pages = [int(chunk.text) for chunk in columns[-1] if chunk.text.isdecimal() and len(chunk.text) < 6]
+    if len(columns) > 3 or len(pages) < 0.6 * len(columns[-1]):
+        return False
+    if len(columns) == 3 and sum(bool(_COUNT.match(chunk.text)) for chunk in columns[0]) < 0.6 * len(rows):
+        return False
+    leaders = sum(bool(_LEADER.search(chunk.text)) for row in rows for chunk in row.chunks)
+    return leaders > 0.3 * len(rows) or all(a <= b for a, b in pairwise(pages))
+
+
+def _is_table_of_two(columns: list[list[_Chunk]]) -> bool:
+    """Judge two columns: no leaders to a value, no numbered formulas, no terms with their explanations."""
     _, right = columns
-    if sum(bool(_LEADER.search(chunk.text)) for row in rows for chunk in row.chunks) > 0.3 * len(rows):
+    if any(_LEADER.search(chunk.text) for chunk in right):
         return False
     if sum(bool(_EQUATION.match(chunk.text)) for chunk in right) > 0.3 * len(right):
-        return False
-    numbers = [int(chunk.text) for chunk in right if chunk.text.isdecimal()]
-    if len(numbers) > 0.6 * len(right) and all(a <= b for a, b in pairwise(numbers)):
         return False
     lengths = [median(len(chunk.text) for chunk in side) for side in columns]
     if max(lengths) < _MIN_LENGTH_OF_TWO:

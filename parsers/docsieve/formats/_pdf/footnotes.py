@@ -32,9 +32,9 @@ def find_footnotes(pages: list[DraftPage], roles: dict[int, Role], body_size: fl
         foot = [
             draft
             for draft in page.drafts
-            if draft.box.top > foot_from
+            if (draft.size <= small or (draft.spans and draft.spans[0].superscript))
             and draft.spans
-            and (draft.size <= small or draft.spans[0].superscript)
+            and draft.box.top > foot_from
             and _mark(draft, body_size)
             and _may_be(draft, roles)
         ]

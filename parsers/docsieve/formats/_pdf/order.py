@@ -24,7 +24,9 @@ _PROSE_LENGTH: Final = 30
 
 def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a page, each after all that stand above it; otherwise in the order given."""
-    if not any(_is_above(second, first) for first, second in pairwise(drafts)):
+    # Few are higher than the one before: those that begin a column.
+    upwards = [(first, second) for first, second in pairwise(drafts) if second.box.top < first.box.top]
+    if not any(_is_above(second, first) for first, second in upwards):
         return drafts
     if len(drafts) > _MAX_DRAFTS or not _mostly_prose(drafts):
         return drafts

@@ -51,7 +51,8 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
     for i, line in enumerate(lines):
         bold, mono = line.bold, not mono_is_prose and line.mono == line.characters
         marker = None if mono else read_marker(line)
-        if current is not None and marker is None and not _is_note(line):
+        begins_note = line.first_size < _RAISED_SIZE * line.size and _is_note(line)
+        if current is not None and marker is None and not begins_note:
             joint = _joint(current, line, short[i - 1], short[i], bold, mono)
             if joint:
                 if len(current.lines) == 1:
@@ -72,12 +73,7 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
 
 def _is_note(line: Line) -> bool:
     """Tell whether the line begins with a raised mark, as a footnote does."""
-    return (
-        line.first_size < _RAISED_SIZE * line.size
-        and len(line.first) <= _MAX_MARK
-        and bool(line.runs[0][1] & RAISED)
-        and len(line.runs) > 1
-    )
+    return len(line.first) <= _MAX_MARK and bool(line.runs[0][1] & RAISED) and len(line.runs) > 1
 
 
 def _mono_share(lines: list[Line]) -> float:
