@@ -164,3 +164,17 @@ def test_white_text_on_nothing_is_flagged(body: bytes, is_hidden: bool) -> None:
     document = read(rb"seen\par " + body, head)
     assert ("same_colour" in docsieve.render(document, "json")) == is_hidden
     assert ("x" in docsieve.render(document, "text")) != is_hidden
+
+
+@pytest.mark.parametrize(("fill", "is_hidden"), [(b"5287936", False), (b"16777215", True), (b"", True)])
+def test_white_text_on_a_coloured_page_is_seen(fill: bytes, is_hidden: bool) -> None:
+    head = rb"{\colortbl;\red0\green0\blue128;\red255\green255\blue255;}"
+    shape = rb"{\*\background {\shp{\*\shpinst{\sp{\sn fillColor}{\sv " + fill + rb"}}}}}"
+    document = read(shape + rb"seen\par {\cf2 x}", head)
+    assert ("x" in docsieve.render(document, "text")) != is_hidden
+
+
+def test_text_that_is_white_throughout_was_written_on_a_dark_ground() -> None:
+    document = read(rb"\cf1 one\par two\par", rb"{\colortbl;\red255\green255\blue255;}")
+    assert docsieve.render(document, "text").split() == ["one", "two"]
+    assert not document.warnings

@@ -308,8 +308,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"cbpat": colours.set_paragraph_background,
     b"intbl": _paragraph_property("in_table", lambda number: number != 0),
     b"itap": _set_nesting,
-    b"listtext": _marker,
-    b"pntext": _marker,
+    **dict.fromkeys((b"listtext", b"pntext"), _marker),
     # Tables
     b"trowd": _row_defaults,
     b"trleft": _row_left,
@@ -389,6 +388,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"info": _into(lambda reader: information.Information(reader.metadata)),
     b"userprops": _into(lambda reader: information.UserProperties(reader.metadata)),
     b"generator": information.begin_generator,
+    b"background": colours.set_page_background,
     b"upr": lambda reader, _: reader.skip_to_unicode(),
     b"ud": _pass,
     **dict.fromkeys(SKIPPED, _skip),

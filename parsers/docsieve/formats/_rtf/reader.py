@@ -5,6 +5,7 @@ from __future__ import annotations
 from docsieve.errors import EmptyError
 from docsieve.format import Source
 from docsieve.formats._outline import chosen, outline_of
+from docsieve.formats._rtf.colours import settle_ground
 from docsieve.formats._rtf.interpreter import Interpreter
 from docsieve.formats._rtf.sections import pages_of
 from docsieve.model import SCHEMA_VERSION, Document
@@ -21,6 +22,7 @@ def read_rtf(source: Source, report: Report) -> Document:
     reader = Interpreter(source, report)
     reader.run()
     pages = pages_of(reader.sections, reader.facing_pages)
+    settle_ground(pages)
     if not pages and not reader.attachments:
         raise EmptyError("The file is a Rich Text document without any text.")
     pages = chosen(pages, source.options)
