@@ -176,3 +176,31 @@ def test_a_sheet_without_namespaces_is_read() -> None:
         }
     )
     assert [[cell.text for cell in row] for row in cells_of(docsieve.parse(data))] == [["5"]]
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_shown"), [("", False), ('<a:ext uri="x"><a14:compatExt spid="_x0000_s1025"/></a:ext>', True)]
+)
+def test_the_caption_of_a_form_control_is_shown_though_its_drawing_is_marked_hidden(
+    mark: str, is_shown: bool
+) -> None:
+    names = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+        ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        ' xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"'
+    )
+    drawing = (
+        f'<xdr:wsDr {names}><xdr:twoCellAnchor><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="1" name="Button 1" hidden="1">'
+        f"<a:extLst>{mark}</a:extLst></xdr:cNvPr></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>Send now</a:t></a:r></a:p>"
+        "</xdr:txBody></xdr:sp></xdr:twoCellAnchor></xdr:wsDr>"
+    )
+    data = package(
+        {
+            "xl/workbook.xml": workbook('<sheet name="One" sheetId="1" r:id="r1"/>'),
+            "xl/_rels/workbook.xml.rels": rels(("r1", "worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": part("worksheet", '<sheetData/><drawing r:id="d1"/>'),
+            "xl/worksheets/_rels/sheet1.xml.rels": rels(("d1", "drawing", "../drawings/drawing1.xml")),
+            "xl/drawings/drawing1.xml": drawing,
+        }
+    )
+    assert ("Send now" in docsieve.render(docsieve.parse(data), "text")) == is_shown

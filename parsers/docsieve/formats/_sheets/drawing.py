@@ -121,7 +121,10 @@ def _properties(element: etree._Element) -> etree._Element | None:
 
 def _hidden(element: etree._Element) -> Hidden | None:
     properties = _properties(element)
-    return "invisible" if properties is not None and properties.get("hidden") in ("1", "true") else None
+    if properties is None or properties.get("hidden") not in ("1", "true"):
+        return None
+    # A form control is shown by its VML shape; its twin here is marked, so that nothing is drawn twice.
+    return "invisible" if properties.find(".//{*}compatExt") is None else None
 
 
 def _alternative_text(element: etree._Element) -> str:
