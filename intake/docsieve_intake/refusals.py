@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from starlette.responses import JSONResponse
 
 
-@dataclass(frozen=True)
+# Not frozen: whoever handles an exception sets its traceback.
+@dataclass(eq=False)
 class Refusal(Exception):
     """Raised anywhere while answering; becomes `{"code": ..., "message": ...}`."""
 
