@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pyodide_bundle.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS, WORKER_CONTENT_SECURITY_POLICY
-from pyodide_bundle.serve import Asset, create_app, listen
+from pyodide_bundle.serve import SETTINGS, Asset, create_app, listen
 
 #: Browsers report violations here, also those in workers, which no page listener hears. Nothing may arrive.
 REPORTS = "/csp-violations"
@@ -39,6 +39,10 @@ class LiveSite:
         """Scheme, host and port."""
         return f"http://127.0.0.1:{self.port}"
 
+    def add_paths(self, names: Iterable[str]) -> None:
+        """Say that more files are served now; the mapping of assets that `serve_site` was given has them."""
+        self.paths = self.paths | {f"/{name}" for name in names}
+
     def stop(self) -> None:
         """Stop answering; connections that are kept alive are closed."""
         if self._server is not None and self._thread is not None:
@@ -53,6 +57,8 @@ def serve_site(
     policy: str = CONTENT_SECURITY_POLICY,
     worker_policy: str = WORKER_CONTENT_SECURITY_POLICY,
     reports: bool = True,
+    settings: Mapping[str, Any] | None = None,
+    intake: ASGIApp | None = None,
 ) -> Iterator[LiveSite]:
     """Serve these assets at a free port until the block ends.
 
@@ -61,12 +67,16 @@ def serve_site(
         policy: in the place of the site's own.
         worker_policy: in the place of the worker's own.
         reports: have browsers report violations to this server.
+        settings: what `site.json` says.
+        intake: answers below `/intake`, as beside `make serve`.
     """
     bound = listen("127.0.0.1", 0)
-    live = LiveSite(bound.getsockname()[1], frozenset(f"/{name}" for name in assets))
+    live = LiveSite(bound.getsockname()[1], frozenset(f"/{name}" for name in [*assets, SETTINGS]))
     reporting = f"; report-uri {REPORTS}" if reports else ""
     headers = SECURITY_HEADERS | {"Content-Security-Policy": policy + reporting}
-    app = create_app(assets, headers=headers, worker_policy=worker_policy + reporting)
+    app = create_app(
+        assets, headers=headers, worker_policy=worker_policy + reporting, settings=settings, intake=intake
+    )
     _start(live, _logged(app, live), bound)
     try:
         yield live
