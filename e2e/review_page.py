@@ -64,6 +64,10 @@ class ReviewPage(DropPage):
         field.fill(words)
         field.press("Enter")
 
+    def unfold(self, name: str) -> None:
+        """Open a part of the rail that is folded."""
+        self.page.locator("summary").filter(has_text=name).click()
+
     def decide_kind(self, name: str) -> Locator:
         """Find the box that says whether a kind is redacted."""
         return self.page.get_by_role("checkbox", name=f"Redact: {name}", exact=True)

@@ -191,10 +191,10 @@ export class ReviewRail extends LitElement {
           type="button"
           class="quiet count"
           part="button"
-          aria-label=${this.strings.goToValue(text)}
+          aria-label=${this.strings.goToValue(matches.length, text)}
           @click=${() => this.#emit("go-to-match", first?.id)}
         >
-          ${this.strings.number(matches.length)}&times;
+          ${this.strings.number(matches.length)}×
         </button>
       </li>
     `;

@@ -101,7 +101,7 @@ export class SendStep extends LitElement {
         <button type="button" part="button" @click=${() => this.#emit("back")}>${strings.backToReview}</button>
         <h2 tabindex="-1" part="review-title">${this.endpoint || this.receiver ? strings.sendTitle : strings.saveTitle}</h2>
       </header>
-      ${this.#options()} ${model.documents.length > 1 ? this.#documents(model.documents) : nothing}
+      ${this.#options()} ${model.documents.length > 1 ? this.#documents(model.documents, shown?.key) : nothing}
       ${shown ? this.#payload(shown) : nothing} ${this.#consent()}
       <docsieve-uploads
         exportparts="button, uploads, progress, error"
@@ -167,7 +167,7 @@ export class SendStep extends LitElement {
     else this.requestUpdate();
   }
 
-  #documents(documents: readonly ReviewedDocument[]): TemplateResult {
+  #documents(documents: readonly ReviewedDocument[], shown: string | undefined): TemplateResult {
     const { strings } = this;
     return html`
       <ul class="documents" aria-label=${strings.documents}>
@@ -186,7 +186,7 @@ export class SendStep extends LitElement {
                 type="button"
                 class="quiet"
                 part="button"
-                aria-current=${key === this._shown ? "true" : "false"}
+                aria-current=${key === shown ? "true" : "false"}
                 @click=${() => (this._shown = key)}
               >
                 <span class="name" dir="auto">${name}</span>

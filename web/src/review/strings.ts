@@ -92,7 +92,7 @@ export const REVIEW_ENGLISH = {
   values: "Values",
   valuesOf: (kind: string) => `Values: ${kind}`,
   moreValues: (count: number) => `Show ${number(count)} more`,
-  goToValue: (value: string) => `Go to ${value}`,
+  goToValue: (count: number, value: string) => `${number(count)}×: go to ${value}`,
   add: "Redact more",
   addWhat: "Word, phrase or expression",
   phrase: "Phrase",
