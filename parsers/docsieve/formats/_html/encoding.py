@@ -15,8 +15,11 @@ from docsieve.formats._text.decoding import guess_encoding
 #: The HTML standard looks at 1,024 bytes; real pages declare it later behind long comments.
 _PRESCAN_BYTES: Final = 4096
 
+#: UTF-32 before UTF-16: its little-endian mark begins with UTF-16's.
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
