@@ -5,7 +5,10 @@ from __future__ import annotations
 import struct
 
 import pytest
+from docsieve.format import Source
+from docsieve.formats._mail.mapi import _rtf_bodies
 from docsieve.formats._mail.rtf_body import decompress_rtf, html_in_rtf
+from docsieve.report import Report
 
 #: The example of [MS-OXRTFCP] 3.1.
 PACKED = bytes.fromhex(
@@ -30,3 +33,10 @@ def test_html_is_taken_out_of_rtf() -> None:
 
 def test_rtf_of_its_own_holds_no_html() -> None:
     assert html_in_rtf(rb"{\rtf1 text}") is None
+
+
+@pytest.mark.parametrize(("rtf", "codes"), [(rb"{\rtf1 \par }", []), (b"\0\1\2\3", ["body_not_read"])])
+def test_only_a_body_with_something_in_it_is_missed(rtf: bytes, codes: list[str]) -> None:
+    report = Report()
+    assert _rtf_bodies(rtf, Source(b""), report) == []
+    assert [warning.code for warning in report.warnings] == codes

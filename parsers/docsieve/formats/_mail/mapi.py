@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from docsieve.errors import DocsieveError
+from docsieve.errors import DocsieveError, EmptyError
 from docsieve.format import Source
 from docsieve.formats._html.encoding import decode_html
 from docsieve.formats._html.page import read_html
@@ -181,6 +181,8 @@ def _rtf_bodies(rtf: bytes, source: Source, report: Report) -> list[Body]:
     inner = Source(rtf, "body.rtf", source.options, source.depth + 1, source.budget, source)
     try:
         document = parse_as(detect_source(inner), inner, Report())
+    except EmptyError:
+        return []
     except DocsieveError:
         report.warn("body_not_read", "The formatted text of the message could not be read.", WHERE)
         return []
