@@ -204,3 +204,27 @@ def test_the_caption_of_a_form_control_is_shown_though_its_drawing_is_marked_hid
         }
     )
     assert ("Send now" in docsieve.render(docsieve.parse(data), "text")) == is_shown
+
+
+def test_page_styles_that_only_hold_fields_hide_nothing() -> None:
+    names = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+        for prefix in ("office", "style", "table", "text")
+    )
+    name, page = "<text:sheet-name>???</text:sheet-name>", "<text:page-number>1</text:page-number>"
+    unused = f"<style:header><text:p>{name} (<text:title>???</text:title>)</text:p></style:header>"
+    flat = (
+        f'<office:document {names} office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+        '<office:master-styles><style:master-page style:name="Default">'
+        f"<style:header><text:p>of {name}</text:p></style:header>"
+        f'<style:footer style:display="false"><text:p>Page {page}</text:p></style:footer></style:master-page>'
+        f'<style:master-page style:name="Report">{unused}<style:footer><text:p>%s{page}</text:p></style:footer>'
+        '</style:master-page></office:master-styles><office:body><office:spreadsheet><table:table table:name="Costs">'
+        "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table>"
+        "</office:spreadsheet></office:body></office:document>"
+    )
+    document = docsieve.parse((flat % "Page ").encode())
+    assert not document.warnings
+    assert "of Costs" in docsieve.render(document, "text")
+    told = docsieve.parse((flat % "For internal use ").encode())
+    assert codes(told) == ["hidden_content"]

@@ -58,6 +58,8 @@ class Reading(msgspec.Struct):
     outline_counts: Counts = msgspec.field(default_factory=Counts)
     controls: dict[str, etree._Element] = {}
     hidden_layers: frozenset[str] = frozenset()
+    #: Name of the sheet whose header or footer is read.
+    sheet_name: str | None = None
     note_count: int = 0
     blocks: int = 0
     cells: int = 0

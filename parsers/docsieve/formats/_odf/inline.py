@@ -166,6 +166,14 @@ class InlineReader:
         self.hides_paragraph = self.hides_paragraph or element.get(f"{TEXT}is-hidden") == "true"
         self._children(element)
 
+    def _sheet_name(self, element: etree._Element) -> None:
+        """Write the sheet's name; what stands in the file is three question marks."""
+        if self._reading.sheet_name is None:
+            self._children(element)
+        else:
+            self._add(self._reading.sheet_name)
+            self._ends_blank = False
+
     def _sequence(self, element: etree._Element) -> None:
         self.has_sequence = True
         self._children(element)
@@ -256,6 +264,7 @@ _READERS: Final[dict[str, Callable[[InlineReader, etree._Element], None]]] = {
     f"{TEXT}hidden-text": InlineReader._hidden_text,
     f"{TEXT}hidden-paragraph": InlineReader._hidden_paragraph,
     f"{TEXT}sequence": InlineReader._sequence,
+    f"{TEXT}sheet-name": InlineReader._sheet_name,
     f"{TEXT}note": InlineReader._note,
     f"{OFFICE}annotation": InlineReader._annotation,
     f"{TEXT}change-start": InlineReader._change_start,
