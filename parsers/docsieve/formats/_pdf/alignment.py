@@ -201,7 +201,9 @@ def _grid(run: list[_Row]) -> Grid | None:
         return None
     x0 = min(chunk.x0 for row in run for chunk in row.chunks) - 1.0
     x1 = max(chunk.x1 for row in run for chunk in row.chunks) + 1.0
-    xs = [x0, *gutters, x1]
+    xs = _without_sparse([x0, *gutters, x1], several)
+    if len(xs) < 3:
+        return None
     columns: list[list[_Chunk]] = [[] for _ in range(len(xs) - 1)]
     for row in several:
         for chunk in row.chunks:
@@ -211,6 +213,25 @@ def _grid(run: list[_Row]) -> Grid | None:
     if not _is_table(several, columns, size):
         return None
     return _with_cells(run, xs)
+
+
+def _without_sparse(xs: list[float], rows: list[_Row]) -> list[float]:
+    """Join columns that few rows use with one beside them: a name at the left, its figures at the right."""
+    while len(xs) > 2:
+        used = [{c for chunk in row.chunks for c in _columns_of(chunk, xs)} for row in rows]
+        counts = Counter(column for columns in used for column in columns)
+        sparse = [c for c in range(len(xs) - 1) if counts[c] < _MIN_COLUMN * len(rows)]
+        for column in sparse:
+            for other in (column + 1, column - 1):
+                if 0 <= other < len(xs) - 1 and not any({column, other} <= columns for columns in used):
+                    del xs[max(column, other)]
+                    break
+            else:
+                continue
+            break
+        else:
+            break
+    return xs
 
 
 def _gutters(rows: list[_Row], least: float) -> list[float]:
