@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, BenchFile, all_files
 from benchmarks.quality.extract_one import installed_libraries
+from benchmarks.quality.table_scores import cell_table, score_tables
 
 BENCH_VENV = REPOSITORY / ".cache" / "bench-venv"
 PROJECT_PYTHON = REPOSITORY / ".venv" / "bin" / "python"
@@ -50,6 +51,7 @@ def main() -> int:
     parser.add_argument("--files", metavar="GLOB", default="*")
     parser.add_argument("--limit-s", type=float, default=120)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--no-tables", dest="tables", action="store_false", help="leave out the made tables")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--write-docs", action="store_true", help="put the table into docs/benchmarks.md")
     arguments = parser.parse_args()
@@ -59,20 +61,37 @@ def main() -> int:
     libraries = arguments.libraries.split(",")
     with ThreadPoolExecutor(arguments.jobs) as pool:
         jobs = [(library, file, arguments.limit_s) for file in files for library in libraries]
-        scores = list(pool.map(lambda job: _score(*job), jobs))
+        scores = []
+        for score in pool.map(lambda job: _score(*job), jobs):
+            scores.append(score)
+            _tell(f"{len(scores)}/{len(jobs)} {score.library} {score.file} {score.seconds:.1f} s")
+        tables = score_tables(libraries, pool, arguments.limit_s) if arguments.tables else []
     day = datetime.now(UTC)
     out = (
         arguments.out or REPOSITORY / "benchmarks" / "results" / "local" / f"quality-{day:%Y%m%d-%H%M%S}.json"
     )
     out.parent.mkdir(parents=True, exist_ok=True)
-    rows = {"started": day.isoformat(timespec="seconds"), "scores": [asdict(score) for score in scores]}
+    rows = {
+        "started": day.isoformat(timespec="seconds"),
+        "scores": [asdict(score) for score in scores],
+        "tables": [asdict(score) for score in tables],
+    }
     out.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     table = _table(scores, libraries)
+    if tables:
+        made = len({score.file for score in tables})
+        table += f"\n\nTable cells (F1), {made} made pages:\n\n{cell_table(tables)}"
     print(table)
     if arguments.write_docs:
         write_section("quality", os.path.relpath(out, REPOSITORY), f"{len(files)} files.\n\n{table}")
     print(f"\nWritten to {os.path.relpath(out)}")
     return 0
+
+
+def _tell(what: str) -> None:
+    """Show how far the run is, on one line where that is possible."""
+    end = "\r" if sys.stderr.isatty() else "\n"
+    print(f"{what:<78.78}", end=end, file=sys.stderr, flush=True)
 
 
 def _run_in_bench_venv() -> int:

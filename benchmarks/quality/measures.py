@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -57,6 +57,23 @@ def order_correlation(expect: Mapping[str, Any], text: str) -> float | None:
     if len(positions) < 2:
         return None
     return _kendall(positions)
+
+
+def cell_matches(tables: list[list[list[str]]], truth: list[list[str]]) -> tuple[int, int, int]:
+    """Count the cells of a page with one table: those found in their row and column, all found, all true.
+
+    A cell counts where its text stands in the true column of a row that holds the same first cell, so that
+    one row too many above it does not make all below it wrong. Empty cells and white space do not count.
+    """
+    wanted = Counter(_placed(truth))
+    given = Counter(cell for table in tables for cell in _placed(table))
+    return (wanted & given).total(), given.total(), wanted.total()
+
+
+def _placed(table: list[list[str]]) -> Iterator[tuple[str, int, str]]:
+    for row in table:
+        texts = [normalise(cell).replace(" ", "") for cell in row]
+        yield from ((texts[0], column, cell) for column, cell in enumerate(texts) if cell)
 
 
 def only_without_spaces(expect: Mapping[str, Any], text: str) -> int:

@@ -7,7 +7,13 @@ import pytest
 
 from benchmarks.chromium import Cost
 from benchmarks.peer_site import HERE, find_peers
-from benchmarks.quality.measures import only_without_spaces, order_correlation, space_errors, word_scores
+from benchmarks.quality.measures import (
+    cell_matches,
+    only_without_spaces,
+    order_correlation,
+    space_errors,
+    word_scores,
+)
 from benchmarks.results import ParseRow, RecallRow, Run, StartRow, read_run, spread
 from benchmarks.snippets import recall
 from benchmarks.tables import render_run
@@ -146,3 +152,11 @@ def test_every_peer_is_pinned_and_whole() -> None:
         row = json.loads((HERE / "peers" / peer.name / "peer.json").read_text())
         assert peer.site or row["package"] in packages
         assert all((HERE / "peers" / peer.name / name).exists() for name in ("page.js", *peer.entries))
+
+
+def test_cells_count_in_their_column_of_their_row() -> None:
+    truth = [["Name", "Ships"], ["Bremen", "412"], ["Emden", "97"]]
+    assert cell_matches([truth], truth) == (6, 6, 6)
+    assert cell_matches([[["title", ""], *truth]], truth) == (6, 7, 6)
+    assert cell_matches([[["Name", "Ships"], ["Bremen", "97"], ["Emden", "", "97"]]], truth) == (4, 6, 6)
+    assert cell_matches([], truth) == (0, 0, 6)
