@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from docsieve.formats._html import metadata as page_metadata
+from docsieve.formats._html.flattening import flattened
 from docsieve.formats._html.reader import HtmlReader
 from docsieve.model import Block, Locator, Metadata
 from docsieve.options import Limits
@@ -23,16 +24,12 @@ def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tupl
     Returns:
         The blocks in document order and what the page's head says of it.
     """
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return [], Metadata()
+    root, is_whole = _parsed(text)
+    if not is_whole:
+        root, is_whole = _parsed(flattened(text))
     if root is None:
         return [], Metadata()
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+    if not is_whole:
         report.warn(
             "nested_too_deeply",
             "The page nests its elements deeper than can be read; the text of the deepest levels is missing.",
@@ -41,3 +38,15 @@ def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tupl
     reader = HtmlReader(where, limits)
     body = root.find("body")
     return reader.read(root if body is None else body), page_metadata.read_metadata(root)
+
+
+def _parsed(text: str) -> tuple[etree._Element | None, bool]:
+    """Return the root, None where there is nothing, and whether all that the page nests was followed."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None, True
+    return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
