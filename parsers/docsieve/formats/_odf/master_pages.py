@@ -10,7 +10,7 @@ from docsieve.formats._odf.context import Reading
 from docsieve.formats._odf.namespaces import DRAW, OFFICE, STYLE, TEXT
 from docsieve.formats._odf.story import Story
 from docsieve.formats._odf.styles import StyleSheet
-from docsieve.model import Block, Group, Hidden, Locator, Page
+from docsieve.model import Block, Group, Hidden, Locator, Page, Paragraph
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -82,11 +82,19 @@ class MasterPages:
             where = Locator(page=page, part=None if self._reading.package.is_flat else "styles.xml")
             blocks: list[Block] = Story(self._reading, where, self._styles).blocks(element)
             told = msgspec.json.encode((edge, blocks)).replace(b'"page":%d' % page, b"")
-            if not blocks or told in self._told:
+            if not blocks or told in self._told or self._names_the_sheet(blocks):
                 continue
             self._told.add(told)
             groups.append(Group(where=where, role=edge, blocks=blocks, hidden=hidden))
         return groups
+
+    def _names_the_sheet(self, blocks: list[Block]) -> bool:
+        """Tell whether all it says is the name of the sheet, which stands above it already."""
+        name = self._reading.sheet_name
+        return name is not None and [
+            "".join(span.text for span in block.spans) if isinstance(block, Paragraph) else None
+            for block in blocks
+        ] == [name]
 
 
 def _is_automatic(element: etree._Element) -> bool:
