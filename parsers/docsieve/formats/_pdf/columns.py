@@ -25,6 +25,8 @@ _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: So many lines side by side are columns rather than chance.
 _MIN_ROWS: Final = 5
 _MAX_COLUMNS: Final = 6
+#: More lines on a page are no prose.
+_MAX_LINES: Final = 2000
 #: Prose: characters in the usual line of a column, and the share of the column's width that it fills.
 _PROSE_LENGTH: Final = 18
 _PROSE_WORDS: Final = 3.0
@@ -43,7 +45,9 @@ def in_columns(lines: list[Line], glyphs: Glyphs) -> list[Line]:
     # Most pages are told apart by this alone.
     rows = [line for line in lines if line.flags & _ANY_GAP and line.characters >= 2 * _PROSE_LENGTH]
     rows += [after for before, after in pairwise(lines) if after.x0 > before.x1 and _is_beside(before, after)]
-    if len(rows) < _MIN_ROWS or 2 * sum(line.first[0].islower() for line in rows) < _PROSE_FLOW * len(rows):
+    if len(rows) < _MIN_ROWS or len(lines) > _MAX_LINES:
+        return lines
+    if 2 * sum(line.first[0].islower() for line in rows) < _PROSE_FLOW * len(rows):
         return lines
     return _split(lines, glyphs, _MAX_COLUMNS)
 

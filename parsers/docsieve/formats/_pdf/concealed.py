@@ -15,6 +15,7 @@ _FAR: Final = 1e5
 _THICK: Final = 20.0
 #: More shapes are a drawing, whose colours are not for us to tell.
 _MAX_SHAPES: Final = 5000
+_MAX_PAIRS: Final = 1_000_000
 
 
 def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
@@ -26,6 +27,8 @@ def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
     if not white:
         return set()
     painted = [_reach(shape) for shape in shapes.of(IMAGE, RULE, RECTANGLE, DRAWING)]
+    if len(white) * len(painted) > _MAX_PAIRS:
+        return set()
     return {i for i in white if not any(_is_under(shape, glyphs.segments[i]) for shape in painted)}
 
 

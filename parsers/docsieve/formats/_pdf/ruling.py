@@ -20,6 +20,7 @@ MIN_GRID_SHAPES: Final = 4
 _MIN_CELL: Final = 4.0
 #: More edges are a drawing; more places in a grid a chart.
 _MAX_EDGES: Final = 4000
+_MAX_JOINED: Final = 800
 _MAX_PLACES: Final = 20_000
 #: Share of the page that its largest rectangles cover: its paper, or a frame around all.
 _PAPER: Final = 0.85
@@ -71,7 +72,7 @@ def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
     if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_EDGES:
         return []
     level, upright = _joined(level), _joined(upright)
-    if len(level) < 3 or not upright:
+    if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_JOINED:
         return []
     found = []
     for rows, columns in _connected(level, upright):

@@ -9,6 +9,8 @@ from docsieve.formats._pdf.ruling import Grid
 
 #: So many rows at least; cells of two or three lines are as likely one text each, headings above all.
 _MIN_ROWS: Final = 4
+#: More lines in one cell are a page, not rows.
+_MAX_LINES: Final = 300
 #: Share of the rows in which a column must have a line to count.
 _MIN_SHARE: Final = 0.6
 #: A column whose lines fill this share of its width and go on with small letters holds one text.
@@ -20,7 +22,7 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
     """Split a row of a grid, its cells' lines by their index, into the rows of text it holds: mostly one."""
     if not cells:
         return []
-    if len(cells) < 2 or max(len(lines) for lines in cells.values()) < 2:
+    if len(cells) < 2 or not 2 <= max(len(lines) for lines in cells.values()) <= _MAX_LINES:
         return [cells]
     rows = _levels([line for lines in cells.values() for line in lines])
     if len(rows) < _MIN_ROWS and not _is_even(cells, len(rows)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, Grid, find_grids
 from docsieve.formats._pdf.table_rows import split_row
 from docsieve.geometry import BBox
 
+#: Of one page; each costs a pass over its lines.
+_MAX_TABLES: Final = 100
 #: Share of the cells that hold text; a chart's grid has its labels beside it.
 _MIN_FILLED: Final = 0.3
 #: Share of its rows with text that hold several cells with text.
@@ -33,9 +36,9 @@ _REACH: Final = 2.0
 
 
 class Placed(NamedTuple):
-    """A table and where it stands among the lines: before the line of that index."""
+    """A table, and `Line.start` of the first line that went into it."""
 
-    at: int
+    start: int
     draft: Draft
 
 
@@ -64,23 +67,13 @@ def _take_all(
     glyphs: Glyphs,
     links: LinkAreas | None,
 ) -> list[Line]:
-    for grid, members in grids:
+    for grid, members in grids[:_MAX_TABLES]:
         found = _take(grid, members, lines, glyphs, links)
         if found is None:
             continue
-        rest, table = found
-        # The tables found before stand among lines of which some are gone now.
-        placed[:] = [Placed(_moved(entry.at, lines, rest), entry.draft) for entry in placed]
-        lines = rest
+        lines, table = found
         placed.append(table)
     return lines
-
-
-def _moved(at: int, before: list[Line], after: list[Line]) -> int:
-    start = before[at].start if at < len(before) else None
-    if start is None:
-        return len(after)
-    return next((i for i, line in enumerate(after) if line.start >= start), len(after))
 
 
 def _take(
@@ -118,7 +111,7 @@ def _take(
             rest.append(line)
             continue
         if first is None:
-            first = len(rest)
+            first = line.start
         if outside:
             rest.append(_line_of(outside, line, glyphs))
         for cell, pieces in groups:
@@ -309,7 +302,9 @@ def read_drafts(
     """Build the paragraphs of a page around its tables."""
     drafts: list[Draft] = []
     done = 0
-    for at, draft in sorted(placed, key=lambda entry: entry.at):
+    starts = [line.start for line in lines] if placed else []
+    for start, draft in sorted(placed, key=lambda entry: entry.start):
+        at = max(bisect_left(starts, start), done)
         drafts += build_paragraphs(in_columns(lines[done:at], glyphs), glyphs, links)
         drafts.append(draft)
         done = at
