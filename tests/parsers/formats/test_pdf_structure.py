@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import docsieve
+import pypdf
 from docsieve import Heading, Image, Note, Paragraph
+from pypdf.constants import UserAccessPermissions
 
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, rows
 from tests.corpus.pdf.make_samples import Pdf, text
@@ -121,3 +125,17 @@ def test_white_text_on_nothing_is_hidden() -> None:
     blocks = read(pdf).pages[0].blocks
     assert [b.hidden for b in blocks] == [None, "same_colour", None, None]
     assert "Ignore" not in docsieve.render(read(pdf), "text")
+
+
+def test_what_an_encrypted_file_asks_not_to_be_done_is_reported() -> None:
+    pdf = Pdf()
+    pdf.page(rows([(50, LEFT)], 540))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf.file()))
+    allowed = UserAccessPermissions.PRINT | UserAccessPermissions.EXTRACT
+    writer.encrypt("", "owner", permissions_flag=allowed, algorithm="RC4-128")
+    locked = io.BytesIO()
+    writer.write(locked)
+    custom = docsieve.parse(locked.getvalue(), filename="made.pdf").metadata.custom
+    assert custom["permissions denied"].split(", ")[:2] == ["changing", "commenting"]
+    assert "copying" not in custom["permissions denied"]
+    assert "permissions denied" not in read(pdf).metadata.custom
