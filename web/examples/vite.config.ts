@@ -20,7 +20,10 @@ export default defineConfig({
         uppy: here("uppy/index.html"),
         filepond: here("filepond/index.html"),
         form: here("form/index.html"),
+        // The libraries by themselves, for tests that put them together in other ways.
+        ...(process.env.DOCSIEVE_TEST_LIBRARIES ? { libraries: here("../src/testing/uploaders.ts") } : {}),
       },
+      preserveEntrySignatures: "exports-only",
       // Docsieve is not bundled: a page imports it from where it is served.
       external: /^\/docsieve/,
       output: {
