@@ -54,6 +54,7 @@ def doc(
     comments: list[tuple[str, list[P]]] = (),  # type: ignore[assignment]
     flags: int = 0,
     title: str = "",
+    section_ends: list[int] = (),  # type: ignore[assignment]
     more: Tree | None = None,
 ) -> bytes:
     """Return a file. Notes are called where the body has \\x02 and \\x05; headers are by story (0 to 5)."""
@@ -78,6 +79,10 @@ def doc(
         calls = [at for at, sign in enumerate(texts) if sign == "\x02"]
         tables[2] = struct.pack(f"<{len(calls) + 1}I", *calls, len(texts)) + b"\1\0" * len(calls)
         tables[3] = _ends(footnotes)
+    if section_ends:
+        tables[6] = struct.pack(f"<{len(section_ends) + 1}I", 0, *section_ends) + bytes(
+            12 * len(section_ends)
+        )
     if comments:
         calls = [at for at, sign in enumerate(texts) if sign == "\x05"]
         authors = [author for author, _ in comments]

@@ -56,3 +56,16 @@ def test_headings_make_the_outline() -> None:
 def test_obfuscation_of_early_versions_is_named() -> None:
     with pytest.raises(docsieve.UnsupportedFormatError, match="XOR obfuscation"):
         docsieve.parse(doc([plain("secret")], flags=0x8100))
+
+
+def test_a_page_break_in_a_paragraph_does_not_end_it() -> None:
+    body = [plain("one\x0cstill one"), plain("two"), plain("three")]
+    whole = len("one\x0cstill one\rtwo\rthree\r")
+
+    def texts(ends: list[int]) -> list[list[str]]:
+        pages = docsieve.parse(doc(body, section_ends=ends)).pages
+        return [["".join(s.text for s in b.spans) for b in page.blocks] for page in pages]  # type: ignore[union-attr]
+
+    assert texts([whole]) == [["one\nstill one", "two", "three"]]
+    assert texts([4, whole]) == [["one"], ["still one", "two", "three"]]
+    assert texts([]) == [["one", "still one", "two", "three"]]

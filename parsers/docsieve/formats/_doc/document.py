@@ -108,11 +108,7 @@ def _read_pages(reading: Reading) -> list[Page]:
     main_end = min(lengths[0], len(reading.text.text))
     if not main_end:
         raise CorruptError("The Word document says that it holds no text.")
-    starts = sorted(
-        {0} | {end for _, end, _ in reading.plc("sections", 12) if 0 < end < main_end}
-        if reading.fib.is_word_97
-        else {0}
-    )
+    starts = sorted({0} | {end for end in reading.section_ends if 0 < end < main_end})
     if len(starts) > reading.limits.max_pages:
         raise LimitExceededError.of("the number of its sections", len(starts), reading.limits.max_pages)
     notes = NoteReader(reading, starts)

@@ -15,10 +15,10 @@ from docsieve.model import Block, Hidden, Image, Span
 if TYPE_CHECKING:
     from docsieve.formats._doc.story import Story
 
-_SPECIAL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_SPECIAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FIELD_SIGNS: Final = re.compile("[\x13\x14\x15]")
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
-_PLAIN: Final = {"\x0b": "\n", "\x0e": "\n", "\x1e": "\u2011", "\x1f": "\u00ad"}
+_PLAIN: Final = {"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "\u2011", "\x1f": "\u00ad"}
 #: The first word of a field, its quoted or bare argument, and \l with its own.
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+(?!\\)(?:"([^"]*)"|(\S+))?', re.I)
 _ANCHOR: Final = re.compile(r'\\l\s+(?:"([^"]*)"|(\S+))', re.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from docsieve.errors import LimitExceededError
@@ -99,6 +100,13 @@ class Reading:
             raise LimitExceededError.of(
                 "the number of its blocks", self.blocks_counted, self.limits.max_blocks
             )
+
+    @cached_property
+    def section_ends(self) -> frozenset[int]:
+        """Positions behind the sections; none where the file does not tell."""
+        return (
+            frozenset(end for _, end, _ in self.plc("sections", 12)) if self.fib.is_word_97 else frozenset()
+        )
 
     def plc(self, name: str, size: int) -> list[tuple[int, int, bytes]]:
         """Return the elements of a table of positions."""

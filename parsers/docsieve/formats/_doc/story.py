@@ -39,7 +39,7 @@ class Story:
         text = self.reading.text.text
         at = self._start
         while at < self._end:
-            found = _ENDS.search(text, at, self._end)
+            found = self._end_of_paragraph(text, at)
             stop = self._end if found is None else found.start()
             mark = "" if found is None else found[0]
             form = self.reading.paragraph_at(stop if found is not None else max(stop - 1, at))
@@ -48,6 +48,14 @@ class Story:
             if at_end_of is not None and not self._tables:
                 at_end_of(at)
         self._close_tables(0, out)
+
+    def _end_of_paragraph(self, text: str, at: int) -> re.Match[str] | None:
+        """Find the mark that ends the paragraph: a page break within it looks like the end of a section."""
+        found = _ENDS.search(text, at, self._end)
+        sections = self.reading.section_ends
+        while found is not None and found[0] == "\x0c" and sections and found.end() not in sections:
+            found = _ENDS.search(text, found.end(), self._end)
+        return found
 
     def _paragraph(self, start: int, end: int, mark: str, form: ParagraphFormat, out: list[Block]) -> None:
         depth = form.depth
