@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import docsieve
 import pypdf
@@ -12,6 +13,7 @@ from pypdf.constants import UserAccessPermissions
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, rows
 from tests.corpus.pdf.make_samples import Pdf, text
 
+CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 PIXEL = b" /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
 
 
@@ -139,3 +141,10 @@ def test_what_an_encrypted_file_asks_not_to_be_done_is_reported() -> None:
     assert custom["permissions denied"].split(", ")[:2] == ["changing", "commenting"]
     assert "copying" not in custom["permissions denied"]
     assert "permissions denied" not in read(pdf).metadata.custom
+
+
+def test_pictures_of_a_tagged_file_have_their_alternative_text() -> None:
+    document = docsieve.parse((CORPUS / "tagged_pictures.pdf").read_bytes())
+    pictures = [block for block in document.pages[0].blocks if isinstance(block, Image)]
+    assert [picture.alt for picture in pictures] == ["A cat on the mole", "Two ships"]
+    assert [block.role for block in document.pages[0].blocks][-1] == "caption"

@@ -110,6 +110,11 @@ class PdfFile:
         """How many pages the document says it has."""
         return int(self.pdfium.FPDF_GetPageCount(self.handle))
 
+    @functools.cached_property
+    def is_tagged(self) -> bool:
+        """Whether the catalog says that the file has a structure tree."""
+        return bool(self.pdfium.FPDFCatalog_IsTagged(self.handle))
+
     @contextmanager
     def page(self, index: int) -> Iterator[PdfPage]:
         """Load a page (0-based) and close it at the end.

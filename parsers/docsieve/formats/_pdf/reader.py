@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
+from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
 from docsieve.formats._pdf.attachments import document_attachments, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
@@ -193,6 +194,7 @@ class _Reading:
         drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
         if shapes.count(IMAGE):
             drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
+            add_alternatives(opened, drafts)
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)

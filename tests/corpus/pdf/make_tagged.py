@@ -1,0 +1,55 @@
+"""Prints a page with Chromium, as a tagged PDF: `python -m tests.corpus.pdf.make_tagged` (needs chromium).
+
+Unlike the other samples it is not the same bytes on every run: Chromium writes the time into it.
+"""
+
+from __future__ import annotations
+
+import base64
+import struct
+import subprocess
+import tempfile
+import zlib
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of some colours."""
+    rows = b"".join(b"\0" + bytes((line % 256, 80, 120)) * width for line in range(height))
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def main() -> None:
+    """Write `tagged_pictures.pdf`."""
+    source = "data:image/png;base64," + base64.b64encode(png(200, 120)).decode()
+    page = (
+        "<html lang=en><title>Pictures</title><h1>Cats</h1><p>Before the picture.</p>"
+        f'<img alt="A cat on the mole" src="{source}"><p>Between.</p>'
+        f'<figure><img alt="Two ships" src="{source}"><figcaption>Figure 1: ships</figcaption></figure>'
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        html = Path(folder) / "page.html"
+        html.write_text(page, encoding="utf-8")
+        subprocess.run(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+             f"--print-to-pdf={HERE / 'tagged_pictures.pdf'}", html.as_uri()],
+            check=True, capture_output=True, timeout=60,
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
