@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from e2e.example_pages import build_examples
 from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
 from e2e.live_site import LiveSite, serve_site
@@ -112,3 +113,9 @@ def shared_guard(browser: Browser, assets: Mapping[str, Asset]) -> Iterator[tupl
 def samples_folder(tmp_path: Path) -> Path:
     """A folder for files that a test makes itself."""
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def built_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of web/examples, built once."""
+    return build_examples(tmp_path_factory.mktemp("examples"))

@@ -136,7 +136,7 @@ def test_an_upload_waits_for_the_network_over_a_reload_and_is_stored_once(
     expected = shown(sender)
     context.set_offline(True)
     key = sender.evaluate("queue.add(payload, 'confidential.docx').then((upload) => upload.key)")
-    sender.wait_for_function("states.includes('sending')")
+    sender.wait_for_function("() => states.includes('sending')")
     assert wire.stored() == []
     # The page is left while there is no network; another visit goes on.
     sender.goto("about:blank")
@@ -184,7 +184,7 @@ def test_a_cancelled_upload_is_gone_for_good(
     guard.expect("ERR_INTERNET_DISCONNECTED")
     context.set_offline(True)
     sender.evaluate("queue.add(payload, 'one').then(({ done }) => { globalThis.ending = ended(done) })")
-    sender.wait_for_function("states.includes('sending')")
+    sender.wait_for_function("() => states.includes('sending')")
     sender.evaluate("queue.cancel(queue.uploads[0].key)")
     assert sender.evaluate("ending")["code"] == "cancelled"
     context.set_offline(False)
