@@ -77,7 +77,16 @@ def test_a_word_document_never_fetches_the_pdf_engine(
     assert client_page.parse(write_docx(tmp_path / "a.docx")).code is None
     asked = " ".join(path for _, path in site.requests)
     assert "lxml" in asked
-    for others in ("pypdf", "pdfglyphs", "olefile", "markdown_it", "charset_normalizer", "crypto", "argon2"):
+    for others in (
+        "pypdf",
+        "pdfglyphs",
+        "sheetrows",
+        "olefile",
+        "markdown_it",
+        "charset_normalizer",
+        "crypto",
+        "argon2",
+    ):
         assert others not in asked
     assert client_page.parse(write_pdf(tmp_path / "a.pdf")).code is None
     assert "pypdfium2" in " ".join(path for _, path in site.requests)

@@ -26,6 +26,7 @@ from docsieve.model import (
     Span,
     Table,
 )
+from docsieve.native_tables import holds_only_text
 from docsieve.renderers.table_grid import hidden_columns
 from docsieve.report import Report
 from docsieve.table_rows import place_cells, take_rows
@@ -141,6 +142,8 @@ class _Sweep:
         return [span for span in spans if span.hidden is None] if is_any and self._removes else spans
 
     def _table(self, table: Table) -> bool:
+        if holds_only_text(table.rows):
+            return True
         removed: list[Cell] = []
         shown: list[Row] = []
         for row in table.rows:

@@ -1,4 +1,4 @@
-"""`parsers/pdfglyphs`, the optional C extension: compiled natively where there is a C compiler."""
+"""`parsers/pdfglyphs` and `parsers/sheetrows`, optional: compiled where there is a C compiler."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from pathlib import Path
 from tools.set_up.paths import CACHE, REPOSITORY, VENV_PYTHON
 from tools.set_up.steps import SetUpError, Shell, Step, note, output_of
 
-SOURCE = REPOSITORY / "parsers" / "pdfglyphs"
+#: Each with what is slower without it.
+SOURCES = {
+    REPOSITORY / "parsers" / "pdfglyphs": "PDF text is",
+    REPOSITORY / "parsers" / "sheetrows": "Large Excel workbooks are",
+}
 
 
 def compiler() -> str | None:
@@ -20,29 +24,33 @@ def compiler() -> str | None:
 
 
 def _inputs() -> Iterable[Path | str]:
-    yield SOURCE
+    yield from SOURCES
     yield str(compiler())
     yield output_of([str(VENV_PYTHON), "-c", "import sys; print(sys.version)"]) or "none"
 
 
 def _run(shell: Shell) -> None:
-    if not (SOURCE / "pyproject.toml").is_file():
-        return
-    slower = "PDF text is read without it: the same text, more slowly"
+    for source, slowed in SOURCES.items():
+        if (source / "pyproject.toml").is_file():
+            _install(shell, source, f"{slowed} read without it: the same text, more slowly")
+
+
+def _install(shell: Shell, source: Path, slower: str) -> None:
+    name = f"parsers/{source.name}"
     if compiler() is None:
-        note(f"no C compiler, so parsers/pdfglyphs stays uncompiled. {slower}.")
+        note(f"no C compiler, so {name} stays uncompiled. {slower}.")
         return
     try:
         shell(
-            VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", SOURCE
+            VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", source
         )
     except SetUpError as error:
-        note(f"parsers/pdfglyphs could not be compiled. {slower}. {error}")
+        note(f"{name} could not be compiled. {slower}. {error}")
 
 
 STEP = Step(
     name="native",
-    says="C extension for PDF glyphs",
+    says="C extensions for PDF glyphs and rows of sheets",
     inputs=_inputs,
     stamp=CACHE / "native.stamp",
     run=_run,

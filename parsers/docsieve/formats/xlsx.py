@@ -61,7 +61,7 @@ FORMAT = Format(
         "application/vnd.ms-excel.template.macroEnabled.12",
         "application/vnd.ms-excel.addin.macroEnabled.12",
     ),
-    wheels=("lxml",),
+    wheels=("lxml", "docsieve-sheetrows"),
     wheels_on_demand=("olefile",),
     yields=(
         "every sheet: cells as shown, formulas, merged cells, hidden sheets, rows and columns, comments, "

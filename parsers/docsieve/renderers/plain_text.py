@@ -31,6 +31,7 @@ from docsieve.model import (
     Table,
     ThematicBreak,
 )
+from docsieve.native_tables import bare_lines
 from docsieve.renderers.block_text import all_text, leaf_text
 from docsieve.renderers.table_grid import GridRow, TableGrid, grid_of
 from docsieve.renderers.visibility import (
@@ -231,6 +232,9 @@ class TextWriter:
 
     def _plain_lines(self, table: Table) -> list[str] | None:
         """Write a table of full rows and bare text at once, as large sheets are; None for any other."""
+        found = bare_lines(table.rows, lambda texts: [_one_line(text) for text in texts])
+        if found is not None:
+            return found[0] if found[1] > 1 else None
         lines: list[str] = []
         widest = 0
         for row in table.rows:

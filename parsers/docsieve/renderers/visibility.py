@@ -21,6 +21,7 @@ from docsieve.model import (
     Span,
     Table,
 )
+from docsieve.native_tables import holds_only_text
 from docsieve.renderers.table_grid import hidden_columns
 
 #: Shown with a flag whatever the choice: a person who opens the file can unfold these, and data in them is
@@ -90,6 +91,8 @@ class Notes:
         if isinstance(block, Paragraph | ListItem | Heading):
             self.called.update(span.note for span in block.spans if span.note is not None)
         elif isinstance(block, Table):
+            if holds_only_text(block.rows):
+                return
             for row in block.rows:
                 for cell in row.cells:
                     if cell.note is not None:

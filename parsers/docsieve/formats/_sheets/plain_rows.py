@@ -14,6 +14,14 @@ from typing import Final, TypeAlias
 
 from docsieve.formats._sheets.cell_address import MAX_COLUMNS, MAX_ROWS, column_index
 from docsieve.formats._sheets.cell_values import CellValues
+from docsieve.formats._sheets.native_rows import (
+    AS_IS,
+    INLINE_STRING,
+    SHARED_STRING,
+    Kind,
+    native,
+    take_rows,
+)
 from docsieve.formats._sheets.rich_text import unescape
 from docsieve.formats._sheets.sheet_draft import SheetDraft
 from docsieve.formats._sheets.xlsx_rows import RowReader
@@ -55,6 +63,8 @@ _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LONGEST_FORMULA: Final = 8192
 #: Texts of numbers that are kept for each kind of cell; values repeat in tables.
 _MOST_KEPT: Final = 20_000
+#: After so many rows that the extension does not take, Python reads the rest.
+_MOST_SINGLE: Final = 200
 #: After so many rows that need lxml it reads the rest, all at once.
 _MOST_UNUSUAL: Final = 200
 
@@ -65,25 +75,36 @@ class PlainSheet:
 
     data: bytes
     root: bytes
-    #: The bytes between these are rows.
+    #: Where the rows begin.
     first: int
-    last: int
 
     @classmethod
     def of(cls, data: bytes) -> PlainSheet | None:
-        """Tell where the rows stand; None where only an XML parser can know."""
+        """Tell where the rows begin; None where only an XML parser can know."""
         head = _HEAD.match(data)
-        if head is None or any(data.find(sign, head.end()) != -1 for sign in _UNUSUAL):
+        first = -1 if head is None else data.find(_OPENED, head.end())
+        if head is None or first == -1 or any(data.find(sign, head.end(), first) != -1 for sign in _UNUSUAL):
             return None
-        first = data.find(_OPENED, head.end())
-        last = data.find(_CLOSED, first)
-        if first == -1 or last == -1 or data.find(_OPENED, last) != -1:
-            return None
-        return cls(data, head[1], first + len(_OPENED), last)
+        return cls(data, head[1], first + len(_OPENED))
 
-    def without_rows(self) -> bytes:
-        """Return the part as if it had no row."""
-        return self.data[: self.first] + self.data[self.last :]
+    def last(self, at: int) -> int:
+        """Return up to where rows stand from there on: before anything unusual, which only lxml can read."""
+        closed = self.data.find(_CLOSED, at)
+        end = len(self.data) if closed == -1 else closed
+        signs = [self.data.find(sign, at, end) for sign in _UNUSUAL]
+        unusual = min((found for found in signs if found != -1), default=end)
+        if unusual == closed:
+            return closed
+        row = self.data.rfind(_ROW_END, at, unusual)
+        return at if row == -1 else row + len(_ROW_END)
+
+    def head(self) -> bytes:
+        """Return what stands before the rows as a part of its own."""
+        return b"".join((self.data[: self.first], _CLOSED, b"</worksheet>"))
+
+    def without_rows(self, last: int) -> bytes:
+        """Return the part as if it had no row up to there."""
+        return self.data[: self.first] + self.data[last:]
 
     def wrapped(self, rows: bytes) -> bytes:
         """Return some of the rows as a part of their own."""
@@ -136,6 +157,8 @@ class PlainRowReader:
     """Puts rows of the plain form into a draft; `RowReader` takes the others in between."""
 
     def __init__(self, draft: SheetDraft, values: CellValues, rows: RowReader) -> None:
+        #: Up to where `unread` took or gave out the rows.
+        self.last = 0
         self._draft = draft
         self._values = values
         self._rows = rows
@@ -145,27 +168,53 @@ class PlainRowReader:
 
     def unread(self, sheet: PlainSheet) -> Iterator[bytes]:
         """Take the plain rows in order; yield the bytes of others, to be read before this goes on."""
-        at, unusual = sheet.first, 0
-        while at < sheet.last:
-            end = sheet.data.rfind(_ROW_END, at, min(at + _STEP, sheet.last))
+        data, at, unusual, single = sheet.data, sheet.first, 0, _MOST_SINGLE
+        if native():
+            at, single = self._take_natively(data, at, len(data)), 0
+        last = self.last = sheet.last(at)
+        while at < last:
+            if single < _MOST_SINGLE:
+                single += 1
+                at = self._take_natively(data, at, last)
+                if at == last:
+                    return
+                end = -1
+            else:
+                end = data.rfind(_ROW_END, at, min(at + _STEP, last))
             if end == -1:
-                end = sheet.data.find(_ROW_END, at, sheet.last)
-            pieces = None if end == -1 else _pieces(sheet.data[at:end])
-            if pieces is None:  # what follows the last row, or is no text
-                rest = sheet.data[at : sheet.last]
+                end = data.find(_ROW_END, at, last)
+            block = _decoded(data[at:end]) if end != -1 else None
+            if block is None:  # what follows the last row, or is no text
+                rest = data[at:last]
                 if not rest.isspace():
                     yield rest
                 return
+            text, size = block
+            end = at + size
+            pieces = text.split("</row>")
             for number, piece in enumerate(pieces):
                 if self._take(piece):
                     continue
                 unusual += 1
                 if unusual > _MOST_UNUSUAL:
                     rest_of_block = "</row>".join(pieces[number:]).encode()
-                    yield rest_of_block + sheet.data[end : sheet.last]
+                    yield rest_of_block + data[end:last]
                     return
                 yield piece.encode() + _ROW_END
             at = end + len(_ROW_END)
+
+    def _take_natively(self, data: bytes, at: int, end: int) -> int:
+        at, number = take_rows(self._draft, data, at, end, self._kind)
+        self._rows.row = number or self._rows.row
+        return at
+
+    def _kind(self, attributes: str) -> Kind:
+        """Tell the extension what the values of cells with those attributes mean."""
+        texts = self._texts_of(attributes)
+        is_shared = texts.kind == "s"
+        is_as_is = self._values.is_general(texts.style) if is_shared else texts.is_number_as_is
+        flags = AS_IS * is_as_is + SHARED_STRING * is_shared + INLINE_STRING * (texts.kind == "inlineStr")
+        return texts, flags, self._values.strings
 
     def _take(self, piece: str) -> bool:
         """Put one row into the draft, unless there is anything in it that is not understood."""
@@ -257,12 +306,13 @@ class PlainRowReader:
         return known
 
 
-def _pieces(block: bytes) -> list[str] | None:
-    """Return rows without their end tags; None where the bytes are no UTF-8."""
+def _decoded(block: bytes) -> tuple[str, int] | None:
+    """Return the rows up to the first that is no UTF-8, and how many bytes they are; None without any."""
     try:
-        return block.decode().split("</row>")
-    except UnicodeDecodeError:
-        return None
+        return block.decode(), len(block)
+    except UnicodeDecodeError as error:
+        size = block.rfind(_ROW_END, 0, error.start)
+        return None if size == -1 else (block[:size].decode(), size)
 
 
 def _without_entities(found: list[_Found]) -> list[_Found] | None:

@@ -67,6 +67,28 @@ class SheetDraft:
             self._is_sorted = False
         self._rows.append(Row(cells, number=number, hidden="row" if is_hidden else None))
 
+    @property
+    def room(self) -> tuple[int, int, int]:
+        """How many cells, rows and characters the limits still allow."""
+        limits = self._limits
+        return (
+            limits.max_cells - self._cells,
+            limits.max_blocks - len(self._rows),
+            limits.max_page_characters - self._characters,
+        )
+
+    @property
+    def last_number(self) -> int:
+        """The number of the row added last; 0 before the first."""
+        return (self._rows[-1].number or 0) if self._rows else 0
+
+    def add_rows(self, rows: list[Row], *, cells: int, characters: int, is_sorted: bool) -> None:
+        """Take rows that there is `room` for, with what they hold in all; `is_sorted` after those before."""
+        self._rows += rows
+        self._cells += cells
+        self._characters += characters
+        self._is_sorted = self._is_sorted and is_sorted
+
     def add_note(
         self,
         row: int,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docsieve.errors import DocsieveError
 from docsieve.formats._ooxml.namespaces import R, to_transitional
 from docsieve.formats._sheets.cell_address import (
     MAX_COLUMNS,
@@ -17,6 +18,7 @@ from docsieve.formats._sheets.sheet_parts import SheetParts, add_print_text
 from docsieve.formats._sheets.workbook import Workbook
 from docsieve.formats._sheets.xlsx_rows import RowReader
 from docsieve.model import Role
+from docsieve.options import Limits
 from docsieve.report import Report
 from docsieve.xml_reader import iterate_xml
 
@@ -37,13 +39,14 @@ def read_cells(book: Workbook, part: str, draft: SheetDraft, parts: SheetParts, 
     same_colour = book.formats.same_colour
     rows = RowReader(draft, values, report, same_colour)
     is_any_used = any(not style or b' s="%d"' % style in data for style in same_colour)
+    others = _Others(part, draft, parts)
     plain = None if is_any_used else PlainSheet.of(data)
-    if plain is not None:
-        for unread in PlainRowReader(draft, values, rows).unread(plain):
+    if plain is not None and _reads_head(others, plain.head(), part, limits):
+        reader = PlainRowReader(draft, values, rows)
+        for unread in reader.unread(plain):
             for element in iterate_xml(plain.wrapped(unread), part, limits, ("{*}row",)):
                 rows.read(element)
-        data = plain.without_rows()
-    others = _Others(part, draft, parts)
+        data = plain.without_rows(reader.last)
     tags = tuple(f"{{*}}{name}" for name in ("row", *_RANGES))
     for element in iterate_xml(data, part, limits, tags):
         if element.tag.rpartition("}")[2] == "row":
@@ -51,6 +54,16 @@ def read_cells(book: Workbook, part: str, draft: SheetDraft, parts: SheetParts, 
         else:
             others.read(element)
     rows.tell_of_missing()
+
+
+def _reads_head(others: _Others, data: bytes, part: str, limits: Limits) -> bool:
+    """Read what stands before the rows, which damage among them must not hide; False where it is damaged."""
+    try:
+        for element in iterate_xml(data, part, limits, ("{*}col", "{*}pane")):
+            others.read(element)
+    except DocsieveError:
+        return False
+    return True
 
 
 class _Others:
