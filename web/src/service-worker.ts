@@ -37,6 +37,7 @@ const scope = self as unknown as Scope;
 /** One cache for each build; it counts once it holds the manifest, which is put there last. */
 const PREFIX = `docsieve ${scope.registration.scope} `;
 const MANIFEST = `${scope.registration.scope}manifest.json`;
+const SETTINGS = `${scope.registration.scope}site.json`;
 /** Requests at the same time: the browser has few connections, and the page needs some. */
 const AT_ONCE = 4;
 
@@ -55,11 +56,28 @@ scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.clai
 
 scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
+  if (method === "GET" && url === SETTINGS) {
+    event.respondWith(settings(event.request));
+    return;
+  }
   // Only what a manifest can name: an address with a query is none of the site's files.
   if (method === "GET" && url.startsWith(scope.registration.scope) && !url.includes("?")) {
     event.respondWith(fromCache(event.request));
   }
 });
+
+/** The hoster's settings are of no build: those of today, or without a network those that were there last. */
+async function settings(request: Request): Promise<Response> {
+  const cache = await installed();
+  try {
+    const response = await fetch(request);
+    if (response.ok) await cache?.put(SETTINGS, response.clone());
+    return response;
+  } catch {
+    const empty = new Response("{}", { headers: { "Content-Type": "application/json" } });
+    return (await cache?.match(SETTINGS, { ignoreVary: true })) ?? empty;
+  }
+}
 
 async function fromCache(request: Request): Promise<Response> {
   const cache = await installed();

@@ -113,6 +113,12 @@ export const dropStyles = css`
   .uploads {
     margin-block-start: 1rem;
   }
+  /* Below the name, which needs the line for itself. */
+  .row-actions:has(.review) {
+    grid-column: 1 / -1;
+    justify-content: start;
+    padding: 0 0.35rem 0.5rem 3.9rem;
+  }
   .row-actions .review {
     min-height: 2rem;
     font-size: 0.875rem;

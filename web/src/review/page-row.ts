@@ -39,8 +39,8 @@ export class PageRow {
     head.append(title, this.#count, label);
     this.#image = make("div", "image");
     this.#image.hidden = true;
-    this.#original = side("original", `${strings.original}: ${name}`);
-    this.#payload = side("payload", `${strings.payload}: ${name}`);
+    this.#original = side("original", strings.original, name);
+    this.#payload = side("payload", strings.payload, name);
     const sides = make("div", "sides");
     sides.append(this.#image, this.#original, this.#payload);
     this.element.append(head, sides);
@@ -116,10 +116,12 @@ export class PageRow {
   }
 }
 
-function side(name: string, label: string): HTMLElement {
+function side(name: string, title: string, page: string): HTMLElement {
   const element = make("div", `side ${name}`);
   element.setAttribute("role", "group");
-  element.setAttribute("aria-label", label);
+  element.setAttribute("aria-label", `${title}: ${page}`);
+  // Shown by the style sheet where the columns have no room beside each other.
+  element.dataset.title = title;
   element.setAttribute("part", name);
   element.dir = "auto";
   return element;

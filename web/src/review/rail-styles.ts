@@ -85,16 +85,24 @@ export const railStyles = css`
   }
   .kind {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
     gap: 0.15rem 0.5rem;
     padding-block: 0.35rem;
+  }
+  .kind > label {
+    grid-column: 1 / -1;
+  }
+  .kind > .count {
+    grid-area: 2 / 2;
+    justify-self: end;
+    text-align: end;
   }
   .kind > .line:nth-of-type(1) .name {
     font-weight: 500;
   }
   .kind > span.line {
-    grid-column: 1 / -1;
+    grid-area: 2 / 1;
     padding-inline-start: 1.55rem;
   }
   .kind > .values,

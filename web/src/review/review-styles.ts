@@ -157,6 +157,13 @@ export const reviewStyles = css`
     font-size: 0.9375rem;
     line-height: 1.6;
   }
+  .side::before {
+    content: attr(data-title);
+    display: block;
+    color: var(--_muted);
+    font-size: 0.75rem;
+    font-weight: 600;
+  }
   .payload {
     padding: 0.35rem 0.6rem;
     border-radius: calc(var(--_radius) * 0.75);
@@ -264,6 +271,9 @@ export const reviewStyles = css`
     }
     .columns {
       display: grid;
+    }
+    .side::before {
+      content: none;
     }
   }
   @container (min-width: 58rem) {

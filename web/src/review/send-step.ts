@@ -210,7 +210,7 @@ export class SendStep extends LitElement {
     const payload = this._payloads.get(key);
     const error = this._errors.get(key);
     return html`
-      <section class="payload" aria-label=${strings.payloadOf(name)}>
+      <div class="payload">
         <p class="about">
           ${payload ? html`<strong>${strings.size(payload.size)}</strong> · <code>${strings.hash(payload.sha256)}</code>` : nothing}
           ${!payload && !error ? strings.making : nothing}
@@ -219,7 +219,7 @@ export class SendStep extends LitElement {
         <div class="bytes" tabindex="0" role="region" aria-label=${strings.payloadOf(name)} part="payload-bytes">
           <docsieve-chunked-text></docsieve-chunked-text>
         </div>
-      </section>
+      </div>
     `;
   }
 
