@@ -11,7 +11,7 @@ SECRET = "Quizzaciously confidential 4711"
 
 def write_pdf(path: Path, *, pages: int = 1, text: str = SECRET, password: str | None = None) -> Path:
     """Write a PDF of Helvetica text, `pages` times `text` with the page's number; RC4-encrypted on demand."""
-    data = _pdf_bytes([f"{text} page {number}" for number in range(1, pages + 1)])
+    data = pdf_of_lines([[f"{text} page {number}"] for number in range(1, pages + 1)])
     path.write_bytes(_encrypted(data, password) if password else data)
     return path
 
@@ -39,16 +39,16 @@ def write_broken_pdf(path: Path) -> Path:
     return path
 
 
-def _pdf_bytes(lines: list[str]) -> bytes:
-    """A file as in ISO 32000-1, 7.5: catalogue, page tree, font, then page and content for each line."""
-    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(lines)))
+def pdf_of_lines(pages: list[list[str]]) -> bytes:
+    """A file as in ISO 32000-1, 7.5: catalogue, page tree, font, then page and content for each page."""
+    kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(lines)} /Kids [{kids}] >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
-    for index, line in enumerate(lines):
-        content = f"BT /F1 12 Tf 72 720 Td ({line}) Tj ET"
+    for index, lines in enumerate(pages):
+        content = f"BT /F1 12 Tf 14 TL 72 720 Td ({') Tj T* ('.join(lines)}) Tj ET"
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * index} 0 R >>",
