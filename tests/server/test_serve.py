@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from docsieve.payload import PAYLOAD_MEDIA_TYPE
 
 from pyodide_bundle.__main__ import main
 from pyodide_bundle.failure import BundleError
@@ -19,7 +21,8 @@ from pyodide_bundle.headers import (
     WORKER_CONTENT_SECURITY_POLICY,
 )
 from pyodide_bundle.manifest import MANIFEST
-from pyodide_bundle.serve import listen, preferred_coding, read_site
+from pyodide_bundle.serve import listen, preferred_coding, read_settings, read_site
+from tests.intake.running import payload
 from tests.server.small_site import PAGE, SCRIPT, Client
 
 pytestmark = pytest.mark.enable_socket
@@ -162,7 +165,7 @@ def test_taken_port_is_said_with_the_way_out(site: Path, capsys: pytest.CaptureF
 
 def test_command_serves_this_machine_only_and_ends_on_interrupt(site: Path) -> None:
     command = [sys.executable, "-m", "pyodide_bundle", "serve", "--site", str(site), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*command, "--no-intake"], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = process.stdout.readline()
         assert "http://127.0.0.1:" in said
@@ -179,3 +182,55 @@ def test_the_workers_script_has_a_policy_of_its_own(get: Client) -> None:
     assert headers["content-security-policy"] == WORKER_CONTENT_SECURITY_POLICY
     assert headers["x-content-type-options"] == "nosniff"
     assert get("/").headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_settings_of_the_site_are_served_and_asked_for_again(site: Path, get: Client, tmp_path: Path) -> None:
+    answer = get("/site.json")
+    assert (answer.status, answer.body) == (200, b"{}")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert read_settings(site) == {}
+    (tmp_path / "site.json").write_text('{"endpoint": "https://intake.example/v1/payloads"}')
+    assert read_settings(tmp_path) == {"endpoint": "https://intake.example/v1/payloads"}
+    for wrong in ("[]", "not JSON"):
+        (tmp_path / "site.json").write_text(wrong)
+        with pytest.raises(BundleError, match=r"site\.json"):
+            read_settings(tmp_path)
+
+
+def test_intake_beside_the_page_takes_payloads_of_its_own_pages_alone(site: Path, tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'intake.db'}"
+    command = [sys.executable, "-m", "pyodide_bundle", "serve", "--site", str(site), "--port", "0"]
+    with subprocess.Popen([*command, "--intake", database], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline().split()[3].rpartition(":")[2])
+        process.stdout.readline()
+        token = re.search(r"Bearer (dsi_\S+)'", process.stdout.readline())
+        assert token is not None
+        ask = Client(port)
+        assert json.loads(ask("/site.json").body) == {"endpoint": "intake/v1/payloads"}
+        headers = {
+            "Content_Type": PAYLOAD_MEDIA_TYPE,
+            "Idempotency_Key": "0123456789abcdef",
+            "Sec_Fetch_Site": "same-origin",
+        }
+        elsewhere = headers | {"Sec_Fetch_Site": "cross-site"}
+        assert ask("/intake/v1/payloads", "POST", body=payload(), **elsewhere).status == 401
+        assert ask("/intake/v1/payloads", "POST", body=payload(), **headers).status == 201
+        assert ask("/intake/v1/payloads").status == 401
+        listed = ask("/intake/v1/payloads", Authorization=f"Bearer {token[1]}")
+        assert len(json.loads(listed.body)["payloads"]) == 1
+        assert ask("/", "POST", body=b"x").status == 405
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+def test_no_intake_where_none_is_wanted(site: Path) -> None:
+    command = [sys.executable, "-m", "pyodide_bundle", "serve", "--site", str(site), "--port", "0"]
+    with subprocess.Popen([*command, "--no-intake"], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        ask = Client(int(process.stdout.readline().split()[3].rpartition(":")[2]))
+        assert ask("/site.json").body == b"{}"
+        assert ask("/intake/v1/payloads").status == 404
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
