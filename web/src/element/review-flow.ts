@@ -232,6 +232,8 @@ export class ReviewFlow implements ReactiveController {
 
   #become(state: State): void {
     this.#state = state;
+    // For the page around it, which may want to make room.
+    this.#host.toggleAttribute("reviewing", this.isOpen);
     this.#host.requestUpdate();
   }
 
