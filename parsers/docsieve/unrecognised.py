@@ -74,8 +74,17 @@ def media_type_of(data: bytes) -> str | None:
 
 def unrecognised(source: Source) -> DocsieveError:
     """Build the error for a file that no format recognises."""
+    from docsieve.formats._ole.directory import is_ole, root_names  # noqa: PLC0415 - formats come later
+
     head = source.head
-    if source.zip is not None:
+    names = root_names(source.data) if is_ole(head) else ()
+    # An Outlook message without its telling stream still has the others of its kind.
+    if is_ole(head) and (not names or any(name.startswith("__substg1.0_") for name in names)):
+        return CorruptError(
+            "The file begins like an Office 97-2003 document or an Outlook message, but the list of its "
+            "parts is missing or damaged. Get a fresh copy of it and try again."
+        )
+    if source.zip is not None and not is_ole(head):
         return UnsupportedFormatError(
             "This is a ZIP archive, or a kind of document kept in one that cannot be read yet. "
             "If it is an archive, unpack it and choose the documents inside."

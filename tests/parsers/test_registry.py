@@ -22,6 +22,7 @@ from docsieve.report import MAX_WARNINGS, Report
 from docsieve.unrecognised import unrecognised
 
 from tests.builders import doc, para
+from tests.parsers.formats.ole_builder import ole
 
 
 def fake(name: str, confidence: Confidence, *extensions: str) -> Format:
@@ -113,6 +114,15 @@ def test_what_no_format_reads_is_named(data: bytes, word: str) -> None:
 def test_an_archive_without_its_end_is_damaged_not_unknown() -> None:
     with pytest.raises(CorruptError):
         docsieve.parse(b"PK\x03\x04" + bytes(100))
+
+
+def test_an_office_file_without_its_directory_is_damaged_not_unknown() -> None:
+    with pytest.raises(CorruptError, match="list of its parts"):
+        docsieve.parse(ole({"WordDocument": bytes(5000)})[:1024], filename="report.doc")
+    with pytest.raises(CorruptError, match="list of its parts"):
+        docsieve.parse(ole({"__substg1.0_0037001F": bytes(64)}))
+    with pytest.raises(UnsupportedFormatError, match="older binary Office file"):
+        docsieve.parse(ole({"VisioDocument": bytes(5000)}))
 
 
 def test_no_bytes_are_an_empty_file() -> None:
