@@ -18,7 +18,7 @@ from e2e.in_worker import WorkerInspector
 from e2e.listeners import Listeners, listening
 from e2e.live_site import LiveSite, serve_site
 from e2e.made_files import write_docx
-from pyodide_bundle.headers import WORKER_CONTENT_SECURITY_POLICY
+from pyodide_bundle.headers import CONTENT_SECURITY_POLICY, WORKER_CONTENT_SECURITY_POLICY
 from pyodide_bundle.serve import Asset
 
 #: As a host that can set no headers: what the worker's own code achieves without the browser's help.
@@ -104,8 +104,8 @@ def sealed(
 ) -> Iterator[Scene]:
     """The site as it is but for one hostile wheel; its worker with its policy, and without any."""
     site = taken_over(assets, tmp_path)
-    policy = {} if request.param == WORKER_CONTENT_SECURITY_POLICY else {"policy": NO_POLICY}
-    with serve_site(site, worker_policy=request.param, reports=False, **policy) as live:
+    policy = CONTENT_SECURITY_POLICY if request.param == WORKER_CONTENT_SECURITY_POLICY else NO_POLICY
+    with serve_site(site, policy=policy, worker_policy=request.param, reports=False) as live:
         context = browser.new_context(base_url=live.origin)
         yield Scene(context.new_page(), live, listeners)
         context.close()

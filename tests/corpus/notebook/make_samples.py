@@ -31,8 +31,10 @@ def code(source: str, outputs: list[object], **metadata: object) -> dict[str, ob
     }
 
 
-def result(data: dict[str, object], kind: str = "display_data", **metadata: object) -> dict[str, object]:
-    return {"output_type": kind, "data": data, "metadata": metadata}
+def result(
+    data: dict[str, object], kind: str = "display_data", metadata: dict[str, object] | None = None
+) -> dict[str, object]:
+    return {"output_type": kind, "data": data, "metadata": metadata or {}}
 
 
 FRAME = (
@@ -89,7 +91,7 @@ ANALYSIS = {
                 result({"text/plain": "<Figure size 640x480 with 1 Axes>", "image/png": png(64, 48)}),
                 result(
                     {"image/png": png(8, 8), "text/plain": "<Figure>"},
-                    **{"image/png": {"alt": "Two bars"}},
+                    metadata={"image/png": {"alt": "Two bars"}},
                 ),
                 result({"text/latex": ["$$\\frac{a}{b}$$"], "text/plain": "a/b"}),
                 result({"text/html": "<script>draw()</script>"}),

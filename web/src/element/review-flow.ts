@@ -68,7 +68,7 @@ export class ReviewFlow implements ReactiveController {
     if (!endpoint || target === this.#target) return;
     this.#target = target;
     // What is sealed must not wait for a network that may be gone by then.
-    if (recipients.length > 0) await import("age-encryption");
+    if (recipients.length > 0) await import("../upload/age");
     this.#uploads = new Uploads(
       { endpoint, recipients },
       {
@@ -159,6 +159,7 @@ export class ReviewFlow implements ReactiveController {
         .endpoint=${this.#host.endpoint}
         .recipients=${this.#host.recipients}
         .receiver=${this.#host.receiver}
+        .drawPage=${this.#drawPage}
         .uploads=${this.#uploads}
         .uploadsVersion=${this.#uploadsVersion}
         .strings=${strings.review ?? {}}
@@ -209,6 +210,9 @@ export class ReviewFlow implements ReactiveController {
     });
     return this.#parts;
   }
+
+  readonly #drawPage = (file: Blob, page: number, width: number) =>
+    this.#host.client.drawPage(file, page, width);
 
   #onClose(): void {
     this.close();
