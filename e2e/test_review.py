@@ -547,6 +547,28 @@ def test_a_thousand_pages(review: ReviewPage, database: Path, tmp_path: Path) ->
     assert len(json.loads(row.body)["document"]["pages"]) == 10
 
 
+def test_the_original_page_is_drawn_here(review: ReviewPage, site: LiveSite, tmp_path: Path) -> None:
+    page = review.page
+    review.open(write_pdf(tmp_path / "report.pdf", pages=30, text=f"Write to {MAIL} from"))
+    expect(page.locator("canvas")).to_have_count(0)
+    page.get_by_role("checkbox", name="Show original page").check()
+    first = page.get_by_role("img", name="Picture of Page 1", exact=True)
+    dark = """(canvas) => {
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return canvas.width === 900 && data.some((value, at) => at % 4 === 0 && value < 90);
+    }"""
+    expect(first).to_be_visible()
+    page.wait_for_function(
+        """() => document.querySelector("docsieve-drop").shadowRoot.querySelector("docsieve-review")
+          .shadowRoot.querySelector("canvas")?.width === 900"""
+    )
+    assert first.evaluate(dark)
+    assert _violations(page) == []
+    page.get_by_role("checkbox", name="Show original page").uncheck()
+    expect(page.locator("canvas")).to_have_count(0)
+    assert _posts(site) == []
+
+
 def test_narrow_screens_need_no_sideways_scrolling(review: ReviewPage, tmp_path: Path) -> None:
     review.page.set_viewport_size({"width": 320, "height": 640})
     review.open(write_text(tmp_path / f"{'a very long name ' * 6}.txt", LETTER))

@@ -9,6 +9,7 @@ import {
   toParseProgress,
 } from "./client-options";
 import { browserErrors, type DocumentError } from "./errors";
+import { PageImages } from "./page-images";
 import { callSafely, type FileSource, ParseJob } from "./parse-job";
 import type { DefaultOutput, ParsedDocument } from "./parsed-document";
 import { BUILD_FORMATS, type FormatInfo, type Output, type Progress, type ResourceEntry } from "./protocol";
@@ -35,6 +36,7 @@ export class DocumentClient {
   readonly #first: Lane;
   readonly #preload: Set<string>;
   readonly #reviews = new Set<Review>();
+  readonly #images = new PageImages(() => this.#newSession([], () => {}));
   #formats: readonly FormatInfo[] = BUILD_FORMATS;
   #isDisposed = false;
 
@@ -118,11 +120,21 @@ export class DocumentClient {
     }
   }
 
+  /**
+   * Draw a page (from 1) of a PDF, about `width` pixels wide, in a worker of its own that ends when it has nothing to
+   * draw for a while.
+   */
+  drawPage(file: Blob, page: number, width: number): Promise<ImageData> {
+    if (this.#isDisposed) return Promise.reject(browserErrors.disposed());
+    return this.#images.draw(file, page, width);
+  }
+
   /** End all workers; files still waiting or running are rejected with `cancelled`. */
   dispose(): void {
     this.#isDisposed = true;
     for (const job of this.#queue.splice(0)) job.fail(browserErrors.disposed());
     for (const review of [...this.#reviews]) review.dispose();
+    this.#images.dispose();
     for (const lane of this.#lanes) {
       lane.job?.cancel(browserErrors.disposed());
       lane.session?.end(browserErrors.disposed());

@@ -146,6 +146,7 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
   }),
   review_vault: object({ ...HEAD, vault: isText, labels: isCount }),
   review_restored: object({ ...HEAD, text: isText, restored: isCount }),
+  review_image: object({ ...HEAD, width: isCount, height: isCount, pixels: isText }),
   review_closed: object(HEAD),
   wanted: object({ ...HEAD, paths: listOf(isText) }),
   state: object({

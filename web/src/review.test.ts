@@ -56,6 +56,8 @@ function answerTo(request: ReviewRequest, hash: string): FromWorker {
       return { ...head, type: "review_vault", vault: '{"version":1}', labels: 0 };
     case "review_restore":
       return { ...head, type: "review_restored", text: request.text, restored: 0 };
+    case "review_image":
+      return { ...head, type: "review_image", width: 1, height: 1, pixels: "" };
     case "review_close":
       return { ...head, type: "review_closed" };
   }

@@ -78,6 +78,17 @@ class ReviewRestoreRequest(msgspec.Struct, tag="review_restore", tag_field="type
     text: str
 
 
+class ReviewImageRequest(msgspec.Struct, tag="review_image", tag_field="type", kw_only=True):
+    """Draw a page of the PDF whose bytes come beside it. Answered by `ReviewImage`; no review is needed."""
+
+    v: int
+    id: int
+    #: As the file counts, from 1.
+    page: int
+    #: Pixels wanted; fewer where the page would have too many.
+    width: int
+
+
 class ReviewCloseRequest(msgspec.Struct, tag="review_close", tag_field="type", kw_only=True):
     """Forget a document of the set, or the whole set. Answered by `ReviewClosed`."""
 
@@ -94,6 +105,7 @@ ReviewRequest: TypeAlias = (
     | ReviewPayloadRequest
     | ReviewVaultRequest
     | ReviewRestoreRequest
+    | ReviewImageRequest
     | ReviewCloseRequest
 )
 
@@ -299,6 +311,17 @@ class ReviewRestored(msgspec.Struct, tag="review_restored", tag_field="type", kw
     restored: int
 
 
+class ReviewImage(msgspec.Struct, tag="review_image", tag_field="type", kw_only=True):
+    """Answer to `ReviewImageRequest`."""
+
+    v: int
+    id: int
+    width: int
+    height: int
+    #: Width times height times four bytes (red, green, blue, alpha), deflated (zlib), in base64.
+    pixels: str
+
+
 class ReviewClosed(msgspec.Struct, tag="review_closed", tag_field="type", kw_only=True):
     """Answer to `ReviewCloseRequest`."""
 
@@ -307,5 +330,12 @@ class ReviewClosed(msgspec.Struct, tag="review_closed", tag_field="type", kw_onl
 
 
 ReviewResponse: TypeAlias = (
-    ReviewOpened | ReviewPages | ReviewChanged | ReviewPayload | ReviewVault | ReviewRestored | ReviewClosed
+    ReviewOpened
+    | ReviewPages
+    | ReviewChanged
+    | ReviewPayload
+    | ReviewVault
+    | ReviewRestored
+    | ReviewImage
+    | ReviewClosed
 )

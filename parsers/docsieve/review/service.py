@@ -27,6 +27,8 @@ from docsieve.review.messages import (
     ReviewCloseRequest,
     ReviewDelta,
     ReviewField,
+    ReviewImage,
+    ReviewImageRequest,
     ReviewMatch,
     ReviewOpened,
     ReviewOpenRequest,
@@ -42,6 +44,7 @@ from docsieve.review.messages import (
     ReviewVaultRequest,
     ReviewViewRequest,
 )
+from docsieve.review.page_image import draw_page
 from docsieve.review.payload_builder import PayloadChoice, build_payload, metadata_fields
 from docsieve.review.session import ReviewSession
 from docsieve.review.state import Effect
@@ -92,6 +95,9 @@ class ReviewService:
         if isinstance(request, ReviewRestoreRequest):
             text, count = restore_counted(request.text, self.session.vault())
             return ReviewRestored(v=PROTOCOL_VERSION, id=request.id, text=text, restored=count)
+        if isinstance(request, ReviewImageRequest):
+            image = draw_page(data, request.page, request.width)
+            return ReviewImage(v=PROTOCOL_VERSION, id=request.id, **image._asdict())
         if isinstance(request, ReviewCloseRequest):
             self.session.close(request.document)
             gc.unfreeze()

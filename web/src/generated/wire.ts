@@ -134,6 +134,7 @@ export type ReviewRequest =
   | ReviewPayloadRequest
   | ReviewVaultRequest
   | ReviewRestoreRequest
+  | ReviewImageRequest
   | ReviewCloseRequest;
 
 export type ReviewResponse =
@@ -143,6 +144,7 @@ export type ReviewResponse =
   | ReviewPayload
   | ReviewVault
   | ReviewRestored
+  | ReviewImage
   | ReviewClosed;
 
 /** A file inside the file. `document` is None where it was not or could not be read: see the warnings. */
@@ -844,6 +846,28 @@ export interface ReviewField {
   /** As it would be sent. */
   payload_value: string;
   included?: boolean;
+}
+
+/** Answer to `ReviewImageRequest`. */
+export interface ReviewImage {
+  type: "review_image";
+  v: number;
+  id: number;
+  width: number;
+  height: number;
+  /** Width times height times four bytes (red, green, blue, alpha), deflated (zlib), in base64. */
+  pixels: string;
+}
+
+/** Draw a page of the PDF whose bytes come beside it. Answered by `ReviewImage`; no review is needed. */
+export interface ReviewImageRequest {
+  type: "review_image";
+  v: number;
+  id: number;
+  /** As the file counts, from 1. */
+  page: number;
+  /** Pixels wanted; fewer where the page would have too many. */
+  width: number;
 }
 
 /** A match as the page lists it. It holds document text and never leaves the machine. */

@@ -6,12 +6,16 @@ import { alertIcon } from "../element/icons";
 import { DocumentError } from "../errors";
 import type { Change, Policy, ReviewChanged } from "../protocol";
 import type { Review } from "../review";
+import { actionOf, keyHelp, markAt } from "./keys";
+import { goToMatch, stepToMatch } from "./match-steps";
 import { definePageList, PageList } from "./page-list";
+import { canDraw, type DrawPage, removePicture, showPicture } from "./page-pictures";
 import { type ReviewedDocument, type ReviewedFile, ReviewModel } from "./review-model";
 import { defineReviewRail } from "./review-rail";
 import { reviewStyles } from "./review-styles";
 import { selectedIn } from "./selected-text";
 import { defineSendStep, SendStep } from "./send-step";
+import { spoken } from "./spoken";
 import { REVIEW_ENGLISH, type ReviewStrings } from "./strings";
 import type { Uploads } from "./uploads";
 
@@ -23,6 +27,7 @@ export class DocsieveReview extends LitElement {
     endpoint: {},
     recipients: { attribute: false },
     receiver: {},
+    drawPage: { attribute: false },
     uploads: { attribute: false },
     uploadsVersion: { attribute: false },
     _model: { state: true },
@@ -32,6 +37,7 @@ export class DocsieveReview extends LitElement {
     _selected: { state: true },
     _said: { state: true },
     _error: { state: true },
+    _hasPictures: { state: true },
   };
   static override styles = [controlStyles, reviewStyles];
 
@@ -47,6 +53,8 @@ export class DocsieveReview extends LitElement {
   declare recipients: readonly string[];
   /** Who takes the payloads in the place of an endpoint ("this form"): then `docsieve-agreed` hands them over. */
   declare receiver: string | undefined;
+  /** Draws pages of the original files, `client.drawPage` for instance; without it there are no pictures. */
+  declare drawPage: DrawPage | undefined;
   declare uploads: Uploads | undefined;
   declare uploadsVersion: number;
   declare _model: ReviewModel | undefined;
@@ -56,6 +64,7 @@ export class DocsieveReview extends LitElement {
   declare _selected: string;
   declare _said: string;
   declare _error: string;
+  declare _hasPictures: boolean;
   #strings: ReviewStrings = REVIEW_ENGLISH;
   #laidOut: ReviewedDocument | undefined;
 
@@ -76,6 +85,8 @@ export class DocsieveReview extends LitElement {
     this._selected = "";
     this._said = "";
     this._error = "";
+    this.drawPage = undefined;
+    this._hasPictures = false;
   }
 
   /** All words; assign some or all of them to replace them. */
@@ -104,6 +115,7 @@ export class DocsieveReview extends LitElement {
     const { _model: model, strings } = this;
     const current = this.#document;
     if (!model || !current) return nothing;
+    const hasPictures = this._hasPictures && canDraw(current);
     return html`
       <div class="review" ?hidden=${this._step !== "review"}>
         <header>
@@ -128,11 +140,12 @@ export class DocsieveReview extends LitElement {
             .makeChange=${this.#makeChange}
             @choose-document=${(event: CustomEvent<string>) => this.#choose(event.detail)}
             @go-to-page=${(event: CustomEvent<number>) => this.#pages?.goTo(event.detail)}
-            @go-to-match=${(event: CustomEvent<string>) => this.#goToMatch(event.detail)}
+            @go-to-match=${(event: CustomEvent<string>) => goToMatch(this.#pages, this.#document, event.detail)}
           ></docsieve-review-rail>
           <div class="pages" part="pages">
-            <div class="columns" aria-hidden="true"><span>${strings.original}</span><span>${strings.payload}</span></div>
+            <div class="columns" aria-hidden="true" ?data-pictures=${hasPictures}>${hasPictures ? html`<span>${strings.picture}</span>` : nothing}<span>${strings.original}</span><span>${strings.payload}</span></div>
             <docsieve-review-pages
+              ?data-pictures=${hasPictures}
               tabindex="0"
               role="region"
               aria-label=${strings.pages}
@@ -142,7 +155,7 @@ export class DocsieveReview extends LitElement {
             ></docsieve-review-pages>
           </div>
         </div>
-        ${this.#keys()}
+        ${keyHelp(strings)}
       </div>
       ${
         this._step === "send"
@@ -198,19 +211,16 @@ export class DocsieveReview extends LitElement {
         >
           ${strings.redactEverywhere}
         </button>
+        ${
+          this.drawPage && canDraw(current)
+            ? html`<label class="pictures">
+                <input type="checkbox" .checked=${this._hasPictures} @change=${() => this.#togglePictures()} />
+                ${strings.showImage}
+              </label>`
+            : nothing
+        }
         <p class="summary" aria-live="polite">${strings.summary(redacted, found - redacted, leftOut)}</p>
       </div>
-    `;
-  }
-
-  #keys(): TemplateResult {
-    return html`
-      <details class="keys">
-        <summary>${this.strings.keys}</summary>
-        <dl>
-          ${this.strings.keyList.map(([keys, what]) => html`<div><dt><kbd>${keys}</kbd></dt><dd>${what}</dd></div>`)}
-        </dl>
-      </details>
     `;
   }
 
@@ -250,6 +260,23 @@ export class DocsieveReview extends LitElement {
     return pages instanceof PageList ? pages : undefined;
   }
 
+  #togglePictures(): void {
+    this._hasPictures = !this._hasPictures;
+    this.#showPictures();
+  }
+
+  /** For the rows that are there, and those that come. */
+  #showPictures(): void {
+    const { _hasPictures: hasPictures, drawPage: draw, strings } = this;
+    const pages = this.#pages;
+    if (!pages) return;
+    pages.onRow = (row) => {
+      const current = this.#document;
+      if (hasPictures && draw && current && canDraw(current)) void showPicture(row, current, draw, strings);
+      else removePicture(row);
+    };
+  }
+
   #choose(key: string): void {
     this._current = key;
     this._selected = "";
@@ -271,7 +298,7 @@ export class DocsieveReview extends LitElement {
     try {
       const changed = await model.change(key, change);
       this._version += 1;
-      this._said = this.#spoken(changed);
+      this._said = spoken(changed, this.strings);
       const pages = changed.documents.find(({ document }) => document === key)?.pages ?? [];
       await this.#pages?.refresh(pages);
       return changed;
@@ -283,22 +310,6 @@ export class DocsieveReview extends LitElement {
       return undefined;
     }
   };
-
-  #spoken({ documents }: ReviewChanged): string {
-    const { strings } = this;
-    const sum = (count: (delta: ReviewChanged["documents"][number]) => number) =>
-      documents.reduce((total, delta) => total + count(delta), 0);
-    const redacted = sum(({ redacted: ids = [], added = [] }) => ids.length + added.length);
-    const kept = sum(({ kept: ids = [], removed = [] }) => ids.length + removed.length);
-    const moved = sum(({ excluded = [], included = [] }) => excluded.length + included.length);
-    const said = [
-      ...(redacted > 0 ? [strings.saidRedacted(redacted)] : []),
-      ...(kept > 0 ? [strings.saidKept(kept)] : []),
-      ...(moved > 0 ? [strings.saidPages(moved)] : []),
-    ];
-    if (said.length > 0) return said.join(" ");
-    return documents.length > 0 ? strings.saidChanged : strings.saidNothing;
-  }
 
   #fail(error: unknown): void {
     if (error instanceof DocumentError && error.code === "cancelled") return;
@@ -352,93 +363,27 @@ export class DocsieveReview extends LitElement {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this._step !== "review" || event.defaultPrevented) return;
-    const [target] = event.composedPath();
-    const isTyping =
-      target instanceof HTMLInputElement
-        ? !["checkbox", "radio"].includes(target.type)
-        : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-    const act = this.#actionOf(event, isTyping, markAt(event));
-    if (!act) return;
+    const mark = markAt(event);
+    const action = actionOf(event, mark !== undefined, Boolean(this._selected));
+    if (!action) return;
     event.preventDefault();
-    act();
+    if (action === "next" || action === "previous") void this.#step(action === "next" ? 1 : -1);
+    else if (action === "undo") this.#undo();
+    else if (action === "redo") this.#redo();
+    else if (action === "redact_selection") void this.#redactSelection();
+    else if (mark) this.#toggle(mark, action === "toggle_value");
   };
 
-  #actionOf(
-    event: KeyboardEvent,
-    isTyping: boolean,
-    mark: HTMLElement | undefined,
-  ): (() => unknown) | undefined {
-    const { key, shiftKey } = event;
-    if (key === "F8") return () => this.#step(shiftKey ? -1 : 1);
-    if (isTyping || event.altKey) return undefined;
-    if (event.ctrlKey || event.metaKey) {
-      if (key.toLowerCase() === "z") return shiftKey ? this.#redo : this.#undo;
-      return key.toLowerCase() === "y" ? this.#redo : undefined;
-    }
-    if (key === "n") return () => this.#step(1);
-    if (key === "p") return () => this.#step(-1);
-    if (key === "r" && this._selected) return () => this.#redactSelection();
-    if (mark && (key === " " || key === "Enter")) return () => this.#toggle(mark, false);
-    if (mark && key === "a") return () => this.#toggle(mark, true);
-    return undefined;
-  }
-
-  /** Go to the next match in the order of the text, or the one before. */
   async #step(direction: 1 | -1): Promise<void> {
     const pages = this.#pages;
     const current = this.#document;
     if (!pages || !current) return;
-    const focused = pages.rows.find((row) => row.focusedMatch());
-    let index = focused?.index ?? pages.current;
-    if (focused) {
-      const marks = heads(focused.marks);
-      const at = marks.findIndex(({ dataset }) => dataset.match === focused.focusedMatch());
-      const next = marks[at + direction];
-      if (next) {
-        reveal(next);
-        return;
-      }
-      index += direction;
-    }
-    for (; index >= 0 && index < current.pages.length; index += direction) {
-      if (!current.matchesOfPages.has(index) && index !== (focused?.index ?? -1)) continue;
-      const marks = heads((await pages.goTo(index))?.marks ?? []);
-      const next = direction === 1 ? marks[0] : marks.at(-1);
-      if (next) {
-        reveal(next);
-        return;
-      }
-    }
-    this._said = this.strings.noMoreMatches;
-  }
-
-  async #goToMatch(id: string | undefined): Promise<void> {
-    const page = id === undefined ? undefined : this.#document?.matches.get(id)?.page;
-    if (id === undefined || typeof page !== "number") return;
-    const mark = (await this.#pages?.goTo(page))?.markOf(id);
-    if (mark) reveal(mark);
+    if (!(await stepToMatch(pages, current, direction))) this._said = this.strings.noMoreMatches;
   }
 
   #emit(type: string): void {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true }));
   }
-}
-
-function markAt(event: Event): HTMLElement | undefined {
-  return event
-    .composedPath()
-    .find((each): each is HTMLElement => each instanceof HTMLElement && each.classList.contains("mark"));
-}
-
-/** The first element of each match: one that is split over cells has several. */
-function heads(marks: readonly HTMLElement[]): HTMLElement[] {
-  const seen = new Set<string>();
-  return marks.filter(({ dataset: { match = "" } }) => !seen.has(match) && seen.add(match));
-}
-
-function reveal(mark: HTMLElement): void {
-  mark.focus({ preventScroll: true });
-  mark.scrollIntoView({ block: "center" });
 }
 
 /** Make `<docsieve-review>` known to the page. */

@@ -178,10 +178,26 @@ export const reviewStyles = css`
     grid-column: 1 / -1;
     text-align: center;
   }
+  .image[hidden] {
+    display: none;
+  }
   .image canvas {
-    max-width: 100%;
+    width: 100%;
     height: auto;
     border: 1px solid var(--_line);
+  }
+  .pictures {
+    display: flex;
+    align-items: center;
+    gap: 0.4rem;
+    margin-inline-start: 0.25rem;
+    font-size: 0.875rem;
+  }
+  .pictures input {
+    width: 1.05rem;
+    height: 1.05rem;
+    margin: 0;
+    accent-color: var(--_accent);
   }
   .piece {
     overflow-wrap: anywhere;
@@ -274,6 +290,13 @@ export const reviewStyles = css`
     }
     .side::before {
       content: none;
+    }
+    [data-pictures].columns,
+    [data-pictures] .sides {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+    [data-pictures] .image {
+      grid-column: auto;
     }
   }
   @container (min-width: 58rem) {

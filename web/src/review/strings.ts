@@ -75,6 +75,7 @@ export const REVIEW_ENGLISH = {
   nextMatch: "Next",
   redactEverywhere: "Redact selection everywhere",
   showImage: "Show original page",
+  picture: "Original page",
   imageOf: (page: string) => `Picture of ${page}`,
   imageFailed: "This page cannot be drawn.",
   pages: "Pages",
