@@ -2,7 +2,9 @@
 
     answer = handle('{"type":"parse","v":1,"id":7,"filename":"a.pdf","outputs":["text"]}', data, emit)
 
-Strings only cross the boundary, so there are no proxies to leak. Messages are those of `docsieve.protocol`.
+JavaScript calls `handle_utf8`, whose answer is the same as bytes, and decodes it in one go: Pyodide makes a
+string of a Python string by adding one character after the other, which takes seconds and hundreds of
+megabytes where there is much to tell. Messages are those of `docsieve.protocol`.
 """
 
 from __future__ import annotations
@@ -74,6 +76,11 @@ _SESSION: Final[dict[str, Any]] = {}
 
 
 def handle(request_json: str, data: Any = None, emit: Emit | None = None) -> str:
+    """Answer one request as `handle_utf8` does, with a string."""
+    return handle_utf8(request_json, data, emit).decode()
+
+
+def handle_utf8(request_json: str, data: Any = None, emit: Emit | None = None) -> bytes:
     """Answer one request.
 
     Args:
@@ -82,7 +89,7 @@ def handle(request_json: str, data: Any = None, emit: Emit | None = None) -> str
         emit: called with `Progress` messages as JSON text while the request runs.
 
     Returns:
-        A `Response` as JSON text; `Failed` for every kind of failure.
+        A `Response` as JSON text in UTF-8; `Failed` for every kind of failure.
     """
     header = _Header()
     try:
@@ -97,12 +104,12 @@ def handle(request_json: str, data: Any = None, emit: Emit | None = None) -> str
         if header.type.startswith(_REVIEW):
             return _review(request_json, header.id, data, emit)
         request = _REQUEST_DECODER.decode(request_json)
-        return _ENCODER.encode(_answer(request, data, emit)).decode()
+        return _ENCODER.encode(_answer(request, data, emit))
     except DocsieveError as error:
         return _failed_with(header, error)
     except WheelsNeededError as error:
         needed = WheelsNeeded(v=PROTOCOL_VERSION, id=header.id, wheels=list(error.wheels))
-        return _ENCODER.encode(needed).decode()
+        return _ENCODER.encode(needed)
     except msgspec.DecodeError:
         return _failed(
             header,
@@ -164,7 +171,7 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     return result
 
 
-def _review(request_json: str, request_id: int, data: Any, emit: Emit | None) -> str:
+def _review(request_json: str, request_id: int, data: Any, emit: Emit | None) -> bytes:
     from docsieve.review.service import ReviewService  # noqa: PLC0415 - rarely needed
     from docsieve.review.state import UnknownDocumentError  # noqa: PLC0415
 
@@ -179,7 +186,7 @@ def _review(request_json: str, request_id: int, data: Any, emit: Emit | None) ->
             "The page asked for something that is not in this review. This is a fault of the program.",
             user_facing=False,
         )
-    return _ENCODER.encode(answer).decode()
+    return _ENCODER.encode(answer)
 
 
 def _chunks(document: Document, wanted: ChunkOptions, hidden: HiddenChoice) -> str:
@@ -246,7 +253,7 @@ class _ProgressEmitter:
             self._emit = None
 
 
-def _failed_with(header: _Header, error: DocsieveError) -> str:
+def _failed_with(header: _Header, error: DocsieveError) -> bytes:
     retryable = isinstance(error, EncryptedError | WrongPasswordError)
     # `code` is one of ErrorCode by tests/test_repo.py.
     code: ErrorCode = error.code  # type: ignore[assignment]
@@ -260,6 +267,6 @@ def _failed(
     *,
     user_facing: bool = True,
     retryable: bool = False,
-) -> str:
+) -> bytes:
     error = WireError(code=code, message=message, user_facing=user_facing, retryable=retryable)
-    return _ENCODER.encode(Failed(v=PROTOCOL_VERSION, id=header.id, error=error)).decode()
+    return _ENCODER.encode(Failed(v=PROTOCOL_VERSION, id=header.id, error=error))

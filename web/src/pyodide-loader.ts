@@ -29,10 +29,16 @@ interface FileSystem {
   writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
 }
 
+/** Python's bytes, seen from JavaScript: to be given back. */
+export interface PythonBytes {
+  getBuffer(type: "u8"): { readonly data: Uint8Array; release(): void };
+  destroy(): void;
+}
+
 /** What is used of Pyodide's API. */
 export interface Pyodide {
   pyimport(module: "docsieve.bridge"): {
-    handle: (requestJson: string, data?: Uint8Array, emit?: (json: string) => void) => string;
+    handle_utf8: (requestJson: string, data?: Uint8Array, emit?: (json: string) => void) => PythonBytes;
   };
   runPython(code: string): unknown;
   readonly FS: FileSystem;

@@ -54,7 +54,7 @@ class PyodideRuntime implements Runtime {
   readonly #sitePackages: string;
   /** Wheels loaded or being loaded, so that each is asked for once. */
   readonly #loaded = new Map<string, Promise<void>>();
-  #handle: ReturnType<Pyodide["pyimport"]>["handle"] | undefined;
+  #handle: ReturnType<Pyodide["pyimport"]>["handle_utf8"] | undefined;
 
   constructor(pyodide: Pyodide, inbox: AssetInbox, description: RuntimeDescription) {
     this.#pyodide = pyodide;
@@ -65,13 +65,20 @@ class PyodideRuntime implements Runtime {
 
   importBridge(): void {
     const bridge = this.#pyodide.pyimport("docsieve.bridge");
-    this.#handle = bridge.handle;
+    this.#handle = bridge.handle_utf8;
   }
 
   handle(requestJson: string, data?: Uint8Array, emit?: (json: string) => void): string {
     if (!this.#handle) throw new LoadError("Python was asked before it was ready.");
     // Never null: Pyodide gives Python None for undefined only.
-    return this.#handle(requestJson, data, emit);
+    const answer = this.#handle(requestJson, data, emit);
+    const view = answer.getBuffer("u8");
+    try {
+      return new TextDecoder().decode(view.data);
+    } finally {
+      view.release();
+      answer.destroy();
+    }
   }
 
   async loadWheels(names: readonly string[], id: number): Promise<void> {
