@@ -13,7 +13,15 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs
-from docsieve.formats._pdf.lines import APART, GAP_AFTER_FIRST, GAP_LATER, Line, Piece, pieces_of
+from docsieve.formats._pdf.lines import (
+    APART,
+    GAP_AFTER_FIRST,
+    GAP_LATER,
+    MARKER_LENGTH,
+    Line,
+    Piece,
+    pieces_of,
+)
 from docsieve.formats._pdf.list_markers import BULLETS, read_marker
 from docsieve.formats._pdf.ruling import Grid, GridCell
 
@@ -78,7 +86,11 @@ def find_aligned(lines: list[Line], glyphs: Glyphs) -> list[tuple[Grid, set[int]
 
 def _stretches(lines: list[Line]) -> list[list[Line]]:
     """Return, cheaply, the lines among which rows of several cells follow each other."""
-    gapped = [i for i, line in enumerate(lines) if line.flags & _ANY_GAP]
+    gapped = [
+        i
+        for i, line in enumerate(lines)
+        if line.flags & _ANY_GAP and (line.flags & GAP_LATER or len(line.first) > MARKER_LENGTH)
+    ]
     gapped += [i for i, (a, b) in enumerate(pairwise(lines), 1) if b.x0 > a.x1 and -1.0 < b.y - a.y < 1.0]
     if len(gapped) < _MIN_ROWS:
         return []

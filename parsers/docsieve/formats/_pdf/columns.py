@@ -14,6 +14,7 @@ from docsieve.formats._pdf.lines import (
     APART,
     GAP_AFTER_FIRST,
     GAP_LATER,
+    MARKER_LENGTH,
     RTL,
     Line,
     OpenLine,
@@ -43,7 +44,11 @@ class _Gap(NamedTuple):
 def in_columns(lines: list[Line], glyphs: Glyphs) -> list[Line]:
     """Return the lines of a page, those that run over a gutter between columns of prose cut there."""
     # Most pages are told apart by this alone.
-    rows = [line for line in lines if line.flags & _ANY_GAP and line.characters >= 2 * _PROSE_LENGTH]
+    rows = [
+        line
+        for line in lines
+        if line.flags & _ANY_GAP and len(line.first) > MARKER_LENGTH and line.characters >= 2 * _PROSE_LENGTH
+    ]
     rows += [after for before, after in pairwise(lines) if after.x0 > before.x1 and _is_beside(before, after)]
     if len(rows) < _MIN_ROWS or len(lines) > _MAX_LINES:
         return lines

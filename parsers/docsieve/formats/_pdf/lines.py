@@ -29,6 +29,8 @@ APART: Final = 2
 
 #: In em. From this on a gap is wider than a space between words.
 WIDE_GAP: Final = 1.3
+#: What is no longer than this and stands before a gap is mostly the marker of a list.
+MARKER_LENGTH: Final = 4
 _OVERPRINT: Final = 0.12
 _NEW: Final = NEWLINE_BEFORE | GAP_BEFORE | SPACE_BEFORE
 
