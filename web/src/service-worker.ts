@@ -66,16 +66,12 @@ scope.addEventListener("fetch", (event) => {
   }
 });
 
-/** The hoster's settings are of no build: those of today, or without a network those that were there last. */
+/** The hoster's settings are of no build, and not kept: without a network there is nowhere to send to either. */
 async function settings(request: Request): Promise<Response> {
-  const cache = await installed();
   try {
-    const response = await fetch(request);
-    if (response.ok) await cache?.put(SETTINGS, response.clone());
-    return response;
+    return await fetch(request);
   } catch {
-    const empty = new Response("{}", { headers: { "Content-Type": "application/json" } });
-    return (await cache?.match(SETTINGS, { ignoreVary: true })) ?? empty;
+    return new Response("{}", { headers: { "Content-Type": "application/json" } });
   }
 }
 
