@@ -2,11 +2,11 @@
 
 Paragraphs and headings stand on lines of their own with an empty line between them; list entries keep their
 markers and are indented by level; a table is one line a row with tabs between the cells (it pastes into a
-spreadsheet), unless its cells hold whole texts, which then follow one another. A footnote's mark is put in
-brackets, its text stands at the end of the page; endnotes stand at the end of the document, comments with
-their author after the page they belong to. Each running header and footer is written once, page numbers not
-at all. Pictures are written as their alternative text, form fields as "name: value". Files inside the file
-follow at the end, each under its name.
+spreadsheet), unless its cells hold whole texts, which then follow one another. A footnote's mark is written
+raised (in brackets where it is no number or sign), its text stands at the end of the page; endnotes stand
+at the end of the document, comments with their author after the page they belong to. Each running header
+and footer is written once, page numbers not at all. Pictures are written as their alternative text, form
+fields as "name: value". Files inside the file follow at the end, each under its name.
 
 Hidden content: see `docsieve.renderers.visibility`.
 """
@@ -57,6 +57,16 @@ _ONE_LINE: Final = str.maketrans("\n\t", "  ")
 def render_text(document: Document, *, hidden: HiddenChoice = "exclude") -> str:
     """Write the document as plain text, ending in one line feed; empty where there is no text."""
     return TextWriter(document, hidden).write()
+
+
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _mark(label: str) -> str:
+    """Write the mark of a note as a page shows it; letters would not be told from the word before."""
+    if label.isascii() and label.isdigit():
+        return label.translate(_RAISED)
+    return f"[{label}]" if any(map(str.isalnum, label)) else label
 
 
 class TextWriter:
@@ -192,13 +202,13 @@ class TextWriter:
         label = note.label or text.strip()
         if not label:
             return text
-        return f"[{label}]" if text.strip() in ("", label) else f"{text}[{label}]"
+        return _mark(label) if text.strip() in ("", label) else f"{text}{_mark(label)}"
 
     def _note(self, note: Note) -> None:
         if not is_shown(note.hidden, self._hidden):
             return
         if note.role in ("footnote", "endnote"):
-            start = f"[{note.label}] " if note.label else ""
+            start = f"{_mark(note.label)} " if note.label else ""
         elif note.role == "speaker_notes":
             start = "Notes: "
         else:

@@ -71,7 +71,7 @@ def test_footnotes_stand_at_the_end_of_their_page_and_endnotes_at_the_end_of_all
         ),
         page(2, para("Next")),
     )
-    assert render(document, "text") == "Body[1] and[i]\n\n[1] Foot.\nMore.\n\nNext\n\n[i] End.\n"
+    assert render(document, "text") == "Body¹ and[i]\n\n¹ Foot.\nMore.\n\nNext\n\n[i] End.\n"
 
 
 def test_comments_name_their_author_and_day() -> None:
