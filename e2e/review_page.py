@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.drop_page import DropPage
+from e2e.live_site import LiveSite
 
 #: Where the page of these tests sends to, below its origin.
 ENDPOINT = "/intake/v1/payloads"
@@ -122,3 +123,8 @@ def tab_to(page: Page, wanted: str | re.Pattern[str], *, most: int = 80) -> None
 def bodies(rows: Sequence[Row]) -> list[str]:
     """Return the payloads as text."""
     return [row.body.decode() for row in rows]
+
+
+def posts(site: LiveSite) -> list[tuple[str, str]]:
+    """Return the requests that were no GET: method and path."""
+    return [(method, path) for method, path in site.requests if method != "GET"]
