@@ -5,7 +5,8 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { controlStyles } from "../element/control-styles";
 import { DocumentError } from "../errors";
-import type { Change, Hidden, Kind, KindCount, Operator, ReviewChanged, ReviewPage } from "../protocol";
+import type { Change, Kind, KindCount, Operator, ReviewChanged, ReviewPage } from "../protocol";
+import { optionalParts } from "./optional-parts";
 import { parsePageRanges } from "./page-ranges";
 import { railStyles } from "./rail-styles";
 import type { ReviewedDocument, ReviewModel, ValueGroup } from "./review-model";
@@ -68,8 +69,7 @@ export class ReviewRail extends LitElement {
             : html`<p class="hint">${strings.nothingFound}</p>`
         }
       </section>
-      ${this.#add()} ${this.#pages(document)} ${this.#hidden(document)} ${this.#metadata(document)}
-      ${this.#attachments(document)}
+      ${this.#add()} ${this.#pages(document)} ${optionalParts(document, strings, this.makeChange)}
     `;
   }
 
@@ -339,95 +339,6 @@ export class ReviewRail extends LitElement {
     field.value = "";
   };
 
-  #hidden(document: ReviewedDocument): TemplateResult | typeof nothing {
-    const { strings } = this;
-    const reasons = Object.entries(document.hidden) as [Hidden, number][];
-    if (reasons.length === 0) return nothing;
-    const included = document.hiddenIncluded;
-    return html`
-      <details open>
-        <summary>${strings.hiddenContent}</summary>
-        <p class="hint">${strings.hiddenHint}</p>
-        <ul class="choices">
-          ${reasons.map(([reason, count]) =>
-            this.#choice(
-              strings.hiddenReason(reason),
-              included.includes(reason),
-              () => this.makeChange({ type: "include_hidden", reasons: toggled(included, reason) }),
-              strings.passages(count),
-            ),
-          )}
-        </ul>
-      </details>
-    `;
-  }
-
-  #metadata(document: ReviewedDocument): TemplateResult | typeof nothing {
-    const { strings } = this;
-    const { metadata } = document;
-    if (metadata.length === 0) return nothing;
-    const included = metadata.filter((field) => field.included).map(({ name }) => name);
-    return html`
-      <details>
-        <summary>
-          ${strings.metadata} <span class="count">${included.length} / ${metadata.length}</span>
-        </summary>
-        <ul class="choices">
-          ${metadata.map(({ name, value, payload_value, included: isIn = false }) =>
-            this.#choice(
-              name,
-              isIn,
-              () => this.makeChange({ type: "choose_metadata", fields: toggled(included, name) }),
-              isIn ? payload_value : value,
-            ),
-          )}
-        </ul>
-      </details>
-    `;
-  }
-
-  #attachments(document: ReviewedDocument): TemplateResult | typeof nothing {
-    const { strings } = this;
-    const { attachments } = document;
-    if (attachments.length === 0) return nothing;
-    const included = attachments.filter((each) => each.included).map(({ path }) => path);
-    return html`
-      <details open>
-        <summary>
-          ${strings.attachments} <span class="count">${included.length} / ${attachments.length}</span>
-        </summary>
-        <ul class="choices">
-          ${attachments.map(({ path, name, readable = true, included: isIn = false }) =>
-            this.#choice(
-              name,
-              isIn,
-              () => this.makeChange({ type: "choose_attachments", paths: toggledPath(included, path) }),
-              readable ? "" : strings.unreadable,
-              !readable,
-            ),
-          )}
-        </ul>
-      </details>
-    `;
-  }
-
-  #choice(
-    name: string,
-    isIn: boolean,
-    toggle: () => unknown,
-    about: string,
-    isDisabled = false,
-  ): TemplateResult {
-    return html`
-      <li>
-        <label class="line">
-          <input type="checkbox" .checked=${live(isIn)} ?disabled=${isDisabled} @change=${toggle} />
-          <span class="name" dir="auto">${name} ${about ? html`<span class="about">${about}</span>` : nothing}</span>
-        </label>
-      </li>
-    `;
-  }
-
   #list(kind: Kind, count: number): void {
     const open = new Map(this._open);
     if (count > 0) open.set(kind, count);
@@ -438,17 +349,6 @@ export class ReviewRail extends LitElement {
   #emit(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-function toggled<T>(chosen: readonly T[], one: T): T[] {
-  return chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one];
-}
-
-/** A file that is left out takes those inside it along. */
-function toggledPath(chosen: readonly string[], path: string): string[] {
-  return chosen.includes(path)
-    ? chosen.filter((other) => other !== path && !other.startsWith(`${path}.`))
-    : [...chosen, path];
 }
 
 export function defineReviewRail(): void {
