@@ -15,15 +15,11 @@ import { DropTarget, type DropTargetHost } from "./drop-target";
 import { FileEntry } from "./file-entry";
 import { FileQueue, type QueueHost } from "./file-queue";
 import { fileRow, type RowActions } from "./file-row";
-import { alertIcon, sheetIcon } from "./icons";
+import { sheetIcon } from "./icons";
+import { type LoadState, loadNotice } from "./load-notice";
 import { defineResultView } from "./result-view";
 import { ReviewFlow, type ReviewHost } from "./review-flow";
 import { ENGLISH, type Strings } from "./strings";
-
-type LoadState =
-  | { readonly is: "idle" | "ready" }
-  | { readonly is: "loading"; readonly progress: LoadProgress | undefined }
-  | { readonly is: "failed"; readonly error: DocumentError };
 
 export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHost, ReviewHost {
   static override properties = {
@@ -212,10 +208,11 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
 
   override render(): TemplateResult {
     const entries = this.#queue.entries;
+    const notice = loadNotice(this._load, entries.length === 0, this.strings, () => this.load());
     const files = this.#flow.isOpen
       ? nothing
       : html`
-          ${this.#dropZone(entries.length > 0)} ${this.#loading()}
+          ${this.#dropZone(entries.length > 0)} ${notice}
           ${entries.length > 0 ? this.#work(entries) : nothing}
         `;
     return html`
@@ -252,27 +249,6 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
         />
       </div>
     `;
-  }
-
-  #loading(): TemplateResult | typeof nothing {
-    const { strings } = this;
-    if (this._load.is === "failed") {
-      return html`
-        <p class="load-error" role="alert" part="error">
-          ${alertIcon}<span>${this._load.error.message}</span>
-          <button type="button" part="button" @click=${() => this.load()}>${strings.retry}</button>
-        </p>
-      `;
-    }
-    if (this._load.is === "ready" && this.files.length === 0) {
-      return html`<div class="loading" part="loading"><span class="dot"></span>${strings.ready}</div>`;
-    }
-    if (this._load.is !== "loading") return nothing;
-    const { done, total } = this._load.progress ?? { done: 0, total: undefined };
-    const bar = total
-      ? html`<progress aria-label=${strings.loading} max=${total} .value=${done}></progress>`
-      : html`<progress aria-label=${strings.loading}></progress>`;
-    return html`<div class="loading" part="loading">${bar}<span>${strings.loading}</span></div>`;
   }
 
   #work(entries: readonly FileEntry[]): TemplateResult {
