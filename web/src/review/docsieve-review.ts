@@ -4,13 +4,13 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { controlStyles } from "../element/control-styles";
 import { alertIcon } from "../element/icons";
 import { DocumentError } from "../errors";
-import type { Change, Policy, ReviewChanged } from "../protocol";
+import type { Policy, ReviewChanged } from "../protocol";
 import type { Review } from "../review";
 import { actionOf, keyHelp, markAt } from "./keys";
 import { goToMatch, stepToMatch } from "./match-steps";
 import { definePageList, PageList } from "./page-list";
 import { canDraw, type DrawPage, removePicture, showPicture } from "./page-pictures";
-import { type ReviewedDocument, type ReviewedFile, ReviewModel } from "./review-model";
+import { type Asked, type ReviewedDocument, type ReviewedFile, ReviewModel } from "./review-model";
 import { defineReviewRail } from "./review-rail";
 import { reviewStyles } from "./review-styles";
 import { selectedIn } from "./selected-text";
@@ -291,12 +291,13 @@ export class DocsieveReview extends LitElement {
   }
 
   /** Change something; what the person asked to redact by words may be refused, and then rejects. */
-  readonly #makeChange = async (change: Change): Promise<ReviewChanged | undefined> => {
+  readonly #makeChange = async (asked: Asked): Promise<ReviewChanged | undefined> => {
     const { _model: model, _current: key } = this;
     if (!model || key === undefined) return undefined;
     this._error = "";
     try {
-      const changed = await model.change(key, change);
+      const changed = await model.change(key, asked);
+      if (!changed) return undefined;
       this._version += 1;
       this._said = spoken(changed, this.strings);
       const pages = changed.documents.find(({ document }) => document === key)?.pages ?? [];
@@ -305,7 +306,7 @@ export class DocsieveReview extends LitElement {
     } catch (error) {
       // What was clicked shows what it was before.
       this._version += 1;
-      if (change.type === "redact_phrase" || change.type === "redact_expression") throw error;
+      if ("type" in asked && ["redact_phrase", "redact_expression"].includes(asked.type)) throw error;
       this.#fail(error);
       return undefined;
     }
@@ -317,11 +318,11 @@ export class DocsieveReview extends LitElement {
   }
 
   readonly #undo = () => {
-    if (this._model?.canUndo) void this.#makeChange({ type: "undo" });
+    void this.#makeChange(() => (this._model?.canUndo ? { type: "undo" } : undefined));
   };
 
   readonly #redo = () => {
-    if (this._model?.canRedo) void this.#makeChange({ type: "redo" });
+    void this.#makeChange(() => (this._model?.canRedo ? { type: "redo" } : undefined));
   };
 
   readonly #onPageChoice = (event: CustomEvent<{ index: number; excluded: boolean }>): void => {
@@ -336,12 +337,15 @@ export class DocsieveReview extends LitElement {
 
   #toggle(mark: HTMLElement, everywhere: boolean): void {
     const { match = "" } = mark.dataset;
-    const known = this.#document?.matches.get(match);
-    if (!known) return;
-    const redact = known.redacted === false;
-    void this.#makeChange(
-      everywhere ? { type: "decide_value", match, redact } : { type: "decide", matches: [match], redact },
-    );
+    const document = this.#document;
+    void this.#makeChange(() => {
+      const known = document?.matches.get(match);
+      if (!known) return undefined;
+      const redact = known.redacted === false;
+      return everywhere
+        ? { type: "decide_value", match, redact }
+        : { type: "decide", matches: [match], redact };
+    });
   }
 
   readonly #onSelection = (): void => {

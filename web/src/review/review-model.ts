@@ -28,6 +28,9 @@ export interface ReviewedFile {
   readonly file?: Blob | undefined;
 }
 
+/** A change, or one that depends on what is decided by then; nothing where there is nothing to change. */
+export type Asked = Change | (() => Change | undefined);
+
 /** Equal values of one kind. */
 export interface ValueGroup {
   readonly kind: Kind;
@@ -151,6 +154,7 @@ export class ReviewModel {
   /** Changes that stand, and those that were taken back: the operators follow from them. */
   #made: Change[] = [];
   #undone: Change[] = [];
+  #tail: Promise<unknown> = Promise.resolve();
 
   constructor(review: Review, files: readonly ReviewedFile[], policy: Policy = {}) {
     this.review = review;
@@ -193,12 +197,22 @@ export class ReviewModel {
     return this.review.view(key, first, last);
   }
 
-  /** Make a change; resolves once the documents here say the same as the worker. */
-  async change(key: string, change: Change): Promise<ReviewChanged> {
-    const changed = await this.review.change(key, change);
-    for (const delta of changed.documents) this.#byKey.get(delta.document)?.apply(delta);
-    this.#remember(change, changed.documents.length > 0);
-    return changed;
+  /**
+   * Make a change when those before it were answered, or a second quick press would decide upon a state that the first
+   * is about to change. Resolves once the documents here say the same as the worker.
+   */
+  change(key: string, asked: Asked): Promise<ReviewChanged | undefined> {
+    const turn = this.#tail.then(async () => {
+      const change = typeof asked === "function" ? asked() : asked;
+      if (!change) return undefined;
+      const changed = await this.review.change(key, change);
+      for (const delta of changed.documents) this.#byKey.get(delta.document)?.apply(delta);
+      this.#remember(change, changed.documents.length > 0);
+      return changed;
+    });
+    // What is refused is told to whoever asked; the next is none the worse for it.
+    this.#tail = turn.catch(() => {});
+    return turn;
   }
 
   #remember(change: Change, isChange: boolean): void {
