@@ -47,10 +47,10 @@ verify: site ## check every byte of dist/
 	$(BIN)/python -m pyodide_bundle verify
 
 e2e: site browser ## the built site in real Chromium
-	$(BIN)/python -m pytest e2e -m "not slow"
+	$(BIN)/python -m pytest e2e -n $(JOBS) -m "not slow"
 
 e2e-all: site browser
-	$(BIN)/python -m pytest e2e
+	$(BIN)/python -m pytest e2e -n $(JOBS)
 
 bench: site browser ## measure Docsieve beside its peers in Chromium
 	$(BIN)/python -m benchmarks
