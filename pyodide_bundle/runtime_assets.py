@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docsieve.format import Format
+from docsieve.redaction.rules import WHEELS as REDACTION_WHEELS
 
 from pyodide_bundle.downloads import sha256_of
 from pyodide_bundle.formats import AWAITED, BASE_WHEELS, closure
@@ -70,6 +71,7 @@ def build_runtime_assets(
             wheel.name: assets.add(urls[wheel.name], wheel.data) | {"depends": list(depends[wheel.name])}
             for wheel in wheels
         },
+        "redaction": list(closure(REDACTION_WHEELS, depends)),
         "absent": sorted(AWAITED),
         "formats": [
             {

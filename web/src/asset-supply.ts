@@ -16,6 +16,8 @@ export type Deliver = (path: string, got: AssetData | DocumentError) => void;
 export interface Supply {
   /** What every worker starts from; it need not ask for these. */
   readonly core: readonly string[];
+  /** What the worker of a review asks for beyond that. */
+  readonly redaction: readonly string[];
   /** Whether a file of this path may be asked for. */
   has(path: string): boolean;
   /** Fetch them all at once and hand over each when it is there. */
@@ -27,6 +29,7 @@ const SMALLEST_WASM = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 export class AssetSupply implements Supply {
   readonly core: readonly string[];
+  readonly redaction: readonly string[];
   readonly #assets: ReadonlyMap<string, Asset>;
   readonly #siteUrl: string;
   readonly #interpreter: string;
@@ -34,9 +37,10 @@ export class AssetSupply implements Supply {
   #compiled: Promise<WebAssembly.Module> | undefined;
 
   /** `siteUrl` is the folder that the paths are relative to. */
-  constructor(siteUrl: string, { base, core, wheels }: RuntimeDescription) {
+  constructor(siteUrl: string, { base, core, redaction, wheels }: RuntimeDescription) {
     const first = [core.wasm, core.snapshot, core.stdlib, ...base.flatMap((name) => wheels[name] ?? [])];
     this.core = first.map(({ path }) => path);
+    this.redaction = redaction.flatMap((name) => wheels[name]?.path ?? []);
     this.#assets = new Map([...first, ...Object.values(wheels)].map((asset) => [asset.path, asset]));
     this.#siteUrl = siteUrl;
     this.#interpreter = core.wasm.path;
@@ -70,6 +74,22 @@ export class AssetSupply implements Supply {
       throw error;
     }
   }
+}
+
+/**
+ * Fetch files that no worker asks for yet, so that the browser has them when one does.
+ *
+ * @throws DocumentError saying which could not be had.
+ */
+export async function fetchAhead(supply: Supply, paths: readonly string[]): Promise<void> {
+  const fetched = paths.map(
+    (path) =>
+      new Promise<void>((resolve, reject) => {
+        const deliver: Deliver = (_, got) => (got instanceof DocumentError ? reject(got) : resolve());
+        supply.send([path], deliver, () => {});
+      }),
+  );
+  await Promise.all(fetched);
 }
 
 function unusable(asset: Asset, cause: unknown): LoadError {

@@ -11,7 +11,7 @@ const file = (name = "a.pdf") => new File(["%PDF"], name);
 let factory: FakeFactory;
 
 /** A site without files: the fake worker needs none. */
-const noFiles: Supply = { core: [], has: () => false, send: () => {} };
+const noFiles: Supply = { core: [], redaction: [], has: () => false, send: () => {} };
 
 const newClient = (options: ClientOptions = {}) => new DocumentClient(options, factory.spawn, noFiles);
 

@@ -1,6 +1,6 @@
 /** The client: a queue of files over a pool of workers that are started late, kept warm and replaced when in doubt. */
 
-import { AssetSupply, type Supply } from "./asset-supply";
+import { AssetSupply, fetchAhead, type Supply } from "./asset-supply";
 import {
   type ClientOptions,
   DEFAULTS,
@@ -70,14 +70,17 @@ export class DocumentClient {
 
   /**
    * Load what these formats need ahead of the first file; names as in `formats`. With `onDemand` also what only some
-   * of their files need, so that all of them can be read without a network.
+   * of their files need, so that all of them can be read without a network; with `review` what a review needs besides.
    */
-  async preload(formats: readonly string[], { onDemand = false } = {}): Promise<void> {
+  async preload(formats: readonly string[], { onDemand = false, review = false } = {}): Promise<void> {
     const missing = onDemand ? [...formats] : formats.filter((name) => !this.#preload.has(name));
-    if (missing.length === 0) return;
-    const session = await this.#sessionOf(this.#first);
-    await session.preload(missing, onDemand);
-    for (const name of missing) this.#preload.add(name);
+    if (missing.length > 0) {
+      const session = await this.#sessionOf(this.#first);
+      await session.preload(missing, onDemand);
+      for (const name of missing) this.#preload.add(name);
+    }
+    // The worker of a review is another one, and starts with it.
+    if (review) await fetchAhead(this.#supply, this.#supply.redaction);
   }
 
   /**

@@ -63,7 +63,7 @@ function answerTo(request: ReviewRequest, hash: string): FromWorker {
   }
 }
 
-const noAssets: Supply = { core: [], has: () => false, send: () => {} };
+const noAssets: Supply = { core: [], redaction: [], has: () => false, send: () => {} };
 
 const newClient = () => new DocumentClient({}, spawn, noAssets);
 

@@ -24,6 +24,8 @@ export interface RuntimeDescription {
   /** Wheels that every file needs, in the order to unpack them. */
   readonly base: readonly string[];
   readonly wheels: Readonly<Record<string, Asset & { readonly depends: readonly string[] }>>;
+  /** Wheels that a review needs, whatever was read. */
+  readonly redaction: readonly string[];
   /** Wheels that formats name but can do without, and that this build does not have. */
   readonly absent: readonly string[];
   readonly formats: readonly FormatInfo[];

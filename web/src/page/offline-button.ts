@@ -1,4 +1,4 @@
-/** Loads what every format needs, so that the network can be unplugged before the first file. */
+/** Loads what every format and a review need, so that the network can be unplugged before the first file. */
 
 import type { DocumentClient } from "../client";
 import { DocumentError } from "../errors";
@@ -14,7 +14,7 @@ export function offerOffline(client: DocumentClient): void {
       await client.ready;
       await client.preload(
         client.formats.map((format) => format.name),
-        { onDemand: true },
+        { onDemand: true, review: true },
       );
       said.textContent = "Everything is here. Disconnect now, and drop a file.";
     } catch (error) {

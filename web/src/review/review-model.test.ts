@@ -63,7 +63,12 @@ const undo: Asked = () => (model.canUndo ? { type: "undo" } : undefined);
 
 beforeEach(async () => {
   worker = new Reviewing();
-  const client = new DocumentClient({}, worker.spawn, { core: [], has: () => false, send: () => {} });
+  const client = new DocumentClient({}, worker.spawn, {
+    core: [],
+    redaction: [],
+    has: () => false,
+    send: () => {},
+  });
   const review = await client.openReview([{ key: "a", json: "{}" }]);
   model = new ReviewModel(review, [{ key: "a", name: "a.pdf" }]);
 });
