@@ -16,6 +16,9 @@ _ADVICE = f"""No Chromium was found, and none could be installed. One of these w
   any system:       {VENV_PYTHON} -m playwright install --with-deps chromium
   already have one: {VARIABLE}=/path/to/chrome make test"""
 
+#: Seconds to wait for another installation to end: a fresh machine often updates itself first.
+_PATIENCE = 600
+
 
 def _inputs() -> Iterable[Path | str]:
     yield os.environ.get(VARIABLE, "")
@@ -53,11 +56,10 @@ def _from_debian(shell: Shell) -> None:
     if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
         return
     note("no Chromium found: installing Debian's package")
-    shell("apt-get", "update", "-qq")
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    shell(
-        *quiet, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"
-    )
+    waiting = f"DPkg::Lock::Timeout={_PATIENCE}"
+    apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", waiting]
+    shell(*apt, "update")
+    shell(*apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation")
 
 
 def _from_playwright(shell: Shell) -> None:
