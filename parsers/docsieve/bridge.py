@@ -10,6 +10,7 @@ megabytes where there is much to tell. Messages are those of `docsieve.protocol`
 from __future__ import annotations
 
 import time
+import typing
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -50,6 +51,9 @@ from docsieve.registry import all_formats, detect
 from docsieve.renderers import render
 from docsieve.wheels_on_demand import WheelsNeededError
 
+if typing.TYPE_CHECKING:
+    from docsieve.recognition.messages import RecogniseAddRequest
+
 #: Takes one `Progress` message as JSON text.
 Emit: TypeAlias = Callable[[str], object]
 
@@ -67,6 +71,8 @@ class _Header(msgspec.Struct):
 
 #: Messages of `docsieve.review`, whose modules are loaded with the first of them.
 _REVIEW: Final = "review_"
+#: Likewise of `docsieve.recognition`.
+_RECOGNISE: Final = "recognise_"
 
 _HEADER_DECODER: Final = msgspec.json.Decoder(_Header)
 _REQUEST_DECODER: Final = msgspec.json.Decoder(Request)
@@ -103,6 +109,8 @@ def handle_utf8(request_json: str, data: Any = None, emit: Emit | None = None) -
             )
         if header.type.startswith(_REVIEW):
             return _review(request_json, header.id, data, emit)
+        if header.type.startswith(_RECOGNISE):
+            return _recognise(request_json, data, emit)
         request = _REQUEST_DECODER.decode(request_json)
         return _ENCODER.encode(_answer(request, data, emit))
     except DocsieveError as error:
@@ -154,6 +162,15 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     )
     progress = _ProgressEmitter(request.id, emit)
     document = parse_or_need(_as_bytes(data), request.filename, options, progress.parsing)
+    return _result(request, document, wanted.hidden or "exclude", progress)
+
+
+def _result(
+    request: ParseRequest | RecogniseAddRequest,
+    document: Document,
+    hidden: HiddenChoice,
+    progress: _ProgressEmitter,
+) -> Result:
     result = Result(
         v=PROTOCOL_VERSION,
         id=request.id,
@@ -165,10 +182,21 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
     for done, output in enumerate(outputs):
         progress.send("render", done, len(outputs))
         if output == "chunks":
-            result.chunks = _chunks(document, request.chunking or ChunkOptions(), wanted.hidden or "exclude")
+            result.chunks = _chunks(document, request.chunking or ChunkOptions(), hidden)
         else:
-            setattr(result, output, render(document, output, hidden=wanted.hidden or "exclude"))
+            setattr(result, output, render(document, output, hidden=hidden))
     return result
+
+
+def _recognise(request_json: str, data: Any, emit: Emit | None) -> bytes:
+    from docsieve.recognition import service  # noqa: PLC0415 - rarely needed
+
+    answer = service.answer(request_json, _as_bytes(data))
+    if not isinstance(answer, service.Recognised):
+        return _ENCODER.encode(answer)
+    request, document = answer
+    progress = _ProgressEmitter(request.id, emit)
+    return _ENCODER.encode(_result(request, document, request.hidden or "exclude", progress))
 
 
 def _review(request_json: str, request_id: int, data: Any, emit: Emit | None) -> bytes:

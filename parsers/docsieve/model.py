@@ -98,6 +98,8 @@ class _Block(msgspec.Struct, omit_defaults=True, tag_field="type", kw_only=True)
     hidden: Hidden | None = None
     #: "ocr" where the text was recognised from an image; None where the file itself holds it.
     source: Literal["ocr"] | None = None
+    #: How sure the recognition was, 0 to 1, on the average of the letters; None without recognition.
+    confidence: float | None = None
 
 
 class Heading(_Block, tag="heading", omit_defaults=True, kw_only=True):
@@ -242,6 +244,10 @@ class TextQuality(msgspec.Struct, omit_defaults=True):
     #: True where the page shows text that the file does not hold as text.
     needs_ocr: bool = False
     reasons: list[Literal["no_text_layer", "garbled_encoding", "vector_text", "mostly_image"]] = []
+    #: True where the text was recognised from a picture of the page (OCR), as surely as `confidence` says.
+    recognised: bool = False
+    #: 0 to 1, on the average of the letters; None without recognition.
+    confidence: float | None = None
 
 
 class Page(msgspec.Struct, omit_defaults=True, kw_only=True):

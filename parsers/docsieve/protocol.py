@@ -15,10 +15,10 @@ from docsieve.model import Document, HiddenChoice, Locator, ParseWarning
 from docsieve.options import Limits
 
 #: Raised on every change that an older page or worker could trip over.
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 Output: TypeAlias = Literal["text", "markdown", "json", "html", "chunks"]
-Stage: TypeAlias = Literal["boot", "packages", "parse", "render", "redact"]
+Stage: TypeAlias = Literal["boot", "packages", "parse", "render", "redact", "recognise"]
 
 #: Codes of `docsieve.errors`, and those that only the browser side can raise.
 ErrorCode: TypeAlias = Literal[

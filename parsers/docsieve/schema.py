@@ -28,6 +28,9 @@ from docsieve.model import SCHEMA_VERSION, Document
 from docsieve.payload import PAYLOAD_MEDIA_TYPE, PAYLOAD_VERSION, SEALED_MEDIA_TYPE, Payload
 from docsieve.protocol import PROTOCOL_VERSION, ROOTS, ErrorCode
 from docsieve.receipt import RECEIPT_VERSION, Receipt
+from docsieve.recognition import messages as recognition
+from docsieve.recognition import words
+from docsieve.recognition.messages import RecognitionRequest, RecognitionResponse
 from docsieve.redaction import model as redaction
 from docsieve.review import changes, messages
 from docsieve.review.messages import ReviewRequest, ReviewResponse
@@ -44,8 +47,11 @@ _MODULES: Final = (
     redaction,
     changes,
     messages,
+    words,
+    recognition,
 )
 _REVIEW: Final = (*get_args(ReviewRequest), *get_args(ReviewResponse))
+_RECOGNITION: Final = (*get_args(RecognitionRequest), *get_args(RecognitionResponse))
 #: Aliases that get a name of their own in TypeScript.
 _ALIASES: Final[dict[str, Any]] = {
     "Role": model.Role,
@@ -64,13 +70,15 @@ _ALIASES: Final[dict[str, Any]] = {
     "Change": changes.Change,
     "ReviewRequest": messages.ReviewRequest,
     "ReviewResponse": messages.ReviewResponse,
+    "RecognitionRequest": recognition.RecognitionRequest,
+    "RecognitionResponse": recognition.RecognitionResponse,
 }
 _LINE: Final = 108
 
 
 def generated_files() -> dict[str, str]:
     """Return every generated file by its path in the repository."""
-    protocol_roots = [root for root in (*ROOTS, *_REVIEW) if root is not Document]
+    protocol_roots = [root for root in (*ROOTS, *_REVIEW, *_RECOGNITION) if root is not Document]
     return {
         "docs/schema/document.schema.json": _json_schema(
             [Document], {"title": "Docsieve document", "x-schema-version": SCHEMA_VERSION}
@@ -156,7 +164,7 @@ def _structs() -> list[types.StructType]:
     """Return every struct that can be reached from the roots."""
     found: dict[str, types.StructType] = {}
     pending: list[types.Type] = list(
-        types.multi_type_info([*ROOTS, *_REVIEW, Chunk, Payload, Receipt, *_ALIASES.values()])
+        types.multi_type_info([*ROOTS, *_REVIEW, *_RECOGNITION, Chunk, Payload, Receipt, *_ALIASES.values()])
     )
     while pending:
         info = pending.pop()

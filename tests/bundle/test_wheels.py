@@ -14,7 +14,7 @@ from pyodide_bundle.pruning import (
 from pyodide_bundle.wheels import licence_name, licences_of, metadata_of, modules_of, requirements
 
 PINS = Pins(
-    "1.0", "3.14.2", "pyemscripten_2026_0_wasm32", "sha512-", {"a": WheelPin("a", "1", "a-1.whl", "0")}
+    "1.0", "3.14.2", "pyemscripten_2026_0_wasm32", "sha512-", {"a": WheelPin("a", "1", "a-1.whl", "0")}, {}
 )
 
 

@@ -1,7 +1,7 @@
 // Made from parsers/docsieve by `python -m docsieve.schema --write`; never edited by hand.
 
 /** Raised on every change that an older page or worker could trip over. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Raised on every change that an older reader of the JSON could trip over. */
 export const SCHEMA_VERSION = 1;
@@ -84,7 +84,7 @@ export type Block =
 
 export type Output = "chunks" | "html" | "json" | "markdown" | "text";
 
-export type Stage = "boot" | "packages" | "parse" | "redact" | "render";
+export type Stage = "boot" | "packages" | "parse" | "recognise" | "redact" | "render";
 
 export type Request = DetectRequest | ParseRequest | FormatsRequest;
 
@@ -146,6 +146,10 @@ export type ReviewResponse =
   | ReviewRestored
   | ReviewImage
   | ReviewClosed;
+
+export type RecognitionRequest = RecognisePictureRequest | RecogniseDrawRequest | RecogniseAddRequest;
+
+export type RecognitionResponse = RecognisePicture | RecogniseDraw;
 
 /** A file inside the file. `document` is None where it was not or could not be read: see the warnings. */
 export interface Attachment {
@@ -232,6 +236,8 @@ export interface CodeBlock {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   text: string;
   language?: string | null;
 }
@@ -316,6 +322,8 @@ export interface FormField {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   name: string;
   value?: string;
   label?: string | null;
@@ -356,7 +364,17 @@ export interface Formula {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   latex: string;
+}
+
+/** One picture of a file, in pixels. */
+export interface FrameInfo {
+  width: number;
+  height: number;
+  /** Where a TIFF file has the directory of this picture. */
+  offset?: number | null;
 }
 
 /** Blocks that belong together because of their role: a header, a text box, a quotation, a side bar. */
@@ -367,6 +385,8 @@ export interface Group {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   blocks: Block[];
   title?: string | null;
 }
@@ -379,6 +399,8 @@ export interface Heading {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   level: number;
   spans: Span[];
   marker?: string | null;
@@ -392,6 +414,8 @@ export interface Image {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   alt?: string;
   name?: string | null;
   media_type?: string | null;
@@ -462,6 +486,8 @@ export interface ListItem {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   level: number;
   ordered: boolean;
   marker: string;
@@ -519,6 +545,8 @@ export interface Note {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   id: string;
   blocks: Block[];
   label?: string;
@@ -570,6 +598,8 @@ export interface Paragraph {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   spans: Span[];
   /** Set where the paragraph continues a list entry: the level of that entry. */
   list_level?: number | null;
@@ -717,6 +747,73 @@ export interface ReceiptBody {
   sha256: string;
   bytes: number;
   media_type: string;
+}
+
+/** Put recognised words into the document whose JSON text comes beside it. Answered by `Result`. */
+export interface RecogniseAddRequest {
+  type: "recognise_add";
+  v: number;
+  id: number;
+  pages: RecognisedPage[];
+  outputs?: Output[];
+  /** For the output "chunks". */
+  chunking?: ChunkOptions | null;
+  hidden?: HiddenChoice | null;
+}
+
+/** Answer to `RecogniseDrawRequest`. */
+export interface RecogniseDraw {
+  type: "recognise_draw";
+  v: number;
+  id: number;
+  width: number;
+  height: number;
+  /** Width times height bytes, 0 for black, deflated (zlib), in base64. */
+  pixels: string;
+}
+
+/** Draw a page of the PDF whose bytes come beside it, for recognition. Answered by `RecogniseDraw`. */
+export interface RecogniseDrawRequest {
+  type: "recognise_draw";
+  v: number;
+  id: number;
+  /** As the file counts, from 1. */
+  page: number;
+  password?: string | null;
+}
+
+/** Answer to `RecognisePictureRequest`. */
+export interface RecognisePicture {
+  type: "recognise_picture";
+  v: number;
+  id: number;
+  /** JSON text of a Document whose pages are all to be recognised, a page for each frame. */
+  document: string;
+  media_type: string;
+  frames: FrameInfo[];
+}
+
+/** What is in the picture file whose bytes come beside it? Answered by `RecognisePicture`. */
+export interface RecognisePictureRequest {
+  type: "recognise_picture";
+  v: number;
+  id: number;
+  filename?: string | null;
+}
+
+/**
+ * The words of one page in reading order: paragraphs of lines of words.
+ *
+ * A page that could not be recognised comes with `failed`, and without paragraphs.
+ */
+export interface RecognisedPage {
+  /** As in the Document, from 1. */
+  number: number;
+  /** Of the picture, in pixels. */
+  width: number;
+  height: number;
+  paragraphs?: Word[][][];
+  failed?: boolean;
 }
 
 /** Redact what a regular expression (Python's `re`) finds in the set; refused where it could run away. */
@@ -1079,6 +1176,8 @@ export interface Table {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
   rows: Row[];
   header_rows?: number;
 }
@@ -1088,6 +1187,10 @@ export interface TextQuality {
   /** True where the page shows text that the file does not hold as text. */
   needs_ocr?: boolean;
   reasons?: ("garbled_encoding" | "mostly_image" | "no_text_layer" | "vector_text")[];
+  /** True where the text was recognised from a picture of the page (OCR), as surely as `confidence` says. */
+  recognised?: boolean;
+  /** 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
 }
 
 /** A rule across the page. */
@@ -1098,6 +1201,8 @@ export interface ThematicBreak {
   hidden?: Hidden | null;
   /** "ocr" where the text was recognised from an image; None where the file itself holds it. */
   source?: "ocr" | null;
+  /** How sure the recognition was, 0 to 1, on the average of the letters; None without recognition. */
+  confidence?: number | null;
 }
 
 /** Take back the last change of the set. */
@@ -1152,6 +1257,9 @@ export interface Withheld {
   /** Redacted passages by kind ("email", "iban", "custom"). */
   redacted?: Record<string, number>;
 }
+
+/** A word: its box in pixels of the picture, y downwards; how sure it is, 0 to 100. JSON: an array. */
+export type Word = [x0: number, y0: number, x1: number, y1: number, confidence: number, text: string];
 
 /** Worker to page, after each answer and each request it made: `id` is 0, `heap_bytes` never shrinks. */
 export interface WorkerState {

@@ -27,6 +27,7 @@ from docsieve.geometry import BBox
 from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Locator, Page
 from docsieve.options import Options
 from docsieve.report import Report
+from docsieve.scans import warn_of_scans
 
 #: Objects and path segments of one page that are looked at for images and rules.
 _MAX_SHAPES = 100_000
@@ -144,7 +145,7 @@ class _Reading:
         outline = read_outline(file, limits.max_depth)
         for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
             page.blocks = blocks
-        self._warn_of_scans(pages)
+        warn_of_scans(pages, self.report)
         metadata = read_metadata(file)
         denied = denied_permissions(file)
         if denied:
@@ -212,13 +213,3 @@ class _Reading:
         for name, value in xfa_values(self.file):
             block = FormField(where=where, role="form", name=name, value=value)
             first.drafts.append(Draft([], empty, block=block))
-
-    def _warn_of_scans(self, pages: list[Page]) -> None:
-        numbers = [page.number for page in pages if page.text_quality and page.text_quality.needs_ocr]
-        if numbers:
-            self.report.warn(
-                "needs_ocr",
-                f"{len(numbers)} of {len(pages)} pages show text that the file does not hold as text "
-                "(scans or drawings). It can only be had by text recognition (OCR).",
-                Locator(page=numbers[0]),
-            )
