@@ -26,6 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
     build_parser = commands.add_parser("build", help="assemble dist/")
     build_parser.add_argument("--force", action="store_true", help="even where nothing has changed")
     build_parser.add_argument("--quick", action="store_true", help="compress in haste, for trying things out")
+    build_parser.add_argument(
+        "--languages",
+        type=lambda text: [name for name in text.split(",") if name],
+        help="of text recognition, as eng,deu (default: all in pins.toml; '' for no recognition)",
+    )
     verify_parser = commands.add_parser(
         "verify", help="check a built site, or one that is served (https://...)"
     )
@@ -59,7 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "build":
-        build(lambda line: print(line, flush=True), force=chosen.force, quick=chosen.quick)
+        build(
+            lambda line: print(line, flush=True),
+            force=chosen.force,
+            quick=chosen.quick,
+            languages=chosen.languages,
+        )
     elif chosen.command == "verify":
         problems = _verify(chosen)
         for problem in problems:

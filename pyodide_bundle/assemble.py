@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pyodide_bundle.notices import core_notices, notice_files, npm_notices, whee
 from pyodide_bundle.own_wheel import build_own_wheel
 from pyodide_bundle.paths import CACHE, COMMITTED_WHEELS, DIST, PINS, ROOT, WEB
 from pyodide_bundle.pins import Pins, read_pins
+from pyodide_bundle.recognition import add_recognition, glue_script, languages_of, recognition_notices
 from pyodide_bundle.runtime_assets import RuntimeAssets, build_runtime_assets
 from pyodide_bundle.sbom import SBOM, sbom_text
 from pyodide_bundle.snapshot import build_snapshot
@@ -45,8 +46,22 @@ class Site:
     build_id: str
 
 
-def build(say: Say, *, destination: Path = DIST, force: bool = False, quick: bool = False) -> None:
+def build(
+    say: Say,
+    *,
+    destination: Path = DIST,
+    force: bool = False,
+    quick: bool = False,
+    languages: Sequence[str] | None = None,
+) -> None:
     """Build the site unless it stands and nothing it is made of has changed.
+
+    Args:
+        say: told each step.
+        destination: the folder to build.
+        force: build also where nothing has changed.
+        quick: compress in haste.
+        languages: that text recognition can read; by default all with a pin, none for no recognition.
 
     Raises:
         BundleError: a step failed, or the budget is crossed.
@@ -55,28 +70,38 @@ def build(say: Say, *, destination: Path = DIST, force: bool = False, quick: boo
     # A site that was compressed in haste stands only until it is wanted in full.
     if quick:
         inputs["compressed"] = "quickly"
+    if languages is not None:
+        inputs["languages"] = ",".join(languages)
     if not force and _is_current(destination, inputs):
         say(f"{destination.name}/ is up to date.")
         return
     pins = read_pins()
+    bundled = languages_of(pins, languages)
     assets, wheels = _runtime(pins, say)
+    add_recognition(assets, pins, bundled)
     build_id = build_id_of(
         {path: sha256_of(data) for path, data in assets.files.items()}
         | {name: digest for name, digest in inputs.items() if name.startswith("web/")}
     )
     assets.runtime["build_id"] = build_id
     say("Building the page ...")
-    page = build_web(assets.runtime, fetch_pyodide(pins))
-    core, wheels_of_others, npm = core_notices(pins), wheel_notices(wheels), npm_notices()
+    page = build_web(assets.runtime, fetch_pyodide(pins), glue_script(pins))
+    core, wheels_of_others = core_notices(pins), wheel_notices(wheels)
+    npm, recognition = npm_notices(), recognition_notices(pins, bundled)
     files = {
         **assets.files,
         **page,
-        **notice_files([*core, *wheels_of_others, *npm], (ROOT / "LICENSE").read_bytes()),
+        **notice_files([*core, *wheels_of_others, *npm, *recognition], (ROOT / "LICENSE").read_bytes()),
         report.RUNTIME: (json.dumps(assets.runtime, indent=1) + "\n").encode(),
     }
     own_version = next(wheel.version for wheel in wheels if wheel.name == "docsieve")
     bill = sbom_text(
-        files, assets.runtime, core=core, wheels=wheels_of_others, npm=npm, own_version=own_version
+        files,
+        assets.runtime,
+        core=core,
+        wheels=wheels_of_others,
+        npm=[*npm, *recognition],
+        own_version=own_version,
     )
     files[SBOM] = bill.encode()
     say("Compressing ...")

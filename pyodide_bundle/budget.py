@@ -13,12 +13,17 @@ START: Final = 10 * _MB
 FORMAT: Final = 4 * _MB
 #: Bytes over the wire of the page's own scripts and styles.
 PAGE: Final = 120_000
+#: Bytes over the wire of text recognition, once a person agrees to it: the engine, and any one language.
+RECOGNITION: Final = 4 * _MB
 
 
 def crossed(costs: Mapping[str, Any]) -> list[str]:
     """Return a sentence for every limit that the costs (as `report.costs` gives them) cross."""
     checks = [("the start", costs["start"]["brotli"], START), ("the page", costs["page"]["brotli"], PAGE)]
     checks += [(f"format {name}", cost["brotli"], FORMAT) for name, cost in costs["formats"].items()]
+    checks += [
+        (f"recognition, {n},", cost["brotli"], RECOGNITION) for n, cost in costs["recognition"].items()
+    ]
     return [
         f"{what} costs {actual:,} bytes over the wire, {limit:,} are allowed (pyodide_bundle/budget.py)"
         for what, actual, limit in checks

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.paths import CACHE, COMMITTED_WHEELS
-from pyodide_bundle.pins import Pins, WheelPin
+from pyodide_bundle.pins import NpmPin, Pins, WheelPin
 
 
 def sha256_of(data: bytes) -> str:
@@ -46,14 +46,17 @@ def run(command: list[str], *, cwd: Path | None = None, env: dict[str, str] | No
     return done.stdout
 
 
-def pack_pyodide(version: str) -> bytes:
-    """Return the npm package of Pyodide as its archive, from the cache or the registry."""
-    folder = CACHE / "npm"
-    folder.mkdir(parents=True, exist_ok=True)
-    archive = folder / f"pyodide-{version}.tgz"
+def _npm_archive(name: str, version: str) -> Path:
+    return CACHE / "npm" / f"{name.removeprefix('@').replace('/', '-')}-{version}.tgz"
+
+
+def pack_npm(name: str, version: str) -> bytes:
+    """Return an npm package as its archive, from the cache or the registry."""
+    archive = _npm_archive(name, version)
+    archive.parent.mkdir(parents=True, exist_ok=True)
     if not archive.exists():
-        listing = run(["npm", "pack", f"pyodide@{version}", "--json", "--silent"], cwd=folder)
-        packed = folder / json.loads(listing)[0]["filename"]
+        command = ["npm", "pack", f"{name}@{version}", "--json", "--silent"]
+        packed = archive.parent / json.loads(run(command, cwd=archive.parent))[0]["filename"]
         if packed != archive:
             packed.rename(archive)
     return archive.read_bytes()
@@ -65,14 +68,21 @@ def fetch_pyodide(pins: Pins) -> Path:
     Raises:
         BundleError: the archive is not the pinned one.
     """
-    archive = CACHE / "npm" / f"pyodide-{pins.pyodide}.tgz"
-    data = pack_pyodide(pins.pyodide)
-    if integrity_of(data) != pins.integrity:
+    return fetch_npm(NpmPin("pyodide", pins.pyodide, pins.integrity))
+
+
+def fetch_npm(pin: NpmPin) -> Path:
+    """Return the folder of an unpacked npm package.
+
+    Raises:
+        BundleError: the archive is not the pinned one.
+    """
+    archive = _npm_archive(pin.name, pin.version)
+    data = pack_npm(pin.name, pin.version)
+    if integrity_of(data) != pin.integrity:
         archive.unlink()
-        raise BundleError(
-            f"pyodide-{pins.pyodide}.tgz does not have the pinned integrity; it was removed from .cache."
-        )
-    folder = CACHE / "npm" / f"pyodide-{pins.pyodide}"
+        raise BundleError(f"{archive.name} does not have the pinned integrity; it was removed from .cache.")
+    folder = archive.with_suffix("")
     if not (folder / "package.json").exists():
         fresh = folder.with_suffix(".new")
         shutil.rmtree(fresh, ignore_errors=True)

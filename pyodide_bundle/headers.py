@@ -23,9 +23,10 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
     )
 )
 
-#: Of the worker's script alone, which holds all that it imports. It can fetch nothing, not even from this
-#: site: the page hands it the files it needs.
+#: Of workers' scripts alone (text recognition has its own), each of which holds all that it imports. They can
+#: fetch nothing, not even from this site: the page hands them the files they need.
 WORKER_CONTENT_SECURITY_POLICY: Final = "default-src 'none'; script-src 'wasm-unsafe-eval'"
+_RECOGNITION_SCRIPT: Final = "assets/worker-recognition-"
 _WORKER_SCRIPT: Final = re.compile(r"assets/worker-[\w-]+\.js")
 
 #: On every response, errors included.
@@ -47,6 +48,11 @@ SECURITY_HEADERS: Final = {
 def is_worker_script(name: str) -> bool:
     """Tell whether a file of the site, by its path, is the script that workers run."""
     return _WORKER_SCRIPT.fullmatch(name) is not None
+
+
+def is_recognition_script(name: str) -> bool:
+    """Tell whether a file of the site is the script of the worker that recognises text."""
+    return name.startswith(_RECOGNITION_SCRIPT)
 
 
 def security_headers(name: str) -> Mapping[str, str]:

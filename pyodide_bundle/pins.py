@@ -22,6 +22,15 @@ class WheelPin:
 
 
 @dataclass(frozen=True)
+class NpmPin:
+    """One npm package: name, version, npm's subresource integrity of its archive."""
+
+    name: str
+    version: str
+    integrity: str
+
+
+@dataclass(frozen=True)
 class Pins:
     """All of `pins.toml`."""
 
@@ -31,6 +40,8 @@ class Pins:
     #: npm's subresource integrity of the package `pyodide`.
     integrity: str
     wheels: dict[str, WheelPin]
+    #: Packages that the site serves files of, Pyodide's aside.
+    npm: dict[str, NpmPin]
 
     @property
     def python_tag(self) -> str:
@@ -61,14 +72,28 @@ def read_pins(path: Path = PINS) -> Pins:
                 f"{path.name}: the pin of {name!r} needs version, file and sha256 under a plain name."
             )
         wheels[name] = WheelPin(name, entry["version"], entry["file"], entry["sha256"])
+    npm = {}
+    for name, entry in table["npm"].items():
+        if not isinstance(entry, dict) or {"version", "integrity"} - entry.keys():
+            raise BundleError(f"{path.name}: the pin of {name!r} needs version and integrity.")
+        npm[name] = NpmPin(name, entry["version"], entry["integrity"])
     core = table["pyodide"]
-    return Pins(core["version"], core["python"], core["abi"], core["integrity"], wheels)
+    return Pins(core["version"], core["python"], core["abi"], core["integrity"], wheels, npm)
 
 
 def with_wheel(text: str, pin: WheelPin) -> str:
     """Return the text of `pins.toml` with the line of that wheel written anew; comments stay."""
     line = f'{pin.name} = {{ version = "{pin.version}", file = "{pin.file}", sha256 = "{pin.sha256}" }}'
     written, count = re.subn(rf"(?m)^{re.escape(pin.name)} = \{{[^}}\n]*\}}", line, text)
+    if count != 1:
+        raise BundleError(f"pins.toml: no single line pins {pin.name!r}.")
+    return written
+
+
+def with_npm(text: str, pin: NpmPin) -> str:
+    """Return the text of `pins.toml` with the line of that npm package written anew."""
+    line = f'"{pin.name}" = {{ version = "{pin.version}", integrity = "{pin.integrity}" }}'
+    written, count = re.subn(rf'(?m)^"{re.escape(pin.name)}" = \{{[^}}\n]*\}}', line, text)
     if count != 1:
         raise BundleError(f"pins.toml: no single line pins {pin.name!r}.")
     return written

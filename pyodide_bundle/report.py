@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pyodide_bundle.headers import is_worker_script
+from pyodide_bundle.headers import is_recognition_script, is_worker_script
 from pyodide_bundle.manifest import MANIFEST
 
 #: The part of `runtime.json` that `report` and `verify` read, kept in the site.
@@ -33,12 +33,12 @@ def total(files: Mapping[str, Any], paths: Iterable[str]) -> dict[str, int]:
 
 
 def costs(manifest: Mapping[str, Any], runtime: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the bytes to load: `page`, `start` (page, Pyodide, core) and what each format adds."""
+    """Return the bytes to load: `page`, `start` (page, Pyodide, core), what formats and recognition add."""
     files = manifest["files"]
     page = [
         path
         for path in files
-        if (path.startswith("assets/") and not path.startswith(ON_DEMAND))
+        if (path.startswith("assets/") and not path.startswith(ON_DEMAND) and not is_recognition_script(path))
         or path in ("index.html", "docsieve.js")
     ]
     # The worker's script has Pyodide's two scripts in it; as files of their own they are for other uses.
@@ -58,8 +58,19 @@ def costs(manifest: Mapping[str, Any], runtime: Mapping[str, Any]) -> dict[str, 
         "page": total(files, page),
         "start": total(files, [*page, *core, *base]),
         "formats": formats,
+        "recognition": _recognition(files, runtime),
         "assets": {path: total(files, [path]) for path in [*page, *core, *base, *_lazy(runtime)]},
     }
+
+
+def _recognition(files: Mapping[str, Any], runtime: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """What text recognition adds once a person agrees to it: the engine, then each language chosen."""
+    found = runtime.get("recognition")
+    if found is None:
+        return {}
+    engine = [found["engine"]["path"], *filter(is_recognition_script, files)]
+    languages = {name: total(files, [entry["path"]]) for name, entry in found["languages"].items()}
+    return {"engine": total(files, engine), **languages}
 
 
 def _lazy(runtime: Mapping[str, Any]) -> list[str]:
@@ -71,6 +82,7 @@ def table(found: Mapping[str, Any]) -> str:
     head = f"{'':58}{'raw':>12}{'gzip':>12}{'brotli':>12}\n"
     rows = [("start: page, Python, core", found["start"]), ("  of it the page", found["page"])]
     rows += [(f"format {name} adds", cost) for name, cost in found["formats"].items()]
+    rows += [(f"recognition, {name}", cost) for name, cost in found["recognition"].items()]
     rows.append(("", {}))
     rows += [(path, cost) for path, cost in found["assets"].items()]
     lines = (

@@ -12,6 +12,7 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 
 from pyodide_bundle.downloads import sha256_of
 from pyodide_bundle.notices import Notice
+from pyodide_bundle.recognition import recognition_paths
 
 SBOM: Final = "sbom.cdx.json"
 _SITE: Final = "docsieve-site"
@@ -35,7 +36,7 @@ def sbom_text(
         runtime: `runtime.json`.
         core: Pyodide, CPython and what is linked into them.
         wheels: third parties that come as wheels, by the names that `runtime` has.
-        npm: third parties inside the page's own scripts.
+        npm: third parties inside the page's own scripts, or that text recognition is made of.
         own_version: docsieve's.
     """
     served = _served_by(runtime)
@@ -43,7 +44,7 @@ def sbom_text(
     libraries = [
         *(_library(notice, _core_purl(notice), served, files) for notice in core),
         *(_library(notice, _purl("pypi", notice), served, files) for notice in (own, *wheels)),
-        *(_library(notice, _purl("npm", notice), {}, files) for notice in npm),
+        *(_library(notice, _npm_purl(notice), served, files) for notice in npm),
     ]
     taken = {path for paths in served.values() for path in paths}
     own_files = [_file(path, files[path]) for path in sorted(files) if path not in taken]
@@ -80,6 +81,7 @@ def _served_by(runtime: Mapping[str, Any]) -> dict[str, list[str]]:
         "pyodide": [core[role]["path"] for role in ("loader", "glue", "wasm", "snapshot")],
         "cpython": [core["stdlib"]["path"]],
         **{name: [entry["path"]] for name, entry in runtime["wheels"].items()},
+        **recognition_paths(runtime),
     }
 
 
@@ -122,6 +124,11 @@ def _licences(stated: str) -> list[dict[str, Any]]:
 
 def _core_purl(notice: Notice) -> str:
     return _purl("npm" if notice.name == "pyodide" else "generic", notice)
+
+
+def _npm_purl(notice: Notice) -> str:
+    """A C library linked into a package's WebAssembly has no version of its own, and is in no registry."""
+    return _purl("npm" if notice.version else "generic", notice)
 
 
 def _purl(kind: str, notice: Notice) -> str:

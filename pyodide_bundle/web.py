@@ -26,8 +26,8 @@ def web_sources() -> list[Path]:
     )
 
 
-def build_web(runtime: Mapping[str, Any], pyodide: Path) -> dict[str, bytes]:
-    """Return the output of the web build by its path in the site; the worker's script holds Pyodide's two.
+def build_web(runtime: Mapping[str, Any], pyodide: Path, tesseract: str) -> dict[str, bytes]:
+    """Return the output of the web build by its path in the site; Pyodide's and Tesseract's scripts in it.
 
     Raises:
         BundleError: npm or Vite failed.
@@ -44,7 +44,12 @@ def build_web(runtime: Mapping[str, Any], pyodide: Path) -> dict[str, bytes]:
     run(
         ["npm", "run", "build", "--silent"],
         cwd=WEB,
-        env=os.environ | {"DOCSIEVE_RUNTIME_JSON": str(runtime_json), "DOCSIEVE_PYODIDE": str(pyodide)},
+        env=os.environ
+        | {
+            "DOCSIEVE_RUNTIME_JSON": str(runtime_json),
+            "DOCSIEVE_PYODIDE": str(pyodide),
+            "DOCSIEVE_TESSERACT": tesseract,
+        },
     )
     return {
         path.relative_to(WEB_OUTPUT).as_posix(): path.read_bytes()
