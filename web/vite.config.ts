@@ -25,17 +25,26 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const pyodide = process.env.DOCSIEVE_PYODIDE;
 
-const pyodideScripts: Plugin = {
-  name: "docsieve-pyodide-scripts",
+/** Tesseract's script becomes part of the worker that recognises text, for the same reason. */
+const tesseract = process.env.DOCSIEVE_TESSERACT;
+
+const workerScripts: Plugin = {
+  name: "docsieve-worker-scripts",
   enforce: "pre",
   resolveId(id) {
     if (id === "docsieve:pyodide-loader" && pyodide) return `${pyodide}/pyodide.mjs`;
     if (id === "docsieve:pyodide-glue" && pyodide) return `${pyodide}/pyodide.asm.mjs`;
+    if (id === "docsieve:tesseract" && tesseract) return tesseract;
     // Asked for under Node only.
     if (id.startsWith("node:") || id === "ws") return { id, external: true };
     return undefined;
   },
   transform(code, id) {
+    if (tesseract && id === tesseract) {
+      // It knows scripts and CommonJS, and what Node has; a module worker wants neither.
+      const script = code.slice(0, code.lastIndexOf('if(typeof exports==="object"'));
+      return `${script.replaceAll(/\brequire\("\w+"\)/g, "undefined")}\nexport default TesseractCore;`;
+    }
     if (!pyodide || !id.startsWith(pyodide)) return undefined;
     return (
       code
@@ -68,7 +77,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    plugins: () => [pyodideScripts],
+    plugins: () => [workerScripts],
     rollupOptions: {
       output: { entryFileNames: "assets/[name]-[hash].js" },
     },

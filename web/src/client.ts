@@ -13,12 +13,22 @@ import { PageImages } from "./page-images";
 import { callSafely, type FileSource, ParseJob } from "./parse-job";
 import type { DefaultOutput, ParsedDocument } from "./parsed-document";
 import { BUILD_FORMATS, type FormatInfo, type Output, type Progress, type ResourceEntry } from "./protocol";
+import { languagesOf, preferredLanguage, RECOGNITION, transferBytes } from "./recognition/offer";
+import type { RecogniseOptions } from "./recognition/recognise";
 import { Review, type ReviewOptions, type ReviewSource } from "./review";
 import type { RuntimeDescription } from "./runtime-description";
 import { type WorkerLike, WorkerSession } from "./worker-session";
-import { siteUrl, spawnWorker } from "./worker-url";
+import { siteUrl, spawnRecogniser, spawnWorker } from "./worker-url";
 
 declare const __DOCSIEVE_RUNTIME__: RuntimeDescription;
+
+/** What a site can recognise, and what it costs to load. */
+export interface RecognitionOffer {
+  /** ISO 639-2 codes ("eng"); none where the site was built without recognition. */
+  readonly languages: readonly string[];
+  /** Bytes to load for these languages and the engine, about, where the server compresses. */
+  transferBytes(languages: readonly string[]): number;
+}
 
 /** A place in the pool: one worker at a time, replaced as often as needed. */
 interface Lane {
@@ -36,6 +46,8 @@ export class DocumentClient {
   readonly #first: Lane;
   readonly #preload: Set<string>;
   readonly #reviews = new Set<Review>();
+  /** Ends what is being recognised. */
+  readonly #disposing = new AbortController();
   readonly #images = new PageImages(() => this.#newSession([], () => {}));
   #formats: readonly FormatInfo[] = BUILD_FORMATS;
   #isDisposed = false;
@@ -132,9 +144,42 @@ export class DocumentClient {
     return this.#images.draw(file, page, width);
   }
 
+  /** What text recognition this site has: nothing of it is loaded before `recognise`. */
+  get recognition(): RecognitionOffer {
+    return {
+      languages: languagesOf(RECOGNITION),
+      transferBytes: (languages) => transferBytes(RECOGNITION, languages),
+    };
+  }
+
+  /**
+   * Recognise the text of pages that are pictures: scanned pages of a PDF, or a picture file (PNG, JPEG, TIFF, and
+   * what else the browser decodes). Loads the engine and its languages: ask the person first. Rejects with a
+   * `DocumentError`, also when cancelled.
+   */
+  async recognise<O extends Output = DefaultOutput>(
+    file: Blob,
+    options: RecogniseOptions<O> = {},
+  ): Promise<ParsedDocument<O>> {
+    if (this.#isDisposed) throw browserErrors.disposed();
+    const signals = [this.#disposing.signal, ...(options.signal ? [options.signal] : [])];
+    const preferred = preferredLanguage(languagesOf(RECOGNITION), navigator.languages);
+    const { recognise } = await import("./recognition/recognise");
+    const host = {
+      siteUrl: siteUrl(this.#options.baseUrl),
+      recognition: RECOGNITION,
+      newSession: () => this.#newSession([], () => {}),
+      spawnRecogniser: () => spawnRecogniser(this.#options.baseUrl),
+      parse: (source: Blob, wanted: ParseOptions<"json">) => this.parse(source, wanted),
+    };
+    const languages = options.languages ?? (preferred ? [preferred] : []);
+    return recognise(host, file, languages, options, AbortSignal.any(signals));
+  }
+
   /** End all workers; files still waiting or running are rejected with `cancelled`. */
   dispose(): void {
     this.#isDisposed = true;
+    this.#disposing.abort(browserErrors.disposed());
     for (const job of this.#queue.splice(0)) job.fail(browserErrors.disposed());
     for (const review of [...this.#reviews]) review.dispose();
     this.#images.dispose();

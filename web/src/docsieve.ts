@@ -1,6 +1,6 @@
 /** `docsieve.js`: what other pages import. */
 
-export { createClient, type DocumentClient } from "./client";
+export { createClient, type DocumentClient, type RecognitionOffer } from "./client";
 export type { ClientOptions, LoadProgress, ParseOptions, ParseProgress } from "./client-options";
 export { DocumentError, type ErrorCode } from "./errors";
 export type { FileSource } from "./parse-job";
@@ -24,5 +24,6 @@ export type {
   ReviewOpened,
   Withheld,
 } from "./protocol";
+export type { RecogniseOptions } from "./recognition/recognise";
 export type { PayloadOptions, Review, ReviewOptions, ReviewSource } from "./review";
 export type { ReviewedPayload } from "./reviewed-payload";

@@ -148,6 +148,13 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
   review_restored: object({ ...HEAD, text: isText, restored: isCount }),
   review_image: object({ ...HEAD, width: isCount, height: isCount, pixels: isText }),
   review_closed: object(HEAD),
+  recognise_draw: object({ ...HEAD, width: isCount, height: isCount, pixels: isText }),
+  recognise_picture: object({
+    ...HEAD,
+    document: isText,
+    media_type: isText,
+    frames: listOf(object({ width: isCount, height: isCount, offset: optional(isCount) })),
+  }),
   wanted: object({ ...HEAD, paths: listOf(isText) }),
   state: object({
     ...HEAD,

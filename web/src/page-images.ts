@@ -50,7 +50,7 @@ export class PageImages {
 }
 
 /** Exactly so many bytes, or none at all: what a worker sends is not believed. */
-async function inflated(text: string, size: number): Promise<Uint8ClampedArray<ArrayBuffer>> {
+export async function inflated(text: string, size: number): Promise<Uint8ClampedArray<ArrayBuffer>> {
   if (!Number.isInteger(size) || size <= 0 || size > 4 * MOST_PIXELS) throw browserErrors.crashed();
   const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();

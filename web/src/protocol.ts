@@ -10,6 +10,8 @@ import type {
   PreloadRequest,
   Progress,
   Ready,
+  RecognitionRequest,
+  RecognitionResponse,
   Result,
   ReviewRequest,
   ReviewResponse,
@@ -38,7 +40,7 @@ export type FileData = Blob | ArrayBuffer;
 export type ToWorker =
   | { readonly request: Init | PreloadRequest }
   | { readonly request: ParseRequest; readonly data: FileData }
-  | { readonly request: ReviewRequest; readonly data?: FileData }
+  | { readonly request: ReviewRequest | RecognitionRequest; readonly data?: FileData }
   | Supply;
 
 /** A file of the site for the worker; no answer follows. */
@@ -54,6 +56,7 @@ export type FromWorker =
   | Progress
   | Result
   | ReviewResponse
+  | RecognitionResponse
   | Failed
   | Wanted
   | WorkerState;

@@ -8,3 +8,8 @@ declare module "docsieve:pyodide-glue" {
   const createModule: import("./pyodide-loader").PyodideScripts["createModule"];
   export default createModule;
 }
+
+declare module "docsieve:tesseract" {
+  const createTesseract: import("./recognition/tesseract").CreateTesseract;
+  export default createTesseract;
+}

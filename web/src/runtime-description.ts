@@ -29,6 +29,17 @@ export interface RuntimeDescription {
   /** Wheels that formats name but can do without, and that this build does not have. */
   readonly absent: readonly string[];
   readonly formats: readonly FormatInfo[];
+  /** What text recognition loads once a person agrees to it; undefined where the site has none. */
+  readonly recognition?: RecognitionDescription;
+}
+
+/** `transfer` is how many bytes travel, about, where the server compresses. */
+export type RecognitionAsset = Asset & { readonly transfer: number };
+
+export interface RecognitionDescription {
+  readonly engine: RecognitionAsset;
+  /** By ISO 639-2 code, "eng". */
+  readonly languages: Readonly<Record<string, RecognitionAsset>>;
 }
 
 export type WheelAsset = Asset & { readonly depends: readonly string[] };

@@ -10,6 +10,8 @@ import type {
   Formats,
   FromWorker,
   Progress,
+  RecognitionRequest,
+  RecognitionResponse,
   ResourceEntry,
   Result,
   ReviewResponse,
@@ -89,7 +91,7 @@ export class WorkerService {
     if (request.type === "init") return this.#init(request);
     if (request.type === "preload") return this.#preload(request.id, request.formats, request.on_demand);
     const data = "data" in message ? message.data : undefined;
-    return request.type === "parse" ? this.#parse(request, data) : this.#review(request, data);
+    return request.type === "parse" ? this.#parse(request, data) : this.#ask(request, data);
   }
 
   async #init({ id, build_id, preload }: Init): Promise<FromWorker> {
@@ -130,13 +132,16 @@ export class WorkerService {
     return this.#askWithWheels<Result>(request, bytes);
   }
 
-  async #review(request: ReviewRequest, data: FileData | undefined): Promise<FromWorker> {
-    return this.#askWithWheels<ReviewResponse>(request, data && (await readBytes(data)));
+  async #ask(request: ReviewRequest | RecognitionRequest, data: FileData | undefined): Promise<FromWorker> {
+    return this.#askWithWheels<ReviewResponse | RecognitionResponse>(
+      request,
+      data && (await readBytes(data)),
+    );
   }
 
   /** Ask Python, and again where it misses wheels: it starts anew each time. */
   async #askWithWheels<T extends FromWorker>(
-    request: ParseRequest | ReviewRequest,
+    request: ParseRequest | ReviewRequest | RecognitionRequest,
     bytes: Uint8Array | undefined,
   ): Promise<T | Failed> {
     const emit = (json: string) => this.#post(JSON.parse(json) as Progress);
@@ -148,7 +153,11 @@ export class WorkerService {
     throw browserErrors.loadFailed("a part of it is missing from this site.");
   }
 
-  #python(request: Request | ReviewRequest, data?: Uint8Array, emit?: (json: string) => void): string {
+  #python(
+    request: Request | ReviewRequest | RecognitionRequest,
+    data?: Uint8Array,
+    emit?: (json: string) => void,
+  ): string {
     if (!this.#runtime) throw browserErrors.loadFailed("it was asked to read before it was ready.");
     try {
       return this.#runtime.handle(JSON.stringify(request), data, emit);

@@ -11,6 +11,8 @@ import {
   PROTOCOL_VERSION,
   type Progress,
   type Ready,
+  type RecognitionRequest,
+  type RecognitionResponse,
   type ResourceEntry,
   type Result,
   type ReviewRequest,
@@ -40,10 +42,13 @@ export interface SessionOptions {
   onRequests: (entries: ResourceEntry[]) => void;
 }
 
-type Unnumbered<R> = R extends ReviewRequest ? Omit<R, "v" | "id"> : never;
+type Unnumbered<R> = R extends ReviewRequest | RecognitionRequest ? Omit<R, "v" | "id"> : never;
 
 /** A request of a review before it has a number. */
 export type ReviewAsked = Unnumbered<ReviewRequest>;
+
+/** Likewise of text recognition. */
+export type RecognitionAsked = Unnumbered<RecognitionRequest>;
 
 interface Pending {
   resolve: (answer: FromWorker) => void;
@@ -119,6 +124,19 @@ export class WorkerSession {
       onProgress,
     );
     return expectType(answer, expected) as Extract<ReviewResponse, { type: T }>;
+  }
+
+  /** Ask for what text recognition needs of Python. */
+  async recognise<T extends (RecognitionResponse | Result)["type"]>(
+    request: RecognitionAsked,
+    expected: T,
+    data: Blob,
+  ): Promise<Extract<RecognitionResponse | Result, { type: T }>> {
+    const answer = await this.#ask(
+      (id) => ({ request: { ...request, v: PROTOCOL_VERSION, id } as RecognitionRequest, data }),
+      () => {},
+    );
+    return expectType(answer, expected) as Extract<RecognitionResponse | Result, { type: T }>;
   }
 
   /** Load the wheels of these formats ahead of the first file. */

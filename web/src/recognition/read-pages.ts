@@ -1,0 +1,114 @@
+/** Page after page through a recognising worker, which is replaced where a page is too much for it. */
+
+import { browserErrors, DocumentError } from "../errors";
+import type { RecognisedPage } from "../protocol";
+import type { DrawnPage, PageSource } from "./page-source";
+import { Recogniser, type RecogniserWorker } from "./recogniser";
+import type { RecogniserFiles } from "./supply";
+
+export interface ReadPagesOptions {
+  readonly files: RecogniserFiles;
+  readonly spawn: () => RecogniserWorker;
+  readonly pageTimeout: number;
+  /** Told of pages, those under way as fractions. */
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A worker whose memory grew beyond this is replaced before the next page. */
+const MOST_HEAP_BYTES = 2 ** 30;
+/** What a page may fail by without taking the others with it. */
+const OF_ONE_PAGE: ReadonlySet<string> = new Set([
+  "timeout",
+  "worker_crashed",
+  "corrupt",
+  "unsupported_format",
+]);
+
+/**
+ * Recognise these pages, in this order.
+ *
+ * @throws DocumentError where not a single page could be recognised, or all had to stop.
+ */
+export async function readPages(
+  numbers: readonly number[],
+  source: PageSource,
+  options: ReadPagesOptions,
+): Promise<RecognisedPage[]> {
+  const reading = new Reading(options);
+  const pages: RecognisedPage[] = [];
+  let failure: DocumentError | undefined;
+  const onAbort = () => reading.end();
+  options.signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    let next = drawAhead(source, numbers[0]);
+    for (const [index, number] of numbers.entries()) {
+      options.onProgress(index, numbers.length);
+      const drawing = next;
+      try {
+        const drawn = await drawing;
+        // The next one is drawn while this one is recognised.
+        next = drawAhead(source, numbers[index + 1]);
+        const onPercent = (percent: number) =>
+          options.onProgress(index + Math.min(percent, 99) / 100, numbers.length);
+        pages.push(await reading.read(number, drawn, onPercent));
+      } catch (error) {
+        if (options.signal.aborted || !(error instanceof DocumentError) || !OF_ONE_PAGE.has(error.code))
+          throw error;
+        failure ??= error;
+        pages.push({ number, width: 0, height: 0, failed: true });
+        if (next === drawing) next = drawAhead(source, numbers[index + 1]);
+      }
+    }
+    if (failure && pages.every((page) => page.failed)) throw failure;
+    options.onProgress(numbers.length, numbers.length);
+    return pages;
+  } finally {
+    options.signal.removeEventListener("abort", onAbort);
+    reading.end();
+  }
+}
+
+function drawAhead(source: PageSource, number: number | undefined): Promise<DrawnPage> {
+  const drawing = number === undefined ? Promise.reject<DrawnPage>(browserErrors.disposed()) : source(number);
+  // Nobody may come to wait for it.
+  drawing.catch(() => {});
+  return drawing;
+}
+
+class Reading {
+  readonly #options: ReadPagesOptions;
+  #recogniser: Recogniser | undefined;
+
+  constructor(options: ReadPagesOptions) {
+    this.#options = options;
+  }
+
+  async read(
+    number: number,
+    { width, height, picture }: DrawnPage,
+    onPercent: (percent: number) => void,
+  ): Promise<RecognisedPage> {
+    const recogniser = await this.#started();
+    const paragraphs = await recogniser.read(picture, this.#options.pageTimeout, onPercent);
+    if (recogniser.heapBytes > MOST_HEAP_BYTES) this.end();
+    return { number, width, height, paragraphs };
+  }
+
+  end(): void {
+    this.#recogniser?.end(browserErrors.disposed());
+  }
+
+  async #started(): Promise<Recogniser> {
+    if (!this.#recogniser || this.#recogniser.hasEnded) {
+      const { engine, languages } = this.#options.files;
+      this.#recogniser = new Recogniser(this.#options.spawn);
+      // Copies, since they are given away and another worker may have to be started.
+      await this.#recogniser.start(
+        engine,
+        languages.map(({ language, data }) => ({ language, data: data.slice(0) })),
+      );
+    }
+    return this.#recogniser;
+  }
+}

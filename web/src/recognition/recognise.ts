@@ -1,0 +1,153 @@
+/** Text recognition of one file, from its pages that are pictures to the document that holds their words. */
+
+import type { LoadProgress, ParseOptions } from "../client-options";
+import { browserErrors, DocumentError } from "../errors";
+import { callSafely } from "../parse-job";
+import { type DefaultOutput, type ParsedDocument, toParsedDocument } from "../parsed-document";
+import type { Document, Output, RecognisedPage } from "../protocol";
+import type { RecognitionDescription } from "../runtime-description";
+import type { RecognitionAsked, WorkerSession } from "../worker-session";
+import { type PageSource, pagesOfPdf, pagesOfPicture } from "./page-source";
+import { readPages } from "./read-pages";
+import type { RecogniserWorker } from "./recogniser";
+import { fetchRecogniser } from "./supply";
+
+export interface RecogniseOptions<O extends Output = Output>
+  extends Pick<
+    ParseOptions<O>,
+    "filename" | "password" | "hidden" | "outputs" | "chunking" | "limits" | "signal"
+  > {
+  /**
+   * ISO 639-2 codes out of `client.recognition.languages`, the main one first; more make it slower. By default that
+   * of the browser, else English.
+   */
+  languages?: readonly string[] | undefined;
+  /** What `parse` gave for this file, with its output "json"; without it the file is read first. */
+  document?: ParsedDocument<Output> | undefined;
+  /** Pages to recognise, from 1; by default those whose `text_quality.needs_ocr` is set. */
+  pages?: readonly number[] | undefined;
+  /** "packages": bytes of the engine and languages; "recognise": pages, those under way as fractions. */
+  onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /** Longest time in ms for one page, which is then left as it is. Default 2 minutes. */
+  pageTimeout?: number | undefined;
+}
+
+/** What it needs of the client. */
+export interface RecognitionHost {
+  readonly siteUrl: string;
+  readonly recognition: RecognitionDescription | undefined;
+  newSession(): WorkerSession;
+  spawnRecogniser(): RecogniserWorker;
+  parse(file: Blob, options: ParseOptions<"json">): Promise<ParsedDocument<"json">>;
+}
+
+const DEFAULT_OUTPUTS: readonly DefaultOutput[] = ["text", "markdown", "json"];
+const PAGE_TIMEOUT_MS = 2 * 60_000;
+
+interface Opened {
+  readonly json: string;
+  readonly source: PageSource;
+}
+
+/**
+ * Recognise the pages of a file that are pictures.
+ *
+ * @throws DocumentError also where it was cancelled.
+ */
+export async function recognise<O extends Output>(
+  host: RecognitionHost,
+  file: Blob,
+  languages: readonly string[],
+  options: RecogniseOptions<O>,
+  signal: AbortSignal,
+): Promise<ParsedDocument<O>> {
+  throwIfAborted(signal);
+  const report = (progress: LoadProgress) => {
+    if (!signal.aborted) callSafely(options.onProgress, progress);
+  };
+  const session = host.newSession();
+  const onAbort = () => session.end(reasonOf(signal));
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    const [opened, files] = await Promise.all([
+      open(host, session, file, options, signal),
+      fetchRecogniser(host.siteUrl, host.recognition, languages, (done, total) =>
+        report({ stage: "packages", done, total }),
+      ),
+    ]);
+    throwIfAborted(signal);
+    const numbers = options.pages ?? pagesToRecognise(JSON.parse(opened.json) as Document);
+    const pages = await readPages(numbers, opened.source, {
+      files,
+      spawn: () => host.spawnRecogniser(),
+      pageTimeout: options.pageTimeout ?? PAGE_TIMEOUT_MS,
+      onProgress: (done, total) => report({ stage: "recognise", done, total }),
+      signal,
+    });
+    return await add(session, opened.json, pages, options);
+  } catch (error) {
+    throw signal.aborted ? reasonOf(signal) : error;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    // It may hold a password, and it drew a file that nobody knows.
+    session.end(browserErrors.disposed());
+  }
+}
+
+/** Numbers of the pages that are pictures of text. */
+export function pagesToRecognise(document: Document): number[] {
+  return document.pages.filter((page) => page.text_quality?.needs_ocr).map((page) => page.number);
+}
+
+async function open(
+  host: RecognitionHost,
+  session: WorkerSession,
+  file: Blob,
+  options: RecogniseOptions,
+  signal: AbortSignal,
+): Promise<Opened> {
+  const { password, limits, filename, document } = options;
+  let json = document?.json;
+  await session.ready;
+  if (json === undefined) {
+    try {
+      json = (await host.parse(file, { password, limits, filename, signal, outputs: ["json"] })).json;
+    } catch (error) {
+      if (!(error instanceof DocumentError) || error.code !== "unsupported_format") throw error;
+      return openPicture(session, file);
+    }
+  } else if ((JSON.parse(json) as Document).format !== "pdf") return openPicture(session, file);
+  return { json, source: pagesOfPdf(session, file, password) };
+}
+
+async function openPicture(session: WorkerSession, file: Blob): Promise<Opened> {
+  const request = { type: "recognise_picture" } as const;
+  const picture = await session.recognise(request, "recognise_picture", file);
+  return { json: picture.document, source: pagesOfPicture(file, picture.media_type, picture.frames) };
+}
+
+async function add<O extends Output>(
+  session: WorkerSession,
+  json: string,
+  pages: RecognisedPage[],
+  { outputs, chunking, hidden }: RecogniseOptions<O>,
+): Promise<ParsedDocument<O>> {
+  const request = {
+    type: "recognise_add" as const,
+    pages,
+    outputs: [...new Set<Output>(outputs ?? DEFAULT_OUTPUTS)],
+    ...(chunking ? { chunking } : {}),
+    ...(hidden ? { hidden } : {}),
+  } satisfies RecognitionAsked;
+  const result = await session.recognise(request, "result", new Blob([json]));
+  return toParsedDocument(result) as Partial<ParsedDocument> as ParsedDocument<O>;
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw reasonOf(signal);
+}
+
+function reasonOf(signal: AbortSignal): DocumentError {
+  const reason = signal.reason as unknown;
+  return reason instanceof DocumentError ? reason : browserErrors.cancelled();
+}
