@@ -21,9 +21,12 @@ from e2e.live_site import LiveSite, serve_site
 from e2e.made_files import SECRET, write_pdf
 from e2e.native import native_json
 from e2e.samples import Sample, own_samples
+from e2e.scans import scan_of, write_scanned_pdf
 from pyodide_bundle.downloads import sha256_of
 from pyodide_bundle.serve import Asset
 
+#: What is kept only for those who want it.
+RECOGNITION = "runtime/recognition/"
 AVAILABLE = re.compile(r"Available offline: \d+ MB on this device\.$")
 
 _KEPT = """
@@ -54,8 +57,9 @@ def readable_samples() -> dict[str, Sample]:
     return found
 
 
-def install(page: Page) -> None:
+def install(page: Page, *, recognition: bool = False) -> None:
     page.get_by_text("See for yourself").click()
+    page.get_by_label("with text recognition").set_checked(recognition)
     page.get_by_role("button", name="Make available offline").click()
     expect(page.locator("#offline-said")).to_have_text(AVAILABLE)
 
@@ -72,13 +76,17 @@ def test_nothing_is_kept_before_the_person_says_so(drop_page: Page) -> None:
     assert drop_page.evaluate(_KEPT) == {}
 
 
-def test_exactly_the_manifests_files_are_kept(installed_page: Page, site: LiveSite) -> None:
+def test_exactly_the_manifests_files_are_kept_but_not_text_recognition(
+    installed_page: Page, site: LiveSite
+) -> None:
     manifest = installed_page.evaluate("fetch('/manifest.json').then((response) => response.json())")
     kept = installed_page.evaluate(_KEPT)
     assert "manifest.json" in kept
     del kept["manifest.json"]
-    assert kept == {name: entry["sha256"] for name, entry in manifest["files"].items()}
-    total = sum(entry["size"] for entry in manifest["files"].values())
+    wanted = {name: e for name, e in manifest["files"].items() if not name.startswith(RECOGNITION)}
+    assert kept == {name: entry["sha256"] for name, entry in wanted.items()}
+    assert len(wanted) < len(manifest["files"])
+    total = sum(entry["size"] for entry in wanted.values())
     expect(installed_page.locator("#offline-said")).to_contain_text(f" {total / 1e6:.0f} MB")
 
 
@@ -102,6 +110,37 @@ def test_every_format_is_read_after_a_reload_without_network_or_server(
     outcomes = {name: client.parse(sample.path).code for name, sample in samples.items()}
     assert outcomes == dict.fromkeys(samples)
     assert len(site.requests) == requests
+
+
+def test_text_recognition_is_kept_where_it_is_chosen_and_works_without_a_network(
+    drop_page: Page, context: BrowserContext, site: LiveSite, tmp_path: Path
+) -> None:
+    install(drop_page, recognition=True)
+    manifest = drop_page.evaluate("fetch('/manifest.json').then((response) => response.json())")
+    assert drop_page.evaluate(_KEPT).keys() == {*manifest["files"], "manifest.json"}
+    context.set_offline(True)
+    site.stop()
+    drop_page.reload()
+    recognise_a_scan(DropPage(drop_page), tmp_path)
+
+
+def test_text_recognition_that_was_used_is_kept_with_the_rest(
+    installed_page: Page, context: BrowserContext, site: LiveSite, tmp_path: Path
+) -> None:
+    installed_page.reload()
+    recognise_a_scan(DropPage(installed_page), tmp_path)
+    names = [name.rpartition("/")[2] for name in installed_page.evaluate(_KEPT) if RECOGNITION in name]
+    assert sorted(names) == ["eng.traineddata", "tesseract.wasm"]
+    context.set_offline(True)
+    site.stop()
+    installed_page.reload()
+    recognise_a_scan(DropPage(installed_page), tmp_path)
+
+
+def recognise_a_scan(drop: DropPage, folder: Path) -> None:
+    drop.choose(write_scanned_pdf(folder / "scan.pdf", [scan_of()]))
+    drop.button("Read it with text recognition").click()
+    expect(drop.shown()).to_contain_text("harbour")
 
 
 def test_removing_leaves_nothing(installed_page: Page) -> None:

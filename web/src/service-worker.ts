@@ -1,6 +1,6 @@
 /**
- * Keeps the site for use without a network: exactly the files of one build's manifest, each checked by its hash, and
- * only once the person has asked for it. Another build is fetched when the person agrees, never before; until then the
+ * Keeps the site for use without a network: exactly the files of one build's manifest, each checked by its hash (those
+ * of text recognition where the person wants it, too), and only once the person has asked for it. Another build is fetched when the person agrees, never before; until then the
  * installed one is served, whichever version of this script the browser runs.
  */
 
@@ -37,6 +37,8 @@ const scope = self as unknown as Scope;
 /** One cache for each build; it counts once it holds the manifest, which is put there last. */
 const PREFIX = `docsieve ${scope.registration.scope} `;
 const MANIFEST = `${scope.registration.scope}manifest.json`;
+/** What text recognition loads: kept where the person chose that, or came to use it. */
+const RECOGNITION = "runtime/recognition/";
 const SETTINGS = `${scope.registration.scope}site.json`;
 /** Requests at the same time: the browser has few connections, and the page needs some. */
 const AT_ONCE = 4;
@@ -45,9 +47,9 @@ scope.addEventListener("message", (event) => {
   const [port] = event.ports;
   if (!port) return;
   const answer = (message: object) => port.postMessage(message);
-  const { type } = event.data as { type?: unknown };
+  const { type, recognition } = event.data as { type?: unknown; recognition?: unknown };
   if (type === "status") event.waitUntil(status().then(answer));
-  if (type === "install") event.waitUntil(install(answer));
+  if (type === "install") event.waitUntil(install(answer, recognition === true));
   if (type === "remove") event.waitUntil(remove().then(() => answer({ type: "removed" })));
 });
 
@@ -79,7 +81,38 @@ async function fromCache(request: Request): Promise<Response> {
   const cache = await installed();
   const [address = request.url] = request.url.split("#");
   const url = address === scope.registration.scope ? `${address}index.html` : address;
-  return (await cache?.match(url, { ignoreVary: true })) ?? fetch(request);
+  const kept = await cache?.match(url, { ignoreVary: true });
+  if (kept) return kept;
+  const path = url.slice(scope.registration.scope.length);
+  return cache && path.startsWith(RECOGNITION) ? keepWhileFetching(cache, path) : fetch(request);
+}
+
+/** The person has agreed to recognising text, and to keeping the program: from now on this is a part of it. */
+async function keepWhileFetching(cache: Cache, path: string): Promise<Response> {
+  const { files } = await manifestIn(cache);
+  const url = `${scope.registration.scope}${path}`;
+  const entry = files[path];
+  if (!entry) return fetch(url);
+  const response = await fetchChecked(url, entry.sha256);
+  if (response.ok) await cache.put(url, response.clone());
+  return response;
+}
+
+async function manifestIn(cache: Cache): Promise<Manifest> {
+  const kept = await cache.match(MANIFEST);
+  return kept ? ((await kept.json()) as Manifest) : { build_id: "", files: {} };
+}
+
+/** The browser itself refuses bytes of another hash. What it has from before is asked for again, not trusted. */
+function fetchChecked(url: string, sha256: string): Promise<Response> {
+  const integrity = `sha256-${base64(sha256)}`;
+  return fetch(url, { integrity, cache: "no-cache", credentials: "same-origin" });
+}
+
+/** Paths of all that a cache holds. */
+async function pathsIn(cache: Cache | undefined): Promise<Set<string>> {
+  const requests = (await cache?.keys()) ?? [];
+  return new Set(requests.map(({ url }) => url.slice(scope.registration.scope.length)));
 }
 
 /** The cache of the installed build, if one is. */
@@ -96,21 +129,25 @@ async function ownCaches(): Promise<string[]> {
 }
 
 async function status(): Promise<object> {
-  const kept = await (await installed())?.match(MANIFEST);
-  if (!kept) return { type: "status", own: __DOCSIEVE_BUILD_ID__ };
-  const { build_id, files } = (await kept.json()) as Manifest;
-  const bytes = Object.values(files).reduce((sum, { size }) => sum + size, 0);
+  const cache = await installed();
+  if (!cache) return { type: "status", own: __DOCSIEVE_BUILD_ID__ };
+  const [{ build_id, files }, paths] = await Promise.all([manifestIn(cache), pathsIn(cache)]);
+  const there = Object.entries(files).filter(([path]) => paths.has(path));
+  const bytes = there.reduce((sum, [, { size }]) => sum + size, 0);
   return { type: "status", own: __DOCSIEVE_BUILD_ID__, installed: build_id, bytes };
 }
 
 /** Fetch every file of this build, check it, and only when all are there let go of what was installed before. */
-async function install(answer: (message: object) => void): Promise<void> {
+async function install(answer: (message: object) => void, withRecognition: boolean): Promise<void> {
   const name = PREFIX + __DOCSIEVE_BUILD_ID__;
   try {
     const response = await fetch(MANIFEST, { cache: "no-store" });
     const manifest = (await response.clone().json()) as Manifest;
     if (manifest.build_id !== __DOCSIEVE_BUILD_ID__) throw new Error("The site was updated meanwhile.");
-    await fill(await caches.open(name), manifest, response, answer);
+    const before = new Set([...(await pathsIn(await installed()))].filter(isOfRecognition).map(fileName));
+    const isWanted = (path: string) =>
+      !isOfRecognition(path) || withRecognition || before.has(fileName(path));
+    await fill(await caches.open(name), manifest, isWanted, response, answer);
     for (const other of await ownCaches()) if (other !== name) await caches.delete(other);
     await scope.skipWaiting();
     answer(await status());
@@ -121,22 +158,29 @@ async function install(answer: (message: object) => void): Promise<void> {
   }
 }
 
+function isOfRecognition(path: string): boolean {
+  return path.startsWith(RECOGNITION);
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
 async function fill(
   cache: Cache,
   { files }: Manifest,
+  isWanted: (path: string) => boolean,
   manifest: Response,
   answer: (message: object) => void,
 ): Promise<void> {
-  const waiting = Object.entries(files);
+  const waiting = Object.entries(files).filter(([path]) => isWanted(path));
   const total = waiting.reduce((sum, [, { size }]) => sum + size, 0);
   let done = 0;
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [path, { sha256, size }] = next;
       const url = `${scope.registration.scope}${path}`;
-      // The browser itself refuses bytes of another hash. What it has from before is asked for again, not trusted.
-      const integrity = `sha256-${base64(sha256)}`;
-      const response = await fetch(url, { integrity, cache: "no-cache", credentials: "same-origin" });
+      const response = await fetchChecked(url, sha256);
       if (!response.ok) throw new Error(`${path} is not there (status ${response.status}).`);
       await cache.put(url, response);
       done += size;

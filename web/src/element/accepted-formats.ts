@@ -7,6 +7,9 @@ export function acceptOf(formats: readonly FormatInfo[]): string {
   return [...new Set(formats.flatMap((format) => [...format.extensions, ...format.media_types]))].join(",");
 }
 
+/** Pictures of text, for the file picker, where there is text recognition. */
+export const PICTURES = "image/png,image/jpeg,image/tiff,image/webp,.png,.jpg,.jpeg,.tif,.tiff,.webp";
+
 export function titlesOf(formats: readonly FormatInfo[]): string {
   return formats.map((format) => format.title).join(", ");
 }

@@ -6,7 +6,7 @@ import { createClient, type DocumentClient } from "../client";
 import type { LoadProgress, ParseOptions } from "../client-options";
 import type { DocumentError } from "../errors";
 import type { Limits, Policy } from "../protocol";
-import { acceptOf, formatsOfTypes, titlesOf } from "./accepted-formats";
+import { acceptOf, formatsOfTypes, PICTURES, titlesOf } from "./accepted-formats";
 import { type Collected, fromPicker } from "./collect-files";
 import { controlStyles } from "./control-styles";
 import { downloadAll } from "./downloads";
@@ -17,6 +17,8 @@ import { FileQueue, type QueueHost } from "./file-queue";
 import { fileRow, type RowActions } from "./file-row";
 import { sheetIcon } from "./icons";
 import { type LoadState, loadNotice } from "./load-notice";
+import { RecognitionFlow } from "./recognition-flow";
+import { recognitionStyles } from "./recognition-styles";
 import { defineResultView } from "./result-view";
 import { ReviewFlow, type ReviewHost } from "./review-flow";
 import { ENGLISH, type Strings } from "./strings";
@@ -40,7 +42,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     _load: { state: true },
     _said: { state: true },
   };
-  static override styles = [controlStyles, dropStyles];
+  static override styles = [controlStyles, dropStyles, recognitionStyles];
 
   /** How many files may be read at the same time; see `createClient`. */
   declare workers: number;
@@ -70,6 +72,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   #strings: Strings = ENGLISH;
   readonly #queue = new FileQueue(this);
   readonly #flow = new ReviewFlow(this);
+  readonly #recognition = new RecognitionFlow(this);
 
   constructor() {
     super();
@@ -190,6 +193,8 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     if (state.is === "reading") {
       this.#emit("docsieve-progress", { file, ...state.progress });
     } else if (state.is === "done") {
+      // Read again, or recognised: if it fails, so will the review.
+      void this.#flow.renew(entry).catch(() => {});
       if (!this._selected?.result) this._selected = entry;
       this._said = this.strings.finished(entry.name);
       this.#emit("docsieve-result", { file, result: state.result });
@@ -198,6 +203,11 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     } else if (state.is === "needs_password") {
       void this.#focusPassword(entry);
     }
+  }
+
+  /** Announce something to those who hear the page. */
+  say(text: string): void {
+    this._said = text;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -223,7 +233,8 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
 
   #dropZone(isSmall: boolean): TemplateResult {
     const { strings } = this;
-    const { formats } = this.client;
+    const { formats, recognition } = this.client;
+    const accept = [acceptOf(formats), ...(recognition.languages.length > 0 ? [PICTURES] : [])].join(",");
     const pick = (event: Event) => (event.currentTarget as HTMLElement).dataset.pick ?? "";
     const openPicker = (event: Event) =>
       this.renderRoot.querySelector<HTMLInputElement>(`input[data-kind="${pick(event)}"]`)?.click();
@@ -241,7 +252,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
         ${isSmall || formats.length === 0 ? nothing : html`<p class="hint">${strings.reads(titlesOf(formats))}</p>`}
         <input
           type="file" data-kind="files" multiple hidden
-          aria-label=${strings.chooseFiles} accept=${acceptOf(formats)} @change=${this.#onPick}
+          aria-label=${strings.chooseFiles} accept=${accept} @change=${this.#onPick}
         />
         <input
           type="file" data-kind="folder" webkitdirectory hidden
@@ -300,6 +311,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   }
 
   readonly #actions: RowActions = {
+    recognition: (entry) => this.#recognition.render(entry),
     select: (entry) => {
       this._selected = entry;
     },

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { FileEntry } from "./file-entry";
 import { alertIcon, lockIcon } from "./icons";
+import { scanSummary } from "./recognised-pages";
 import type { Strings } from "./strings";
 
 export interface RowActions {
@@ -11,6 +12,8 @@ export interface RowActions {
   remove(entry: FileEntry): void;
   retry(entry: FileEntry): void;
   open(entry: FileEntry, password: string): void;
+  /** What there is to say of text recognition. */
+  recognition(entry: FileEntry): TemplateResult | typeof nothing;
   /** Set where files can be reviewed. */
   review?: ((entry: FileEntry) => void) | undefined;
 }
@@ -22,6 +25,9 @@ export function fileRow(
   actions: RowActions,
 ): TemplateResult {
   const nameId = `name-${entry.id}`;
+  const recognition = actions.recognition(entry);
+  // A picture that recognition can read is not a failure; the offer says what it is.
+  const error = recognition === nothing ? rowError(entry, strings) : nothing;
   return html`
     <li class="row" part="file" data-state=${entry.state.is} ?data-selected=${isSelected}>
       <button
@@ -39,7 +45,7 @@ export function fileRow(
         </span>
       </button>
       <span class="row-actions">${rowButtons(entry, nameId, strings, actions)}</span>
-      ${rowProgress(entry, strings)} ${rowError(entry, strings)} ${passwordForm(entry, nameId, strings, actions)}
+      ${rowProgress(entry, strings)} ${error} ${passwordForm(entry, nameId, strings, actions)} ${recognition}
     </li>
   `;
 }
@@ -54,7 +60,9 @@ function metaOf(entry: FileEntry, strings: Strings): string[] {
       return [strings.progress(state.progress)];
     case "done": {
       const notes = state.result.warnings.length;
-      return [size, strings.pages(state.result.pages), ...(notes > 0 ? [strings.notesShort(notes)] : [])];
+      const recognised = scanSummary(state.result).recognised > 0 ? [strings.recognisedShort] : [];
+      const noted = notes > 0 ? [strings.notesShort(notes)] : [];
+      return [size, strings.pages(state.result.pages), ...recognised, ...noted];
     }
     case "cancelled":
       return [size, strings.cancelled];

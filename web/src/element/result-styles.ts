@@ -66,6 +66,13 @@ export const resultStyles = css`
     color: var(--_error);
     font-size: 0.875rem;
   }
+  .recognised {
+    margin: 0;
+    padding: 0.55rem 1rem;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_note-surface);
+    font-size: 0.875rem;
+  }
   details {
     padding: 0.55rem 1rem;
     border-block-end: 1px solid var(--_line);

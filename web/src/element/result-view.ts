@@ -2,13 +2,14 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { DefaultOutput } from "../parsed-document";
+import type { DefaultOutput, ParsedDocument } from "../parsed-document";
 import type { ParseWarning } from "../protocol";
 import { ChunkedText, defineChunkedText } from "./chunked-text";
 import { copyText } from "./clipboard";
 import { controlStyles } from "./control-styles";
 import { downloadOne, outputOf } from "./downloads";
 import type { FileEntry } from "./file-entry";
+import { scanSummary } from "./recognised-pages";
 import { resultStyles } from "./result-styles";
 import { ENGLISH, type Strings } from "./strings";
 
@@ -67,7 +68,7 @@ export class ResultView extends LitElement {
           ${this._copied === "blocked" ? strings.copyBlocked : nothing}
         </p>
       </header>
-      ${this.#notes(result.warnings)}
+      ${this.#recognised(result)} ${this.#notes(result.warnings)}
       <div
         role="tabpanel"
         id="panel"
@@ -121,6 +122,12 @@ export class ResultView extends LitElement {
         ${this.strings[tab]}
       </button>
     `;
+  }
+
+  #recognised(result: ParsedDocument): TemplateResult | typeof nothing {
+    const { recognised, confidence } = scanSummary(result);
+    if (recognised === 0) return nothing;
+    return html`<p class="recognised" part="recognised">${this.strings.recognisedNote(recognised, confidence)}</p>`;
   }
 
   #notes(warnings: readonly ParseWarning[]): TemplateResult | typeof nothing {

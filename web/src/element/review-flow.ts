@@ -113,6 +113,12 @@ export class ReviewFlow implements ReactiveController {
     this.#become({ is: "closed" });
   }
 
+  /** A file's text is another now: what was decided about the text before is gone. */
+  async renew(entry: FileEntry): Promise<void> {
+    const key = String(entry.id);
+    if (this.#review?.documents.has(key)) await this.#review.close(key);
+  }
+
   /** A file is gone, or all are: so is what was decided. */
   forget(keep: readonly FileEntry[]): void {
     if (keep.length === 0) {

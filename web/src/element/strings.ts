@@ -2,11 +2,13 @@
 
 import type { ParseProgress } from "../client-options";
 import type { ReviewStrings } from "../review/strings";
+import { RECOGNITION_ENGLISH } from "./recognition-strings";
 
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 export const ENGLISH = {
+  ...RECOGNITION_ENGLISH,
   dropHere: "Drop files here",
   dropMore: "Drop more files here",
   orPaste: "or paste them. Folders work too.",

@@ -1,5 +1,7 @@
 /** The site kept for use without a network: put there, renewed and removed at the person's word, never otherwise. */
 
+import { languagesOf, RECOGNITION } from "../recognition/offer";
+
 /** What the service worker says of itself and of what is installed. */
 interface Status {
   readonly type: "status";
@@ -21,20 +23,24 @@ export function offerOfflineCopy(root: ParentNode): void {
   const install = root.querySelector<HTMLButtonElement>("#offline-install");
   const remove = root.querySelector<HTMLButtonElement>("#offline-remove");
   const said = root.querySelector<HTMLElement>("#offline-said");
-  if (!install || !remove || !said) return;
-  new OfflineCopy(install, remove, said).start();
+  const choice = root.querySelector<HTMLElement>("#offline-choice");
+  if (!install || !remove || !said || !choice) return;
+  new OfflineCopy(install, remove, said, choice).start();
 }
 
 class OfflineCopy {
   readonly #install: HTMLButtonElement;
   readonly #remove: HTMLButtonElement;
   readonly #said: HTMLElement;
+  /** Holds the box that says whether text recognition is kept as well. */
+  readonly #choice: HTMLElement;
   #registration: ServiceWorkerRegistration | undefined;
 
-  constructor(install: HTMLButtonElement, remove: HTMLButtonElement, said: HTMLElement) {
+  constructor(install: HTMLButtonElement, remove: HTMLButtonElement, said: HTMLElement, choice: HTMLElement) {
     this.#install = install;
     this.#remove = remove;
     this.#said = said;
+    this.#choice = choice;
   }
 
   start(): void {
@@ -44,6 +50,7 @@ class OfflineCopy {
       return;
     }
     this.#install.hidden = false;
+    this.#choice.hidden = languagesOf(RECOGNITION).length === 0;
     this.#install.addEventListener("click", () => void this.#onInstall());
     this.#remove.addEventListener("click", () => void this.#onRemove());
     void this.#lookUp();
@@ -77,7 +84,8 @@ class OfflineCopy {
       this.#registration ??= await navigator.serviceWorker.register(SCRIPT, { updateViaCache: "none" });
       const worker = await this.#newest();
       const isUpdate = this.#install.dataset.update !== undefined;
-      if (worker) await ask(worker, "install", (answer) => this.#show(answer));
+      const recognition = this.#choice.querySelector("input")?.checked ?? false;
+      if (worker) await ask(worker, "install", (answer) => this.#show(answer), { recognition });
       // This page is still of the version before.
       if (isUpdate && this.#install.dataset.update === undefined) location.reload();
     } catch {
@@ -94,6 +102,7 @@ class OfflineCopy {
     this.#registration = undefined;
     delete this.#install.dataset.update;
     this.#install.hidden = false;
+    this.#choice.hidden = languagesOf(RECOGNITION).length === 0;
     this.#install.textContent = "Make available offline";
     this.#remove.hidden = true;
     this.#said.textContent = "Removed from this device.";
@@ -113,6 +122,8 @@ class OfflineCopy {
     const isCurrent = own === installed;
     this.#remove.hidden = false;
     this.#install.hidden = isCurrent;
+    // What was kept before is kept on.
+    this.#choice.hidden = true;
     this.#install.textContent = "Get the new version";
     if (isCurrent) delete this.#install.dataset.update;
     else this.#install.dataset.update = "";
@@ -123,7 +134,12 @@ class OfflineCopy {
 }
 
 /** Send a word with a port for the answers; resolves with the last of them. */
-function ask(worker: ServiceWorker, type: string, onAnswer: (answer: Answer) => void): Promise<void> {
+function ask(
+  worker: ServiceWorker,
+  type: string,
+  onAnswer: (answer: Answer) => void,
+  more: object = {},
+): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<Answer>) => {
@@ -132,7 +148,7 @@ function ask(worker: ServiceWorker, type: string, onAnswer: (answer: Answer) => 
       port1.close();
       resolve();
     };
-    worker.postMessage({ type }, [port2]);
+    worker.postMessage({ type, ...more }, [port2]);
   });
 }
 

@@ -23,7 +23,7 @@ export interface RecogniseOptions<O extends Output = Output>
    */
   languages?: readonly string[] | undefined;
   /** What `parse` gave for this file, with its output "json"; without it the file is read first. */
-  document?: ParsedDocument<Output> | undefined;
+  document?: { readonly json: string | undefined } | undefined;
   /** Pages to recognise, from 1; by default those whose `text_quality.needs_ocr` is set. */
   pages?: readonly number[] | undefined;
   /** "packages": bytes of the engine and languages; "recognise": pages, those under way as fractions. */

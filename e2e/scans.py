@@ -1,0 +1,130 @@
+"""Scans made for tests: pages of text as pictures, grey and grained as from a scanner."""
+
+from __future__ import annotations
+
+import random
+import struct
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from docsieve.recognition import draw_grey
+
+from e2e.made_files import pdf_of_lines
+
+#: A text of which a recogniser gets every word; the hyphen at a line's end is undone.
+LETTER = (
+    "The quarterly report of the harbour office was late.",
+    "Seventeen ships had waited outside for a week before",
+    "the pilots were allowed to bring them in, and the ware-",
+    "houses along the northern quay stayed empty until then.",
+)
+WORDS = ("quarterly", "harbour", "Seventeen", "pilots", "warehouses", "northern", "empty")
+
+
+class Scan(NamedTuple):
+    """Grey pixels, row after row."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+def scan_of(lines: Sequence[str] = LETTER, *, seed: int = 1) -> Scan:
+    """Draw a page of Helvetica as a scanner would see it: grey paper with grain, never quite black ink."""
+    drawn = draw_grey(pdf_of_lines([list(lines)]), 1)
+    grain = random.Random(seed).randbytes(drawn.width)
+    rows = []
+    for row in range(drawn.height):
+        pixels = drawn.pixels[row * drawn.width : (row + 1) * drawn.width]
+        shift = (row * 7919) % drawn.width
+        noise = grain[shift:] + grain[:shift]
+        rows.append(bytes(20 + pixel * 13 // 16 + (n & 15) for pixel, n in zip(pixels, noise, strict=True)))
+    return Scan(drawn.width, drawn.height, b"".join(rows))
+
+
+def write_scanned_pdf(path: Path, scans: Sequence[Scan | str]) -> Path:
+    """Write a PDF with a page for each scan; a string is a page of text that is text."""
+    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
+    kids = []
+    for page in scans:
+        number = len(objects) + 1
+        kids.append(f"{number} 0 R")
+        if isinstance(page, str):
+            content = f"BT /F1 12 Tf 72 720 Td ({page}) Tj ET".encode()
+            resources = b"/Font << /F1 3 0 R >>"
+        else:
+            content = b"612 0 0 792 0 0 cm /I Do"
+            resources = b"/XObject << /I %d 0 R >>" % (number + 2)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << %s >> /Contents %d 0 R >>"
+            % (resources, number + 1)
+        )
+        objects.append(_stream(b"", content))
+        if isinstance(page, Scan):
+            size = b"/Width %d /Height %d" % (page.width, page.height)
+            head = b"/Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 8 " + size
+            objects.append(_stream(head + b" /Filter /FlateDecode", zlib.compress(page.pixels, 1)))
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
+    out = bytearray(b"%PDF-1.7\n")
+    offsets = []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    path.write_bytes(out)
+    return path
+
+
+def write_png(path: Path, scan: Scan) -> Path:
+    """Write a grey PNG."""
+    rows = b"".join(
+        b"\0" + scan.pixels[row * scan.width : (row + 1) * scan.width] for row in range(scan.height)
+    )
+    header = struct.pack(">IIBBBBB", scan.width, scan.height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
+    body = b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + body)
+    return path
+
+
+def write_tiff(path: Path, scans: Sequence[Scan]) -> Path:
+    """Write a grey TIFF file, uncompressed, with a picture for each scan (TIFF 6.0, section 4)."""
+    out = bytearray(b"II*\0" + bytes(4))
+    link = 4
+    for scan in scans:
+        strip = len(out)
+        out += scan.pixels + bytes(len(scan.pixels) % 2)
+        struct.pack_into("<I", out, link, len(out))
+        entries = [
+            (256, 4, scan.width),
+            (257, 4, scan.height),
+            (258, 3, 8),
+            (259, 3, 1),
+            (262, 3, 1),
+            (273, 4, strip),
+            (277, 3, 1),
+            (278, 4, scan.height),
+            (279, 4, len(scan.pixels)),
+        ]
+        out += struct.pack("<H", len(entries))
+        for tag, kind, value in entries:
+            out += struct.pack("<HHI", tag, kind, 1) + struct.pack("<I", value)
+        link = len(out)
+        out += bytes(4)
+    path.write_bytes(out)
+    return path
+
+
+_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def _stream(head: bytes, data: bytes) -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(data), data)
