@@ -32,7 +32,7 @@ export class ResultView extends LitElement {
   declare strings: Strings;
   declare _tab: DefaultOutput;
   declare _copied: "" | "done" | "blocked";
-  #shown: unknown;
+  #shown: { readonly result: ParsedDocument; readonly tab: DefaultOutput } | undefined;
 
   constructor() {
     super();
@@ -99,9 +99,8 @@ export class ResultView extends LitElement {
       return;
     }
     // Rendering happens for other reasons too; the text is only laid out anew when it is another.
-    const wanted = `${this.entry?.id} ${this._tab}`;
-    if (this.#shown === wanted) return;
-    this.#shown = wanted;
+    if (this.#shown?.result === result && this.#shown.tab === this._tab) return;
+    this.#shown = { result, tab: this._tab };
     view.show(outputOf(result, this._tab), this._tab);
     this.renderRoot.querySelector("#panel")?.scrollTo(0, 0);
   }
