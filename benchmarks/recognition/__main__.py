@@ -1,0 +1,171 @@
+"""`python -m benchmarks.recognition`: words of the browser's text recognition against native Tesseract's."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import docsieve
+import msgspec
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.chromium import find_chromium, open_chromium
+from benchmarks.docs_page import write_section
+from benchmarks.documents import REPOSITORY
+from benchmarks.recognition import native
+from benchmarks.recognition.pictures import Case, cases
+from benchmarks.results import describe_machine
+from benchmarks.server import BenchServer
+
+RESULTS = REPOSITORY / "benchmarks" / "results"
+SITE = REPOSITORY / "dist"
+_LANGUAGE: Final = "eng"
+_WORD: Final = re.compile(r"\w+")
+_RECOGNISE: Final = """
+async ({ name, pages, language }) => {
+  const { createClient } = await import("/docsieve.js");
+  globalThis.client ??= createClient({ preload: ["pdf"] });
+  await client.ready;
+  const file = await (await fetch(`/_files/${name}`)).blob();
+  const times = [];
+  let page = 0, started = performance.now();
+  const onProgress = ({ stage, done }) => {
+    if (stage !== "recognise") return;
+    if (page === 0 && done === 0) started = performance.now();
+    if (Math.floor(done) > page) {
+      page = Math.floor(done);
+      times.push(performance.now() - started);
+      started = performance.now();
+    }
+  };
+  const options = { languages: [language], outputs: ["json"], onProgress };
+  const parsed = await client.recognise(new File([file], name), { ...options, pages });
+  return { json: parsed.json, times };
+}
+"""
+
+
+def main() -> int:
+    """Recognise every page both ways, write one JSON file and print its table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.recognition", description=__doc__)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--report", type=Path, help="print the table of an earlier run")
+    parser.add_argument("--write-docs", action="store_true", help="with --report: into docs/benchmarks.md")
+    arguments = parser.parse_args()
+    if arguments.report:
+        table = table_of(json.loads(arguments.report.read_text("utf-8")))
+        print(table)
+        if arguments.write_docs:
+            write_section("recognition", os.path.relpath(arguments.report, REPOSITORY), table)
+        return 0
+    found = measure()
+    path = arguments.out or RESULTS / "local" / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-recognition.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    print(table_of(found))
+    return 0
+
+
+def measure() -> dict[str, Any]:
+    """Read all pages in the browser and natively."""
+    chosen = list(cases())
+    runtime = json.loads((SITE / "runtime.json").read_text())
+    pages: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        tessdata = Path(folder)
+        (tessdata / "configs").mkdir()
+        (tessdata / "configs" / "tsv").write_text("tessedit_create_tsv 1\n")
+        trained = SITE / runtime["recognition"]["languages"][_LANGUAGE]["path"]
+        (tessdata / f"{_LANGUAGE}.traineddata").write_bytes(trained.read_bytes())
+        files = {}
+        for case in chosen:
+            files[case.name] = tessdata / case.name
+            files[case.name].write_bytes(case.picture)
+        with (
+            BenchServer(peers={}, files=files, site=SITE) as server,
+            sync_playwright() as playwright,
+            open_chromium(playwright, find_chromium()) as chromium,
+        ):
+            page = chromium.context.new_page()
+            page.goto(f"{server.origin}/manifest.json")
+            browser = page.evaluate("navigator.userAgent.match(/Chrome\\/[0-9.]+/)[0]")
+            for case in chosen:
+                pages += _measure_case(case, page, tessdata)
+                print(f"{case.name}: {len(case.pages)} pages", flush=True)
+    return {
+        "machine": describe_machine(browser, {}),
+        "native": native.version(),
+        "language": _LANGUAGE,
+        "build_id": runtime["build_id"],
+        "pages": pages,
+    }
+
+
+def _measure_case(case: Case, page: Page, tessdata: Path) -> list[dict[str, Any]]:
+    wanted = {"name": case.name, "pages": list(case.pages), "language": _LANGUAGE}
+    answer = page.evaluate(_RECOGNISE, wanted)
+    document = msgspec.json.decode(answer["json"], type=docsieve.Document)
+    by_number = {one.number: one for one in document.pages}
+    rows = []
+    for number, image, milliseconds in zip(case.pages, case.images, answer["times"], strict=True):
+        own = by_number[number]
+        own.blocks = [block for block in own.blocks if block.source == "ocr"]
+        alone = msgspec.structs.replace(document, pages=[own], warnings=[])
+        ours = _words(docsieve.render(alone, "text"))
+        other = native.read(image, tessdata, _LANGUAGE)
+        theirs = _words(other.text)
+        rows.append(
+            {
+                "file": case.name,
+                "kind": case.kind,
+                "page": number,
+                "words": theirs.total(),
+                "found": (ours & theirs).total(),
+                "own_words": ours.total(),
+                "browser_ms": round(milliseconds),
+                "native_ms": round(other.milliseconds),
+            }
+        )
+    return rows
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.casefold()))
+
+
+def table_of(found: Mapping[str, Any]) -> str:
+    """Return the table: a row a file, then all scans and all pictures."""
+    pages = found["pages"]
+    names = list(dict.fromkeys(row["file"] for row in pages))
+    machine = found["machine"]
+    lines = [
+        f"{machine['browser']} and {found['native']} (one thread) on {machine['cpu']}; {len(pages)} pages.",
+        "",
+        "| file | pages | native's words | of them found | browser, s a page | native, s a page |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        *(_row(name, [row for row in pages if row["file"] == name]) for name in names),
+    ]
+    for kind, title in (("scan", "all scanned pages"), ("picture", "all pictures")):
+        chosen = [row for row in pages if row["kind"] == kind]
+        if chosen:
+            lines.append(_row(f"**{title}**", chosen))
+    return "\n".join(lines)
+
+
+def _row(title: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    words, got = (sum(row[key] for row in rows) for key in ("words", "found"))
+    share = f"{100 * got / words:.1f} %" if words else "–"
+    browser, other = (sum(row[key] for row in rows) / len(rows) / 1000 for key in ("browser_ms", "native_ms"))
+    return f"| {title} | {len(rows)} | {words:,} | {share} | {browser:.1f} | {other:.1f} |"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
