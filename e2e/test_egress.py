@@ -158,6 +158,30 @@ def test_no_javascript_inside_the_worker_gets_out(sealed: Scene) -> None:
     sealed.listeners.listen_in(sealed.page)
     inspector = WorkerInspector(sealed.page)
     client.ready()
+    _try_javascript(sealed, inspector)
+
+
+def test_no_javascript_inside_the_recognising_worker_gets_out(
+    sealed: Scene, assets: Mapping[str, Asset]
+) -> None:
+    [script] = [name for name in assets if name.startswith("assets/worker-recognition-")]
+    sealed.page.goto("/manifest.json")
+    sealed.listeners.listen_in(sealed.page)
+    inspector = WorkerInspector(sealed.page)
+    said = sealed.page.evaluate(
+        """(script) => new Promise((resolve) => {
+            const worker = new Worker(script, { type: "module" });
+            worker.onmessage = ({ data }) => resolve(data);
+            worker.postMessage({ type: "read", id: 5, picture: {} });
+        })""",
+        f"/{script}",
+    )
+    # It runs, and has no engine yet.
+    assert said == {"type": "failed", "id": 5, "reason": "engine"}
+    _try_javascript(sealed, inspector)
+
+
+def _try_javascript(sealed: Scene, inspector: WorkerInspector) -> None:
     before = bytes(sealed.site.received)
     taken_away = tuple(escape for escape in JAVASCRIPT if not escape.is_import)
     named = dict(zip(tokens(taken_away), taken_away, strict=True))

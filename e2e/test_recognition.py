@@ -12,6 +12,7 @@ from e2e.drop_page import DropPage
 from e2e.guard import Guard
 from e2e.live_site import LiveSite
 from e2e.scans import WORDS, scan_of, write_png, write_scanned_pdf
+from e2e.test_recognition_client import wait_until_gone
 
 ONE, SEVERAL = "Read it with text recognition", "Read them with text recognition"
 
@@ -79,7 +80,7 @@ def test_recognition_is_watched_page_by_page_and_stopped(
     expect(drop.page.get_by_text("Text recognition of long.pdf was cancelled.")).to_be_attached()
     # The worker is gone, and a second attempt starts from what is here.
     expect(offer).to_contain_text("Runs on this device. Nothing is uploaded.")
-    assert "recognition" not in " ".join(worker.url for worker in drop.page.workers)
+    wait_until_gone(drop.page)
 
 
 def test_the_keyboard_is_enough(drop: DropPage, tmp_path: Path) -> None:
@@ -114,8 +115,7 @@ def test_a_removed_file_is_no_longer_recognised(drop: DropPage, tmp_path: Path) 
     expect(panel(drop, "scan.pdf")).to_contain_text(re.compile("Recognising page"))
     drop.row("scan.pdf").get_by_role("button", name="Remove", exact=True).click()
     expect(drop.page.get_by_role("listitem").filter(has_text="scan.pdf")).to_have_count(0)
-    drop.page.wait_for_timeout(300)
-    assert "recognition" not in " ".join(worker.url for worker in drop.page.workers)
+    wait_until_gone(drop.page)
 
 
 def test_what_was_recognised_is_reviewed_like_any_text(drop: DropPage, tmp_path: Path) -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+from docsieve import bridge
+from playwright.sync_api import BrowserContext, Page
+from pypdf import PdfReader, PdfWriter
+
+from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
+from e2e.live_site import LiveSite
+from e2e.samples import SHARED
 from e2e.scans import LETTER, WORDS, scan_of, write_png, write_scanned_pdf, write_tiff
 
 _RECOGNISE = """
@@ -23,12 +33,26 @@ async ({ options, abortAt }) => {
     });
     return {
       format: parsed.format, warnings: parsed.warnings.map((w) => w.code), text: parsed.text,
-      pages: parsed.document?.pages, progress,
+      pages: parsed.document?.pages, json: parsed.json, progress,
     };
   } catch (error) {
     if (error.name !== "DocumentError") throw error;
     return { code: error.code, message: error.message, progress };
   }
+}
+"""
+
+
+#: Keeps what the page hands to Python: the words as they came, and the document they belong to.
+_KEEP_WORDS = """
+() => {
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, transfer) {
+    if (message?.request?.type === "recognise_add") {
+      globalThis.words = message.data.text().then((json) => ({ request: message.request, json }));
+    }
+    return post.call(this, message, transfer);
+  };
 }
 """
 
@@ -39,6 +63,15 @@ def recognise(
     client.page.set_input_files("#file", path)
     found: dict[str, Any] = client.page.evaluate(_RECOGNISE, {"options": options, "abortAt": abort_at})
     return found
+
+
+def wait_until_gone(page: Page) -> None:
+    """Wait for the recognising worker to end: a browser gives a busy one two seconds."""
+    for _ in range(50):
+        if not any("worker-recognition" in worker.url for worker in page.workers):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the recognising worker is still there")
 
 
 def test_words_of_scanned_pages_enter_the_document_with_their_places(
@@ -84,3 +117,91 @@ def test_a_tiff_file_has_a_page_for_each_picture(client_page: BrowserClient, tmp
     assert [word for word in WORDS if word not in found["text"]] == []
     assert "Another page altogether." in found["text"]
     assert [page["number"] for page in found["pages"]] == [1, 2]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared corpus is not here")
+def test_a_real_scan_is_read(client_page: BrowserClient) -> None:
+    found = recognise(client_page, SHARED / "pdf" / "ocrmypdf__linn.pdf")
+    for words in ("LinnSequencer", "32 Track MIDI Sequence Recorder", "state-of-the-art composition"):
+        assert words in found["text"]
+
+
+def test_the_same_words_give_the_same_bytes_as_natively(page: Page, guard: Guard, tmp_path: Path) -> None:
+    client = BrowserClient(page)
+    page.evaluate(_KEEP_WORDS)
+    found = recognise(client, write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(), "A page of text."]))
+    kept = page.evaluate("words")
+    native = json.loads(bridge.handle(json.dumps(kept["request"]), kept["json"].encode()))
+    assert native["json"] == found["json"]
+    assert native["text"] == found["text"]
+
+
+def test_recognition_is_stopped_and_its_workers_are_gone(client_page: BrowserClient, tmp_path: Path) -> None:
+    path = write_scanned_pdf(tmp_path / "long.pdf", [scan_of(), scan_of(seed=2)])
+    found = recognise(client_page, path, abort_at=("recognise", 0.3))
+    assert found["code"] == "cancelled"
+    wait_until_gone(client_page.page)
+    assert max(done for stage, done, _ in found["progress"] if stage == "recognise") < 1
+
+
+def test_it_can_be_stopped_while_it_is_loading(client_page: BrowserClient, tmp_path: Path) -> None:
+    path = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()])
+    assert recognise(client_page, path, abort_at=("packages", 1))["code"] == "cancelled"
+    assert recognise(client_page, path)["warnings"] == ["recognised"]
+
+
+def test_a_page_that_takes_too_long_is_left_as_it_is(client_page: BrowserClient, tmp_path: Path) -> None:
+    path = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()])
+    found = recognise(client_page, path, pageTimeout=50)
+    assert found["code"] == "timeout"
+
+
+def test_a_language_that_the_site_does_not_have_is_named(
+    client_page: BrowserClient, site: LiveSite, tmp_path: Path
+) -> None:
+    path = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()])
+    found = recognise(client_page, path, languages=["tlh"])
+    assert found["code"] == "load_failed"
+    assert found["message"] == 'This site does not have the language "tlh".'
+    assert not any("recognition/" in name for _, name in site.requests)
+
+
+def test_what_is_no_scan_is_an_error_of_its_own(client_page: BrowserClient, tmp_path: Path) -> None:
+    path = tmp_path / "broken.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x64\0\0\0\x64" + bytes(60))
+    found = recognise(client_page, path)
+    assert found["code"] == "unsupported_format"
+    assert "cannot decode" in found["message"]
+    path.write_bytes(b"\x7fELF" + bytes(100))
+    assert recognise(client_page, path)["message"] == "This is a program. It is no document."
+
+
+def test_a_protected_scan_is_recognised_with_its_password(client_page: BrowserClient, tmp_path: Path) -> None:
+    plain = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()]).read_bytes()
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(plain)))
+    writer.encrypt("open sesame", algorithm="RC4-128")
+    path = tmp_path / "locked.pdf"
+    writer.write(path)
+    assert recognise(client_page, path)["code"] == "encrypted"
+    found = recognise(client_page, path, password="open sesame")
+    assert "harbour" in found["text"]
+
+
+def test_once_loaded_it_works_without_a_network(
+    client_page: BrowserClient, context: BrowserContext, site: LiveSite, tmp_path: Path
+) -> None:
+    path = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()])
+    recognise(client_page, path)
+    context.set_offline(True)
+    site.stop()
+    requests = len(site.requests)
+    found = recognise(client_page, path)
+    assert "harbour" in found["text"]
+    assert len(site.requests) == requests
+
+
+def test_two_languages_can_be_read_together(client_page: BrowserClient, tmp_path: Path) -> None:
+    path = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(("A short letter.", "Ein kurzer Brief."))])
+    found = recognise(client_page, path, languages=["deu", "eng"])
+    assert "A short letter." in found["text"]
+    assert "Ein kurzer Brief." in found["text"]
