@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from e2e.drop_page import DropPage
 from e2e.guard import Guard
 from e2e.made_files import write_docx, write_pdf, write_text
+from e2e.scans import scan_of, write_png, write_scanned_pdf
 from pyodide_bundle.paths import WEB
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -36,6 +37,26 @@ def test_axe_finds_nothing_in_any_state(drop: DropPage, tmp_path: Path) -> None:
     drop.wait_until_read("letter.docx")
     expect(drop.page.get_by_label("Password", exact=True)).to_be_visible()
     expect(drop.row("broken.pdf")).not_to_contain_text("Waiting")
+    assert _violations(drop.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing_while_text_recognition_is_offered_at_work_and_done(
+    drop: DropPage, tmp_path: Path, scheme: str
+) -> None:
+    drop.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    drop.choose(
+        write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(), scan_of(seed=2)]),
+        write_png(tmp_path / "photo.png", scan_of()),
+    )
+    expect(drop.button("Read it with text recognition")).to_be_visible()
+    drop.button("Read them with text recognition").focus()
+    assert _violations(drop.page) == []
+    drop.button("Read them with text recognition").click()
+    expect(drop.row("scan.pdf")).to_contain_text("Recognising page")
+    assert _violations(drop.page) == []
+    expect(drop.row("scan.pdf")).to_contain_text("text recognised")
+    drop.select("scan.pdf")
     assert _violations(drop.page) == []
 
 

@@ -38,6 +38,7 @@ def verify(site: Path) -> list[str]:
     files = {name: (site / name).read_bytes() for name in manifest["files"]}
     runtime = json.loads(files[RUNTIME])
     problems = lock_problems(json.loads(files["pyodide-lock.json"]), files, runtime)
+    problems += recognition_problems(files, runtime)
     problems += [f"an address leaves the origin: {found}" for found in outward_urls(files)]
     return problems or import_problems(site, runtime, files)
 
@@ -89,6 +90,18 @@ def lock_problems(
     if lock["packages"].keys() != runtime["wheels"].keys():
         problems.append("pyodide-lock.json and runtime.json name different wheels")
     return problems
+
+
+def recognition_problems(files: Mapping[str, bytes], runtime: Mapping[str, Any]) -> list[str]:
+    """Check the engine and the languages that the page will ask for against the files that are served."""
+    found = runtime.get("recognition", {"languages": {}})
+    entries = [*found["languages"].values(), *([found["engine"]] if "engine" in found else [])]
+    return [
+        f"runtime.json has another size or sha256 for {entry['path']}"
+        for entry in entries
+        if sha256_of(files.get(entry["path"], b"")) != entry["sha256"]
+        or len(files[entry["path"]]) != entry["size"]
+    ]
 
 
 def import_problems(site: Path, runtime: Mapping[str, Any], files: Mapping[str, bytes]) -> list[str]:

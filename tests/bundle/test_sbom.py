@@ -61,3 +61,6 @@ def test_every_library_has_a_licence_and_an_address(libraries: dict[str, dict[st
     assert libraries["pypdf"]["purl"].startswith("pkg:pypi/pypdf@")
     assert libraries["lit"]["purl"].startswith("pkg:npm/lit@")
     assert libraries["docsieve"]["hashes"]
+    assert libraries["tesseract.js-core"]["purl"] == "pkg:npm/tesseract.js-core@7.0.0"
+    assert libraries["@tesseract.js-data/eng"]["hashes"]
+    assert libraries["leptonica"]["purl"] == "pkg:generic/leptonica"

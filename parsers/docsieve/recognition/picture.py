@@ -20,6 +20,10 @@ _POINTS: Final = 0.75
 #: Pixels of one picture. A page of A3 at 600 dots to the inch has 70 million.
 MOST_PIXELS: Final = 100_000_000
 _MOST_ENTRIES: Final = 512
+#: Exif stands in one of the first segments, of 64 KB at most.
+_EXIF_WITHIN: Final = 4096
+_EXIF_LENGTH: Final = 65_536
+_ORIENTATION: Final = 274
 
 
 class PictureFrame(NamedTuple):
@@ -65,7 +69,9 @@ def picture_frames(data: bytes, *, limits: Limits | None = None) -> list[Picture
     if picture.media_type == "image/tiff":
         frames = _tiff_frames(data, (limits or Limits()).max_pages)
     else:
-        frames = [PictureFrame(*picture.size)]
+        width, height = picture.size
+        is_turned = picture.media_type == "image/jpeg" and _lies_on_its_side(data)
+        frames = [PictureFrame(height, width) if is_turned else PictureFrame(width, height)]
     for frame in frames:
         if frame.width * frame.height > MOST_PIXELS:
             raise LimitExceededError.of(
@@ -84,6 +90,25 @@ def _page(number: int, frame: PictureFrame, media_type: str) -> Page:
     )
     quality = TextQuality(needs_ocr=True, reasons=["no_text_layer", "mostly_image"])
     return Page(number=number, width=width, height=height, blocks=[picture], text_quality=quality)
+
+
+def _lies_on_its_side(data: bytes) -> bool:
+    """Tell whether a camera noted that the picture is to be turned by 90 degrees (Exif 2.3, 4.6.4)."""
+    start = data.find(b"Exif\0\0", 0, _EXIF_WITHIN)
+    if start < 0:
+        return False
+    exif = data[start + 6 : start + 6 + _EXIF_LENGTH]
+    order = "<" if exif.startswith(b"II") else ">"
+    try:
+        (offset,) = struct.unpack_from(f"{order}I", exif, 4)
+        (count,) = struct.unpack_from(f"{order}H", exif, offset)
+        for entry in range(min(count, _MOST_ENTRIES)):
+            tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, offset + 2 + entry * 12)
+            if tag == _ORIENTATION:
+                return int(value) in range(5, 9)
+    except struct.error:
+        pass
+    return False
 
 
 def _tiff_frames(data: bytes, most: int) -> list[PictureFrame]:

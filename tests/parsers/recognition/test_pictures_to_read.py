@@ -73,6 +73,16 @@ def test_a_tiff_file_has_a_page_for_each_picture_but_not_for_small_copies(order:
     assert [page.number for page in picture_document(data).pages] == [1, 2]
 
 
+@pytest.mark.parametrize(("orientation", "size"), [(1, (1200, 800)), (3, (1200, 800)), (6, (800, 1200))])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_photograph_is_as_its_camera_was_held(orientation: int, size: tuple[int, int], order: str) -> None:
+    exif = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(f"{order}IH", 8, 1)
+    exif = b"Exif\0\0" + exif + struct.pack(f"{order}HHIHH", 274, 3, 1, orientation, 0)
+    jpeg = b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
+    jpeg += b"\xff\xc2\0\x11\x08" + struct.pack(">HH", 800, 1200) + bytes(20)
+    assert picture_frames(jpeg) == [(*size, None)]
+
+
 def test_a_chain_of_pictures_in_a_circle_ends() -> None:
     assert picture_frames(tiff((9, 9, 0), (8, 8, 0), last=8)) == [(9, 9, 8), (8, 8, 50)]
 
