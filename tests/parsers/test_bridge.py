@@ -189,8 +189,8 @@ def test_another_version_is_refused_before_anything_else() -> None:
         "[]",
         "{}",
         '{"v":1,"id":"x"}',
-        '{"v":2,"id":4,"type":"nope"}',
-        '{"v":2,"id":4,"type":"parse","options":{"no":1}}',
+        '{"v":3,"id":4,"type":"nope"}',
+        '{"v":3,"id":4,"type":"parse","options":{"no":1}}',
         "\ud800",
     ],
 )

@@ -23,7 +23,7 @@ class Missing:
 sys.meta_path.insert(0, Missing)
 from docsieve.bridge import handle
 data = sys.stdin.buffer.read()
-print(handle('{"type":"parse","v":2,"id":7,"outputs":["text"]}', data))
+print(handle('{"type":"parse","v":3,"id":7,"outputs":["text"]}', data))
 """
 
 
@@ -39,7 +39,7 @@ def test_a_legacy_encoding_asks_for_the_guesser_and_utf8_does_not() -> None:
     text = "Der Käse aus Österreich schmeckt schön würzig, Grüße aus München und Köln."
     assert answer_without("charset_normalizer", text.encode())["type"] == "result"
     answer = answer_without("charset_normalizer", text.encode("cp1252"))
-    assert answer == {"type": "wheels_needed", "v": 2, "id": 7, "wheels": ["charset-normalizer"]}
+    assert answer == {"type": "wheels_needed", "v": 3, "id": 7, "wheels": ["charset-normalizer"]}
 
 
 def test_a_document_in_an_archive_asks_for_the_wheels_of_its_own_format() -> None:

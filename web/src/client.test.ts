@@ -46,7 +46,7 @@ describe("starting", () => {
     await settle();
     await expect(ready).resolves.toHaveLength(1);
     expect(client.formats[0]?.name).toBe("pdf");
-    expect(factory.last.sent[0]?.request).toMatchObject({ type: "init", v: 2, preload: [] });
+    expect(factory.last.sent[0]?.request).toMatchObject({ type: "init", v: PROTOCOL_VERSION, preload: [] });
   });
 
   it("refuses a worker of another build", async () => {

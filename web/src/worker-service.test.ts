@@ -12,15 +12,16 @@ class FakePython implements Runtime {
   readonly wheels: string[][] = [];
   readonly lengths: (number | undefined)[] = [];
   onParse: (emit?: (json: string) => void) => string = () =>
-    JSON.stringify({ type: "result", v: 2, id: 2, format: "pdf", pages: 1, warnings: [] });
+    JSON.stringify({ type: "result", v: PROTOCOL_VERSION, id: 2, format: "pdf", pages: 1, warnings: [] });
   onLoad: () => Promise<void> = async () => {};
 
   handle(requestJson: string, data?: Uint8Array, emit?: (json: string) => void): string {
     const { type, id } = JSON.parse(requestJson) as { type: string; id: number };
     this.asked.push(type);
     this.lengths.push(data?.length);
-    if (type === "formats") return JSON.stringify({ type, v: 2, id, formats: [FORMAT] });
-    if (type === "detect") return JSON.stringify({ type: "detected", v: 2, id, format: FORMAT });
+    if (type === "formats") return JSON.stringify({ type, v: PROTOCOL_VERSION, id, formats: [FORMAT] });
+    if (type === "detect")
+      return JSON.stringify({ type: "detected", v: PROTOCOL_VERSION, id, format: FORMAT });
     return this.onParse(emit);
   }
 
@@ -30,7 +31,9 @@ class FakePython implements Runtime {
   }
 }
 
-const init = (build_id = BUILD_ID): Asked => ({ request: { type: "init", v: 2, id: 1, build_id } });
+const init = (build_id = BUILD_ID): Asked => ({
+  request: { type: "init", v: PROTOCOL_VERSION, id: 1, build_id },
+});
 const parse = (data: Blob | ArrayBuffer = new ArrayBuffer(3), v = PROTOCOL_VERSION): Asked => ({
   request: { type: "parse", v, id: 2, filename: "a.pdf" } satisfies ParseRequest,
   data,
@@ -76,7 +79,9 @@ describe("WorkerService", () => {
     const needed = [["pypdf"], ["lxml"]];
     python.onParse = () => {
       const wheels = needed.shift();
-      return wheels ? JSON.stringify({ type: "wheels_needed", v: 2, id: 2, wheels }) : finish();
+      return wheels
+        ? JSON.stringify({ type: "wheels_needed", v: PROTOCOL_VERSION, id: 2, wheels })
+        : finish();
     };
     const said = await answers(python, init(), parse());
     expect(python.asked).toEqual(["formats", "detect", "parse", "parse", "parse"]);
@@ -86,7 +91,8 @@ describe("WorkerService", () => {
 
   it("gives up on a file that misses the same wheel for ever", async () => {
     const python = new FakePython();
-    python.onParse = () => JSON.stringify({ type: "wheels_needed", v: 2, id: 2, wheels: ["gone"] });
+    python.onParse = () =>
+      JSON.stringify({ type: "wheels_needed", v: PROTOCOL_VERSION, id: 2, wheels: ["gone"] });
     expect(errors(await answers(python, init(), parse()))[0]?.code).toBe("load_failed");
   });
 
@@ -98,7 +104,14 @@ describe("WorkerService", () => {
 
   it("passes Python's progress on", async () => {
     const python = new FakePython();
-    const progress: Progress = { type: "progress", v: 2, id: 2, stage: "parse", done: 1, total: 9 };
+    const progress: Progress = {
+      type: "progress",
+      v: PROTOCOL_VERSION,
+      id: 2,
+      stage: "parse",
+      done: 1,
+      total: 9,
+    };
     const finish = python.onParse;
     python.onParse = (emit) => {
       emit?.(JSON.stringify(progress));
@@ -142,7 +155,9 @@ describe("WorkerService", () => {
     python.onParse = () => {
       const wheels = needed.shift();
       return JSON.stringify(
-        wheels ? { type: "wheels_needed", v: 2, id: 3, wheels } : { type: "review_closed", v: 2, id: 3 },
+        wheels
+          ? { type: "wheels_needed", v: PROTOCOL_VERSION, id: 3, wheels }
+          : { type: "review_closed", v: 2, id: 3 },
       );
     };
     const said = await answers(python, init(), {

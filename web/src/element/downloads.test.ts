@@ -8,7 +8,7 @@ import { FileEntry } from "./file-entry";
 
 function read(path: string, text: string, warnings: ParseWarning[] = []): FileEntry {
   const entry = new FileEntry(new File([], path.split("/").at(-1) ?? path), path);
-  const result = { type: "result", v: 2, id: 1, format: "pdf", pages: 1 } as const;
+  const result = { type: "result", v: 3, id: 1, format: "pdf", pages: 1 } as const;
   entry.state = {
     is: "done",
     result: toParsedDocument({ ...result, warnings, text, markdown: `# ${text}`, json: "{}" }),

@@ -10,6 +10,7 @@ function client(): [DocumentClient, FakeFactory] {
     throw new Error("nothing is to be fetched");
   });
   vi.stubGlobal("document", { baseURI: "https://site.example/" });
+  vi.stubGlobal("navigator", { languages: ["en"] });
   return [new DocumentClient({ baseUrl: "https://site.example/" }, factory.spawn, supply), factory];
 }
 
