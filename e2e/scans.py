@@ -44,6 +44,14 @@ def scan_of(lines: Sequence[str] = LETTER, *, seed: int = 1) -> Scan:
     return Scan(drawn.width, drawn.height, b"".join(rows))
 
 
+def turned(scan: Scan, quarters: int) -> Scan:
+    """Turn a scan clockwise, as it may lie on the glass."""
+    for _ in range(quarters):
+        columns = [scan.pixels[x :: scan.width][::-1] for x in range(scan.width)]
+        scan = Scan(scan.height, scan.width, b"".join(columns))
+    return scan
+
+
 def write_scanned_pdf(path: Path, scans: Sequence[Scan | str]) -> Path:
     """Write a PDF with a page for each scan; a string is a page of text that is text."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
@@ -51,15 +59,17 @@ def write_scanned_pdf(path: Path, scans: Sequence[Scan | str]) -> Path:
     for page in scans:
         number = len(objects) + 1
         kids.append(f"{number} 0 R")
+        width, height = 612, 792
         if isinstance(page, str):
             content = f"BT /F1 12 Tf 72 720 Td ({page}) Tj ET".encode()
             resources = b"/Font << /F1 3 0 R >>"
         else:
-            content = b"612 0 0 792 0 0 cm /I Do"
+            width, height = round(page.width * 0.24), round(page.height * 0.24)
+            content = b"%d 0 0 %d 0 0 cm /I Do" % (width, height)
             resources = b"/XObject << /I %d 0 R >>" % (number + 2)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << %s >> /Contents %d 0 R >>"
-            % (resources, number + 1)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Resources << %s >> /Contents %d 0 R >>"
+            % (width, height, resources, number + 1)
         )
         objects.append(_stream(b"", content))
         if isinstance(page, Scan):

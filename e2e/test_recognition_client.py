@@ -16,7 +16,7 @@ from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
 from e2e.live_site import LiveSite
 from e2e.samples import SHARED
-from e2e.scans import LETTER, WORDS, scan_of, write_png, write_scanned_pdf, write_tiff
+from e2e.scans import LETTER, WORDS, scan_of, turned, write_png, write_scanned_pdf, write_tiff
 
 _RECOGNISE = """
 async ({ options, abortAt }) => {
@@ -124,6 +124,17 @@ def test_a_real_scan_is_read(client_page: BrowserClient) -> None:
     found = recognise(client_page, SHARED / "pdf" / "ocrmypdf__linn.pdf")
     for words in ("LinnSequencer", "32 Track MIDI Sequence Recorder", "state-of-the-art composition"):
         assert words in found["text"]
+
+
+def test_pages_on_their_side_and_on_their_head_are_read(client_page: BrowserClient, tmp_path: Path) -> None:
+    pages = [turned(scan_of(), quarters) for quarters in (1, 2, 3)]
+    found = recognise(client_page, write_scanned_pdf(tmp_path / "turned.pdf", pages))
+    assert {word: found["text"].count(word) for word in WORDS} == dict.fromkeys(WORDS, 3)
+    # On its head, what is written at the top left is at the bottom right.
+    [block] = [block for block in found["pages"][1]["blocks"] if block["type"] == "paragraph"]
+    _, _, right, bottom = block["where"]["bbox"]
+    assert abs(right - (612 - 72)) < 3
+    assert abs(bottom - (792 - 60)) < 6
 
 
 def test_the_same_words_give_the_same_bytes_as_natively(page: Page, guard: Guard, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 /** What the worker that recognises text does with messages, apart from where it runs. */
 
 import type { FromRecogniser, ToRecogniser } from "./messages";
+import { readUpright } from "./orientation";
 import { type CreateTesseract, PictureError, Tesseract } from "./tesseract";
 
 export class RecogniserService {
@@ -32,12 +33,16 @@ export class RecogniserService {
     const engine = await this.#engine;
     if (!engine) throw new Error("it was asked to read before it was started");
     let told = 0;
-    const paragraphs = engine.read(picture, (percent) => {
-      // Layout comes first, and may begin again.
+    const onPercent = (percent: number) => {
+      // Layout comes first, and all may begin again.
       if (percent <= told) return;
       told = percent;
       this.#post({ type: "progress", id, percent });
-    });
+    };
+    const paragraphs =
+      picture.kind === "grey"
+        ? readUpright(picture, (grey) => engine.read(grey, onPercent))
+        : engine.read(picture, onPercent);
     this.#post({ type: "read", id, paragraphs, heapBytes: engine.heapBytes });
   }
 }
