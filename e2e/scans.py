@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import struct
 import zlib
@@ -31,17 +32,15 @@ class Scan(NamedTuple):
     pixels: bytes
 
 
+@functools.cache
 def scan_of(lines: Sequence[str] = LETTER, *, seed: int = 1) -> Scan:
     """Draw a page of Helvetica as a scanner would see it: grey paper with grain, never quite black ink."""
-    drawn = draw_grey(pdf_of_lines([list(lines)]), 1)
-    grain = random.Random(seed).randbytes(drawn.width)
-    rows = []
-    for row in range(drawn.height):
-        pixels = drawn.pixels[row * drawn.width : (row + 1) * drawn.width]
-        shift = (row * 7919) % drawn.width
-        noise = grain[shift:] + grain[:shift]
-        rows.append(bytes(20 + pixel * 13 // 16 + (n & 15) for pixel, n in zip(pixels, noise, strict=True)))
-    return Scan(drawn.width, drawn.height, b"".join(rows))
+    width, height, pixels = draw_grey(pdf_of_lines([list(lines)]), 1)
+    # Ink and paper in the upper half of a byte, grain in the lower.
+    toned = pixels.translate(bytes((20 + pixel * 13 // 16) & 0xF0 for pixel in range(256)))
+    grain = random.Random(seed).randbytes(len(toned)).translate(bytes(value & 15 for value in range(256)))
+    grained = int.from_bytes(toned, "big") | int.from_bytes(grain, "big")
+    return Scan(width, height, grained.to_bytes(len(toned), "big"))
 
 
 def turned(scan: Scan, quarters: int) -> Scan:
