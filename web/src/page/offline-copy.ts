@@ -1,6 +1,6 @@
 /** The site kept for use without a network: put there, renewed and removed at the person's word, never otherwise. */
 
-import { languagesOf, RECOGNITION } from "../recognition/offer";
+import { keptBytes, languagesOf, RECOGNITION } from "../recognition/offer";
 
 /** What the service worker says of itself and of what is installed. */
 interface Status {
@@ -51,6 +51,8 @@ class OfflineCopy {
     }
     this.#install.hidden = false;
     this.#choice.hidden = languagesOf(RECOGNITION).length === 0;
+    const size = this.#choice.querySelector("span");
+    if (size) size.textContent = ` (${megabytes(keptBytes(RECOGNITION))} MB more)`;
     this.#install.addEventListener("click", () => void this.#onInstall());
     this.#remove.addEventListener("click", () => void this.#onRemove());
     void this.#lookUp();

@@ -23,6 +23,15 @@ export function transferBytes(
   return [recognition.engine, ...files].reduce((sum, { transfer }) => sum + transfer, 0);
 }
 
+/** Bytes of all of it, as they are kept for use offline. */
+export function keptBytes(recognition: RecognitionDescription | undefined): number {
+  if (!recognition) return 0;
+  return [recognition.engine, ...Object.values(recognition.languages)].reduce(
+    (sum, { size }) => sum + size,
+    0,
+  );
+}
+
 /** The language to begin with: the browser's where the site has it, else English, else the first. */
 export function preferredLanguage(
   available: readonly string[],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { languagesOf, preferredLanguage, transferBytes } from "./offer";
+import { keptBytes, languagesOf, preferredLanguage, transferBytes } from "./offer";
 import { grey, scaleFor } from "./picture-file";
 import { greymap, paragraphsOf, tiffFrom } from "./tesseract";
 
@@ -78,4 +78,6 @@ it("tells what it costs to load", () => {
   expect(languagesOf(recognition)).toEqual(["eng", "deu"]);
   expect(transferBytes(recognition, ["eng", "deu"])).toBe(123);
   expect(transferBytes(undefined, ["eng"])).toBe(0);
+  expect(keptBytes(recognition)).toBe(27);
+  expect(keptBytes(undefined)).toBe(0);
 });
