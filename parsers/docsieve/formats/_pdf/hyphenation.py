@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Final
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
@@ -12,29 +12,42 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 #: No word is longer; looking further back would only cost time.
 _REACH: Final = 60
+#: Characters whose case is folded at a time: a whole book at once would take twelve times its size.
+_PORTION: Final = 1 << 16
 
 
-def undo_hyphenation(drafts: Iterable[Draft]) -> None:
+def undo_hyphenation(drafts: list[Draft]) -> None:
     """Resolve every `LINE_END_HYPHEN` of a document.
 
     "exam-/ple" becomes "example" unless the document writes "exam-ple" elsewhere and "example" nowhere.
     """
+    broken = [draft for draft in drafts if LINE_END_HYPHEN in draft.text]
+    if not broken:
+        return
+    halves = {half for draft in broken for half in _halves(draft.text)}
+    letters = {(first[-1:], second[:1]) for first, second in halves}
+    hyphenated: set[str] = set()
+    for text in _portions(drafts):
+        hyphenated |= _hyphenated_words(text, letters)
+    kept = {(first, second) for first, second in halves if f"{first}-{second}" in hyphenated}
+    for text in _portions(drafts) if kept else ():
+        kept = {(first, second) for first, second in kept if first + second not in text}
+    for draft in broken:
+        _resolve(draft, kept)
+
+
+def _portions(drafts: list[Draft]) -> Iterator[str]:
+    """Write out the text without regard to case, portion by portion; no paragraph is cut."""
     texts: list[str] = []
-    broken: list[Draft] = []
+    size = 0
     for draft in drafts:
         text = draft.text
         texts.append(text)
-        if LINE_END_HYPHEN in text:
-            broken.append(draft)
-    if not broken:
-        return
-    whole = "\n".join(texts).casefold()
-    halves = [_halves(draft.text) for draft in broken]
-    hyphenated = _hyphenated_words(
-        whole, {(first[-1:], second[:1]) for half in halves for first, second in half}
-    )
-    for draft, half in zip(broken, halves, strict=True):
-        _resolve(draft, half, hyphenated, whole)
+        size += len(text)
+        if size >= _PORTION:
+            yield "\n".join(texts).casefold()
+            texts, size = [], 0
+    yield "\n".join(texts).casefold()
 
 
 def _halves(text: str) -> list[tuple[str, str]]:
@@ -49,26 +62,22 @@ def _halves(text: str) -> list[tuple[str, str]]:
     return halves
 
 
-def _hyphenated_words(whole: str, letters: set[tuple[str, str]]) -> set[str]:
+def _hyphenated_words(text: str, letters: set[tuple[str, str]]) -> set[str]:
     """List the words written with a hyphen that has these letters around it."""
     words: set[str] = set()
-    at = whole.find("-")
+    at = text.find("-")
     while at >= 0:
-        if (whole[at - 1 : at], whole[at + 1 : at + 2]) in letters:
-            before = _LAST_WORD.search(whole[max(at - _REACH, 0) : at])
-            after = _WORD.match(whole, at + 1)
+        if (text[at - 1 : at], text[at + 1 : at + 2]) in letters:
+            before = _LAST_WORD.search(text[max(at - _REACH, 0) : at])
+            after = _WORD.match(text, at + 1)
             if before and after:
                 words.add(f"{before.group()}-{after.group()}")
-        at = whole.find("-", at + 1)
+        at = text.find("-", at + 1)
     return words
 
 
-def _resolve(draft: Draft, halves: list[tuple[str, str]], hyphenated: set[str], whole: str) -> None:
-    decisions = []
-    for first, second in halves:
-        keep = f"{first}-{second}" in hyphenated and first + second not in whole
-        decisions.append("-" if keep or not second else "")
-    choice = iter(decisions)
+def _resolve(draft: Draft, kept: set[tuple[str, str]]) -> None:
+    choice = iter(["-" if half in kept or not half[1] else "" for half in _halves(draft.text)])
     for span in draft.spans:
         if LINE_END_HYPHEN in span.text:
             span.text = re.sub(LINE_END_HYPHEN, lambda _: next(choice), span.text)

@@ -29,7 +29,7 @@ from docsieve.model import (
 
 
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
-    """Return the blocks of each page, in reading order."""
+    """Return the blocks of each page, in reading order. The pages give up their drafts: they are as large."""
     roles = find_running(pages)
     captions = find_captions(pages, roles)
     body_size, body_bold = body_style(pages)
@@ -38,8 +38,12 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     roles.update(dict.fromkeys(notes, "footnote"))
     headings = find_headings(pages, outline, set(roles), (body_size, body_bold))
     join_broken(pages, roles, headings)
-    undo_hyphenation(_with_cells(draft for page in pages for draft in page.drafts))
-    return [_page_blocks(page, roles, headings, notes) for page in pages]
+    undo_hyphenation(list(_with_cells(draft for page in pages for draft in page.drafts)))
+    blocks: list[list[Block]] = []
+    for page in pages:
+        blocks.append(_page_blocks(page, roles, headings, notes))
+        page.drafts = []
+    return blocks
 
 
 def _with_cells(drafts: Iterable[Draft]) -> Iterator[Draft]:
