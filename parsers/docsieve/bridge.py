@@ -27,6 +27,7 @@ from docsieve.errors import (
 from docsieve.format import Format
 from docsieve.model import Document, HiddenChoice
 from docsieve.options import Limits, Options
+from docsieve.pages_ahead import PagesAhead
 from docsieve.pipeline import parse_or_need
 from docsieve.protocol import (
     PROTOCOL_VERSION,
@@ -38,6 +39,8 @@ from docsieve.protocol import (
     FormatInfo,
     Formats,
     FormatsRequest,
+    PagesRead,
+    PageText,
     ParseRequest,
     Progress,
     Request,
@@ -54,8 +57,8 @@ from docsieve.wheels_on_demand import WheelsNeededError
 if typing.TYPE_CHECKING:
     from docsieve.recognition.messages import RecogniseAddRequest
 
-#: Takes one `Progress` message as JSON text.
-Emit: TypeAlias = Callable[[str], object]
+#: Takes one `Progress` message as JSON text, or one `PagesRead` as JSON text in UTF-8: it may be long.
+Emit: TypeAlias = Callable[[str | bytes], object]
 
 #: Seconds between two progress messages: twenty a second is as smooth as a person can see.
 _PROGRESS_EVERY: Final = 0.05
@@ -92,7 +95,7 @@ def handle_utf8(request_json: str, data: Any = None, emit: Emit | None = None) -
     Args:
         request_json: a `Request` as JSON text.
         data: the file's bytes: anything with the buffer protocol, or a JavaScript typed array by Pyodide.
-        emit: called with `Progress` messages as JSON text while the request runs.
+        emit: called with `Progress` and `PagesRead` messages while the request runs.
 
     Returns:
         A `Response` as JSON text in UTF-8; `Failed` for every kind of failure.
@@ -161,7 +164,17 @@ def _parse(request: ParseRequest, data: Any, emit: Emit | None) -> Result:
         hidden=wanted.hidden or "include",
     )
     progress = _ProgressEmitter(request.id, emit)
-    document = parse_or_need(_as_bytes(data), request.filename, options, progress.parsing)
+    ahead = PagesAhead(wanted.hidden, progress.pages) if request.pages_ahead and emit is not None else None
+    on_page = None if ahead is None else ahead.add
+
+    def reading(done: int, total: int | None) -> None:
+        progress.parsing(done, total)
+        if ahead is not None and done == total:
+            ahead.flush()  # what only the whole document can tell takes a while
+
+    document = parse_or_need(_as_bytes(data), request.filename, options, reading, on_page)
+    if ahead is not None:
+        ahead.flush()
     return _result(request, document, wanted.hidden or "exclude", progress)
 
 
@@ -272,11 +285,20 @@ class _ProgressEmitter:
 
     def send(self, stage: Stage, done: int, total: int | None) -> None:
         """Send one message."""
+        if self._emit is not None:
+            message = Progress(v=PROTOCOL_VERSION, id=self._request_id, stage=stage, done=done, total=total)
+            self._post(_ENCODER.encode(message).decode())
+
+    def pages(self, pages: list[PageText]) -> None:
+        """Send the text of pages that are read."""
+        if self._emit is not None:
+            self._post(_ENCODER.encode(PagesRead(v=PROTOCOL_VERSION, id=self._request_id, pages=pages)))
+
+    def _post(self, message: str | bytes) -> None:
         if self._emit is None:
             return
-        message = Progress(v=PROTOCOL_VERSION, id=self._request_id, stage=stage, done=done, total=total)
         try:
-            self._emit(_ENCODER.encode(message).decode())
+            self._emit(message)
         except Exception:  # the receiver's fault; reading on is worth more than its progress bar
             self._emit = None
 

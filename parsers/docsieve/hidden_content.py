@@ -6,11 +6,13 @@ that is hidden as a whole: a sheet, a row, a column of a table, a block, a run o
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from docsieve.model import (
+    SCHEMA_VERSION,
     Block,
     Cell,
     Document,
@@ -18,6 +20,7 @@ from docsieve.model import (
     Heading,
     Hidden,
     ListItem,
+    Metadata,
     Note,
     OutlineEntry,
     Page,
@@ -69,6 +72,42 @@ def settle_hidden(document: Document, report: Report, *, is_excluded: bool) -> N
         report.warn("hidden_excluded", f"Left out: {unseen} ({told}).")
     else:
         report.warn("hidden_content", f"The file holds {unseen} ({told}).")
+
+
+def without_hidden(page: Page) -> Page | None:
+    """Return what `settle_hidden` would surely leave of a page before the whole is known; None for nothing.
+
+    Footnotes and endnotes that this page does not call are left out as well: what calls them may be hidden.
+    The page itself stays as it is.
+    """
+    sweep = _Sweep(removes=False)
+    sweep.document(_alone(page))
+    uncalled = _uncalled_notes(page)
+    if not sweep.counts and not uncalled:
+        return page
+    document = _alone(copy.deepcopy(page))
+    _Sweep(removes=True).document(document)
+    for kept in document.pages:
+        kept.blocks = _without_notes(kept.blocks, uncalled)
+        return kept
+    return None
+
+
+def _alone(page: Page) -> Document:
+    return Document(format="", schema_version=SCHEMA_VERSION, metadata=Metadata(), pages=[page])
+
+
+def _uncalled_notes(page: Page) -> set[str]:
+    """Return the ids of footnotes and endnotes that nothing on their own page calls."""
+    ids: set[str] = set()
+    waiting = list(page.blocks)
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, Note) and block.role in ("footnote", "endnote"):
+            ids.add(block.id)
+        if isinstance(block, Group | Note):
+            waiting += block.blocks
+    return ids - _References([page]).called if ids else ids
 
 
 class _Sweep:

@@ -9,7 +9,7 @@ from docsieve.hidden_content import settle_hidden
 from docsieve.model import Document
 from docsieve.options import Options
 from docsieve.registry import all_formats, detect_source
-from docsieve.report import ProgressCallback, Report
+from docsieve.report import PageCallback, ProgressCallback, Report
 from docsieve.wheels_on_demand import WheelsNeededError
 
 _DEFAULT_OPTIONS = Options()
@@ -42,9 +42,16 @@ def parse(
 
 
 def parse_or_need(
-    data: bytes, filename: str | None, options: Options, on_progress: ProgressCallback | None
+    data: bytes,
+    filename: str | None,
+    options: Options,
+    on_progress: ProgressCallback | None,
+    on_page: PageCallback | None = None,
 ) -> Document:
     """Do what `parse` does where wheels arrive on demand.
+
+    `on_page` is called with each page of the file itself as soon as it is read. Whoever takes it leaves it as
+    it is: it may be part of the document.
 
     Raises:
         DocsieveError: as `parse`.
@@ -54,7 +61,7 @@ def parse_or_need(
         raise LimitExceededError.of("its size", len(data), options.limits.max_bytes, "bytes")
     source = Source(bytes(data), filename, options)
     declared = detect_source(source)
-    report = Report(on_progress)
+    report = Report(on_progress, on_page)
     warn_of_mismatch(source, declared, report)
     document = parse_as(declared, source, report)
     with fault_barrier(f"{declared.title} file"):

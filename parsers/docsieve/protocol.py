@@ -84,6 +84,8 @@ class ParseRequest(msgspec.Struct, tag="parse", tag_field="type", kw_only=True):
     outputs: list[Output] = msgspec.field(default_factory=list)
     #: For the output "chunks".
     chunking: ChunkOptions | None = None
+    #: Send the text of pages (`PagesRead`) while others are still being read.
+    pages_ahead: bool = False
 
 
 class FormatsRequest(msgspec.Struct, tag="formats", tag_field="type", kw_only=True):
@@ -205,6 +207,25 @@ class Progress(msgspec.Struct, tag="progress", tag_field="type", omit_defaults=T
     total: int | None = None
 
 
+class PageText(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """The text of a page, sheet or slide before the whole document is known."""
+
+    number: int
+    label: str | None = None
+    text: str
+
+
+class PagesRead(msgspec.Struct, tag="pages", tag_field="type", kw_only=True):
+    """Pages that are read while a `ParseRequest` with `pages_ahead` runs, in order, each once.
+
+    What only the whole document can tell is not decided yet; `Result` replaces them.
+    """
+
+    v: int
+    id: int
+    pages: list[PageText]
+
+
 class Result(msgspec.Struct, tag="result", tag_field="type", kw_only=True):
     """Answer to `ParseRequest`: the outputs that were asked for.
 
@@ -260,6 +281,7 @@ ROOTS = (
     Formats,
     Detected,
     Progress,
+    PagesRead,
     Result,
     WheelsNeeded,
     Failed,

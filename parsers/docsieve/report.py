@@ -1,26 +1,41 @@
-"""What a parser says while it reads: warnings, and how far it is."""
+"""What a parser says while it reads: warnings, how far it is, and each page that is read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from docsieve.model import Locator, ParseWarning
+from docsieve.model import Locator, Page, ParseWarning
 
 #: Called with pages done and pages in all (None where that is not known beforehand).
 ProgressCallback = Callable[[int, int | None], None]
+#: Called with each page as soon as it is read, before what only the whole document can tell is decided.
+PageCallback = Callable[[Page], None]
 
 #: A file can be broken in a million places; a person reads a few, and the last one says how many more.
 MAX_WARNINGS = 200
 
 
 class Report:
-    """Collects warnings of one parse and passes progress on."""
+    """Collects warnings of one parse and passes progress and pages on."""
 
-    def __init__(self, on_progress: ProgressCallback | None = None) -> None:
+    def __init__(
+        self, on_progress: ProgressCallback | None = None, on_page: PageCallback | None = None
+    ) -> None:
         self._warnings: list[ParseWarning] = []
         self._seen: set[ParseWarning] = set()
         self._left_out = 0
         self._on_progress = on_progress
+        self._on_page = on_page
+
+    @property
+    def wants_pages(self) -> bool:
+        """Whether anyone waits for single pages: a reader that must make them for this alone need not."""
+        return self._on_page is not None
+
+    def page(self, page: Page, total: int | None = None) -> None:
+        """Hand over a page as it is read, one of `total`; the only one comes with the document itself."""
+        if self._on_page is not None and total != 1:
+            self._on_page(page)
 
     def warn(self, code: str, message: str, where: Locator | None = None) -> None:
         """Note what was skipped or guessed. `message` is a sentence and never quotes the document."""

@@ -38,7 +38,11 @@ export interface PythonBytes {
 /** What is used of Pyodide's API. */
 export interface Pyodide {
   pyimport(module: "docsieve.bridge"): {
-    handle_utf8: (requestJson: string, data?: Uint8Array, emit?: (json: string) => void) => PythonBytes;
+    handle_utf8: (
+      requestJson: string,
+      data?: Uint8Array,
+      emit?: (message: string | PythonBytes) => void,
+    ) => PythonBytes;
   };
   runPython(code: string): unknown;
   readonly FS: FileSystem;

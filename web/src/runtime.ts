@@ -3,7 +3,13 @@
 import type { AssetInbox } from "./asset-inbox";
 import type { Asset } from "./asset-store";
 import { LoadError, within } from "./load-error";
-import { loadPyodideFrom, type Pyodide, type PyodideScripts, sitePackages } from "./pyodide-loader";
+import {
+  loadPyodideFrom,
+  type Pyodide,
+  type PyodideScripts,
+  type PythonBytes,
+  sitePackages,
+} from "./pyodide-loader";
 import { type RuntimeDescription, wheelNamed } from "./runtime-description";
 import { storedFiles } from "./stored-zip";
 
@@ -71,12 +77,10 @@ class PyodideRuntime implements Runtime {
   handle(requestJson: string, data?: Uint8Array, emit?: (json: string) => void): string {
     if (!this.#handle) throw new LoadError("Python was asked before it was ready.");
     // Never null: Pyodide gives Python None for undefined only.
-    const answer = this.#handle(requestJson, data, emit);
-    const view = answer.getBuffer("u8");
+    const answer = this.#handle(requestJson, data, emit && ((message) => emit(textOf(message))));
     try {
-      return new TextDecoder().decode(view.data);
+      return textOf(answer);
     } finally {
-      view.release();
       answer.destroy();
     }
   }
@@ -126,5 +130,16 @@ class PyodideRuntime implements Runtime {
     };
     for (const name of names) visit(name);
     return [...found];
+  }
+}
+
+/** What Python says: short messages as strings, long ones in UTF-8, which are decoded in one go. */
+function textOf(said: string | PythonBytes): string {
+  if (typeof said === "string") return said;
+  const view = said.getBuffer("u8");
+  try {
+    return new TextDecoder().decode(view.data);
+  } finally {
+    view.release();
   }
 }

@@ -68,6 +68,7 @@ def text_pages(text: str, source: Source, report: Report) -> list[Page]:
             raise LimitExceededError.of("one paragraph", len(piece), limits.max_page_characters, "characters")
         if blocks and characters + len(piece) > min(_SECTION_CHARACTERS, limits.max_page_characters):
             pages.append(Page(number=len(pages) + 1, kind="section", blocks=blocks))
+            report.page(pages[-1])
             report.progress(len(pages))
             blocks, characters, where = [], 0, Locator(page=len(pages) + 1)
         characters += len(piece)
@@ -78,6 +79,7 @@ def text_pages(text: str, source: Source, report: Report) -> list[Page]:
         else:
             blocks.append(CodeBlock(where=where, text=piece))
     pages.append(Page(number=len(pages) + 1, kind="section", blocks=blocks))
+    report.page(pages[-1], len(pages))
     report.progress(len(pages), len(pages))
     return pages
 

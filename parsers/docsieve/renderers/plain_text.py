@@ -79,13 +79,17 @@ class TextWriter:
         *,
         notes: Notes | None = None,
         is_only: bool | None = None,
+        running: RunningText | None = None,
     ) -> None:
-        """Write a document; for one page of it, `notes` are all its notes, `is_only` whether it is alone."""
+        """Write a document; for one page of it, `notes` are all its notes, `is_only` whether it is alone.
+
+        `running` knows the running headers and footers of the pages before it.
+        """
         self._document = document
         self._is_only = is_only
         self._hidden: HiddenChoice = hidden
         self._notes = notes or Notes(document)
-        self._running = RunningText()
+        self._running = running or RunningText()
         self._out: list[str] = []
         self._after_page: list[Note] = []
         self._after_all: list[Note] = []

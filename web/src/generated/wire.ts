@@ -577,6 +577,13 @@ export interface Page {
   text_quality?: TextQuality | null;
 }
 
+/** The text of a page, sheet or slide before the whole document is known. */
+export interface PageText {
+  number: number;
+  label?: string | null;
+  text: string;
+}
+
 /** A page as the person sees it beside what is sent of it. */
 export interface PageView {
   index: number;
@@ -588,6 +595,18 @@ export interface PageView {
   payload_text?: string | null;
   payload_markdown?: string | null;
   excluded?: boolean;
+}
+
+/**
+ * Pages that are read while a `ParseRequest` with `pages_ahead` runs, in order, each once.
+ *
+ * What only the whole document can tell is not decided yet; `Result` replaces them.
+ */
+export interface PagesRead {
+  type: "pages";
+  v: number;
+  id: number;
+  pages: PageText[];
 }
 
 /** A paragraph of running text. */
@@ -615,6 +634,8 @@ export interface ParseRequest {
   outputs?: Output[];
   /** For the output "chunks". */
   chunking?: ChunkOptions | null;
+  /** Send the text of pages (`PagesRead`) while others are still being read. */
+  pages_ahead?: boolean;
 }
 
 /** Something that could not be read or was left out. A value, not an exception; `code` is stable. */

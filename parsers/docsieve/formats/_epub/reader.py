@@ -8,6 +8,7 @@ from docsieve.formats._epub.contents import read_outline
 from docsieve.formats._epub.package import ManifestEntry, protected_parts, read_package
 from docsieve.formats._html.encoding import decode_html
 from docsieve.formats._html.page import read_html
+from docsieve.formats._outline import chosen
 from docsieve.model import SCHEMA_VERSION, Document, Locator, Page
 from docsieve.report import Report
 from docsieve.zip_directory import ZipDirectory
@@ -38,14 +39,16 @@ def read_epub(source: Source, report: Report) -> Document:
         if entry.part in locked:
             locked_pages += 1
             continue
-        number = len(pages) + 1
+        number = len(numbers) + 1
         page = _read_page(entry, number, archive, source, report)
         if page is None:
             continue
         if not linear and entry is not nav:
             page.label = "auxiliary"
         numbers[entry.part] = number
-        pages.append(page)
+        if chosen([page], source.options):
+            pages.append(page)
+            report.page(page, len(entries))
     if locked_pages and not any(page.blocks for page in pages):
         raise EncryptedError(
             "The e-book is locked by digital rights management; only the program it was sold for opens it."
@@ -54,7 +57,7 @@ def read_epub(source: Source, report: Report) -> Document:
         report.warn(
             "locked_pages", f"{locked_pages} pages of the e-book are locked by digital rights management."
         )
-    if not pages:
+    if not numbers:
         raise CorruptError("None of the e-book's pages can be read.")
     return Document(
         format="epub",
@@ -82,6 +85,9 @@ def _read_page(
     except CorruptError:
         report.warn("damaged_part", "A page of the e-book is damaged and was left out.", where)
         return None
-    text, _ = decode_html(data)
-    blocks, metadata = read_html(text, where, source.options.limits, report)
-    return Page(number=number, kind="section", label=metadata.title, blocks=blocks)
+    page = Page(number=number, kind="section")
+    if chosen([page], source.options):
+        text, _ = decode_html(data)
+        page.blocks, metadata = read_html(text, where, source.options.limits, report)
+        page.label = metadata.title
+    return page

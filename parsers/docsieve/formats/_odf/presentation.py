@@ -56,6 +56,8 @@ def read_presentation(source: Source, report: Report) -> Document:
     for number, element in enumerate(slides, 1):
         size = sizes.get(element.get(f"{DRAW}master-page-name", ""))
         pages.append(SlideReader(reading, element, number, size).read(declared))
+        for page in chosen(pages[-1:], source.options):
+            report.page(page, len(slides))
         report.progress(number, len(slides))
     metadata.language = metadata.language or own.language()
     return Document(

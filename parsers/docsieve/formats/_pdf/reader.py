@@ -15,6 +15,7 @@ from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
+from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.pictures import insert_pictures
 from docsieve.formats._pdf.quality import IMAGE, judge_page
@@ -131,6 +132,8 @@ class _Reading:
                 pages.append(page)
                 drafted.append(drafts)
                 left -= len(drafts.drafts)
+                if self.report.wants_pages and left >= 0:
+                    self.report.page(page_ahead(page, drafts), len(numbers))
                 self.report.progress(done, len(numbers))
                 if left < 0:
                     del drafts.drafts[left:]

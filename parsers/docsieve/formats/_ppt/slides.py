@@ -246,6 +246,7 @@ def read_presentation(source: Source, report: Report) -> Document:
         chosen = source.options.pages
         if chosen is None or any(first <= number <= last for first, last in chosen):
             pages.append(_page(presentation, number, slide, outline, notes_at))
+            report.page(pages[-1], len(slides))
         report.progress(number, len(slides))
     return Document(
         format="ppt",

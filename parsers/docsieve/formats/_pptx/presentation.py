@@ -68,6 +68,7 @@ def read_presentation(package: Package, source: Source, report: Report) -> Docum
         if _is_chosen(source, number):
             label = str(number + first - 1) if first != 1 else None
             pages.append(read_slide(deck, slide.part, number, label, comments))
+            report.page(pages[-1], len(slides))
         report.progress(number, len(slides))
     if package.related(main, "vbaproject") is not None:
         report.warn("macros_not_read", "The presentation holds macros. They were neither run nor read.")

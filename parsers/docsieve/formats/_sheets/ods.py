@@ -55,6 +55,7 @@ def read_ods(source: Source, name: str, report: Report) -> Document:
         page.blocks += reading.notes
         reading.notes = []
         pages.append(page)
+        report.page(page, len(tables))
         masters.append(_master_page(styles, table))
         table.clear()  # the tree is several times the size of what is read from it
         report.progress(number, len(tables))

@@ -79,6 +79,7 @@ def read_sheets(
         else:
             report.warn("sheet_missing", "The cells of this sheet are not in the file.", draft.where)
         pages.append(draft.finish())
+        report.page(pages[-1], len(book.sheets))
         report.progress(number, len(book.sheets))
     metadata.custom.update(parts.table_names)
     return Document(

@@ -95,6 +95,7 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
         draft.hidden = "sheet" if sheet.is_hidden else None
         XlsSheetReader(book.stream, book, draft, report).read(sheet.at)
         pages.append(draft.finish())
+        report.page(pages[-1], len(book.sheets))
         report.progress(number, len(book.sheets))
     warn_of_locked_properties(container, report)
     if any(path[0].startswith("_VBA_PROJECT") for path in container.paths):
