@@ -33,6 +33,8 @@ _SUFFIXES: Final[dict[_Target, str]] = {
 }
 _PASSWORD_VARIABLE: Final = "DOCSIEVE_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 _STDIN: Final = "-"
+#: Where a range of pages has no end.
+_LAST: Final = 2**31 - 1
 
 _ALL_READ: Final = 0
 _SOME_FAILED: Final = 1
@@ -110,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--password", help="for encrypted documents; rather use one of the next two ways")
     parser.add_argument("--password-file", metavar="PATH", type=Path, help="its first line is the password")
-    parser.add_argument("--pages", metavar="RANGES", type=_ranges, help="only these pages, such as 1-3,8")
+    parser.add_argument("--pages", metavar="RANGES", type=_ranges, help="only these pages, such as 1-3,8,40-")
     parser.add_argument(
         "--hidden",
         choices=get_args(HiddenChoice),
@@ -128,9 +130,9 @@ def _ranges(text: str) -> list[tuple[int, int]]:
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
         try:
-            pair = (int(first), int(last) if dash else int(first))
+            pair = (int(first), (int(last) if last else _LAST) if dash else int(first))
         except ValueError:
-            raise argparse.ArgumentTypeError(f"{part!r} is no page range; write 1-3,8") from None
+            raise argparse.ArgumentTypeError(f"{part!r} is no page range; write 1-3,8,40-") from None
         if not 1 <= pair[0] <= pair[1]:
             raise argparse.ArgumentTypeError(f"{part!r} is no page range: pages count from 1 upwards")
         ranges.append(pair)
