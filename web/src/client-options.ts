@@ -1,7 +1,16 @@
 /** What can be chosen: for a client once, and for each file. */
 
 import type { DefaultOutput } from "./parsed-document";
-import type { ChunkOptions, HiddenChoice, Limits, Output, Progress, ResourceEntry, Stage } from "./protocol";
+import type {
+  ChunkOptions,
+  HiddenChoice,
+  Limits,
+  Output,
+  PageText,
+  Progress,
+  ResourceEntry,
+  Stage,
+} from "./protocol";
 
 export interface ClientOptions {
   /** How many workers may read at the same time; each holds its own Python (about 100 MB). Default 1. */
@@ -32,7 +41,7 @@ export interface ParseOptions<O extends Output = Output> {
   filename?: string | undefined;
   /** For encrypted files. Lives in the worker for this one file; the worker is replaced afterwards. */
   password?: string | undefined;
-  /** 1-based inclusive ranges of pages to read, `[[1, 3], [7, 7]]`; all by default. */
+  /** 1-based inclusive ranges of pages to read, `[[1, 3], [40, Infinity]]`; all by default. */
   pages?: readonly (readonly [first: number, last: number])[] | undefined;
   /**
    * What a reader of the original would not see (deleted or hidden text, hidden sheets, ...): "include" shows it in
@@ -48,6 +57,12 @@ export interface ParseOptions<O extends Output = Output> {
   /** Aborting drops a waiting file, and stops a running one by ending its worker. */
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: ParseProgress) => void) | undefined;
+  /**
+   * Told the text of pages as soon as they are read: in order, each once, a few at a time. It comes before what only
+   * the whole document can tell is known (headings, running headers); the result replaces it. A document of one page
+   * comes as the result alone.
+   */
+  onPages?: ((pages: readonly PageText[]) => void) | undefined;
   /** Longest time in ms for this file, from its start; 0 for none. */
   timeout?: number | undefined;
   /** Give the ArrayBuffer away (it is detached) instead of copying it. */

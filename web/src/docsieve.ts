@@ -15,6 +15,7 @@ export type {
   Limits,
   Operator,
   Output,
+  PageText,
   PageView,
   ParseWarning,
   Policy,

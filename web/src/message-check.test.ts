@@ -9,6 +9,7 @@ describe("isFromWorker", () => {
     result,
     { ...result, text: null, warnings: [{ code: "part_skipped", message: "One.", where: { page: 3 } }] },
     { type: "progress", v, id: 1, stage: "parse", done: 1, total: 3 },
+    { type: "pages", v, id: 1, pages: [{ number: 2, label: "ii", text: "words" }] },
     { type: "wanted", v, id: 1, paths: ["runtime/a/b.whl"] },
     { type: "error", v, id: 1, error: { code: "corrupt", message: "It is damaged." } },
     // The handshake has a word for another version.
@@ -32,6 +33,7 @@ describe("isFromWorker", () => {
     { ...result, warnings: [{ code: "<b>", message: "x" }] },
     { ...result, more: new Blob(["x"]) },
     { ...result, text: new ArrayBuffer(3) },
+    { type: "pages", v, id: 1, pages: [{ number: 2, text: ["words"] }] },
     { type: "wanted", v, id: 1, paths: "runtime/a/b.whl" },
     { type: "error", v, id: 1, error: null },
   ])("refuses %j", (message) => {

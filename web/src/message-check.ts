@@ -70,6 +70,10 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
     done: isCount,
     total: optional(isCount),
   }),
+  pages: object({
+    ...HEAD,
+    pages: listOf(object({ number: isCount, label: optional(isText), text: isText })),
+  }),
   result: object({
     ...HEAD,
     format: isText,

@@ -3,8 +3,11 @@
 import { DEFAULT_OUTPUTS, type ParseOptions, type ParseProgress, toParseProgress } from "./client-options";
 import { browserErrors, DocumentError } from "./errors";
 import { type ParsedDocument, toParsedDocument } from "./parsed-document";
-import type { FileData, Output, ParseRequest, Progress, WireOptions } from "./protocol";
+import type { FileData, Output, PageText, ParseRequest, Progress, WireOptions } from "./protocol";
 import type { WorkerSession } from "./worker-session";
+
+/** More than any document has: what an open range ends with, since JSON has no Infinity. */
+const LAST_PAGE = 2 ** 31 - 1;
 
 export type FileSource = Blob | ArrayBuffer | ArrayBufferView;
 
@@ -51,7 +54,12 @@ export class ParseJob {
     this.#data = undefined;
     const timer = this.#startTimer(session);
     try {
-      const result = await session.parse(this.#request(), data, (progress) => this.report(progress));
+      const result = await session.parse(
+        this.#request(),
+        data,
+        (progress) => this.report(progress),
+        (pages) => this.#pass(pages),
+      );
       this.#settle(() => this.#resolve(toParsedDocument(result)));
     } catch (error) {
       this.fail(error instanceof DocumentError ? error : unexpected(error));
@@ -64,6 +72,11 @@ export class ParseJob {
   report(progress: Progress): void {
     if (this.#settled) return;
     callSafely<ParseProgress>(this.#options.onProgress, toParseProgress(progress));
+  }
+
+  #pass(pages: readonly PageText[]): void {
+    if (this.#settled) return;
+    callSafely<readonly PageText[]>(this.#options.onPages, pages);
   }
 
   fail(error: DocumentError): void {
@@ -96,12 +109,13 @@ export class ParseJob {
     if (password) options.password = password;
     if (limits) options.limits = limits;
     if (hidden) options.hidden = hidden;
-    if (pages) options.pages = pages.map(([first, last]): [number, number] => [first, last]);
+    if (pages) options.pages = pages.map(([first, last]) => [first, Math.min(last, LAST_PAGE)]);
     const request: Omit<ParseRequest, "type" | "v" | "id"> = {
       options,
       outputs: [...new Set<Output>(outputs ?? DEFAULT_OUTPUTS)],
     };
     if (chunking) request.chunking = chunking;
+    if (this.#options.onPages) request.pages_ahead = true;
     if (this.#name) request.filename = this.#name;
     return request;
   }

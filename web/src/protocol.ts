@@ -5,6 +5,7 @@ import type {
   Failed,
   FormatInfo,
   Init,
+  PagesRead,
   ParseRequest,
   Preloaded,
   PreloadRequest,
@@ -54,6 +55,7 @@ export type FromWorker =
   | Ready
   | Preloaded
   | Progress
+  | PagesRead
   | Result
   | ReviewResponse
   | RecognitionResponse

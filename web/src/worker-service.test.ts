@@ -89,6 +89,29 @@ describe("WorkerService", () => {
     expect(said.at(-1)).toMatchObject({ type: "result", id: 2 });
   });
 
+  it("sends each page once where a file is read anew", async () => {
+    const python = new FakePython();
+    const finish = python.onParse;
+    const needed = [["pypdf"]];
+    const read = (emit: ((json: string) => void) | undefined, ...numbers: number[]) => {
+      const pages = numbers.map((number) => ({ number, text: `page ${number}` }));
+      emit?.(JSON.stringify({ type: "pages", v: 2, id: 2, pages }));
+    };
+    python.onParse = (emit) => {
+      read(emit, 1);
+      read(emit, 2, 3);
+      const wheels = needed.shift();
+      if (wheels) return JSON.stringify({ type: "wheels_needed", v: 2, id: 2, wheels });
+      read(emit, 4);
+      return finish();
+    };
+    const said = await answers(python, init(), parse());
+    const batches = said.flatMap((message) =>
+      message.type === "pages" ? [message.pages.map(({ number }) => number)] : [],
+    );
+    expect(batches).toEqual([[1], [2, 3], [4]]);
+  });
+
   it("gives up on a file that misses the same wheel for ever", async () => {
     const python = new FakePython();
     python.onParse = () =>

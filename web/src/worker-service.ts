@@ -9,6 +9,7 @@ import type {
   Failed,
   Formats,
   FromWorker,
+  PagesRead,
   Progress,
   RecognitionRequest,
   RecognitionResponse,
@@ -144,7 +145,8 @@ export class WorkerService {
     request: ParseRequest | ReviewRequest | RecognitionRequest,
     bytes: Uint8Array | undefined,
   ): Promise<T | Failed> {
-    const emit = (json: string) => this.#post(JSON.parse(json) as Progress);
+    const once = pagesOnce((message) => this.#post(message));
+    const emit = (json: string) => once(JSON.parse(json) as Progress | PagesRead);
     for (let loads = 0; loads <= MOST_LOADS_ON_DEMAND; loads++) {
       const answer = JSON.parse(this.#python(request, bytes, emit)) as T | WheelsNeeded | Failed;
       if (answer.type !== "wheels_needed") return answer as T | Failed;
@@ -187,6 +189,20 @@ export class WorkerService {
     const known = error instanceof DocumentError ? error : browserErrors.crashed(error);
     return { type: "error", v: PROTOCOL_VERSION, id, error: toWire(known) };
   }
+}
+
+/** Pass messages on, but pages only the first time: a file that is read anew begins with them again. */
+function pagesOnce(post: (message: FromWorker) => void): (message: Progress | PagesRead) => void {
+  let last = 0;
+  return (message) => {
+    if (message.type === "pages") {
+      const pages = message.pages.filter(({ number }) => number > last);
+      last = pages.at(-1)?.number ?? last;
+      if (pages.length > 0) post({ ...message, pages });
+    } else {
+      post(message);
+    }
+  };
 }
 
 async function readBytes(data: FileData): Promise<Uint8Array> {

@@ -7,6 +7,7 @@ import {
   BUILD_ID,
   type FileData,
   type FromWorker,
+  type PageText,
   type ParseRequest,
   PROTOCOL_VERSION,
   type Progress,
@@ -54,6 +55,7 @@ interface Pending {
   resolve: (answer: FromWorker) => void;
   reject: (error: DocumentError) => void;
   onProgress: (progress: Progress) => void;
+  onPages: ((pages: readonly PageText[]) => void) | undefined;
 }
 
 export class WorkerSession {
@@ -98,6 +100,7 @@ export class WorkerSession {
     request: Omit<ParseRequest, "type" | "v" | "id">,
     data: FileData,
     onProgress: (progress: Progress) => void,
+    onPages?: (pages: readonly PageText[]) => void,
   ): Promise<Result> {
     this.files += 1;
     const transfer = data instanceof ArrayBuffer ? [data] : [];
@@ -105,6 +108,7 @@ export class WorkerSession {
       (id) => ({ request: { ...request, type: "parse", v: PROTOCOL_VERSION, id }, data }),
       onProgress,
       transfer,
+      onPages,
     );
     return expectType(answer, "result");
   }
@@ -198,6 +202,7 @@ export class WorkerSession {
     message: (id: number) => ToWorker,
     onProgress: (progress: Progress) => void,
     transfer: Transferable[] = [],
+    onPages?: Pending["onPages"],
   ): Promise<FromWorker> {
     return new Promise((resolve, reject) => {
       if (this.#ending) {
@@ -205,7 +210,7 @@ export class WorkerSession {
         return;
       }
       this.#lastId += 1;
-      this.#pending.set(this.#lastId, { resolve, reject, onProgress });
+      this.#pending.set(this.#lastId, { resolve, reject, onProgress, onPages });
       try {
         this.#worker?.postMessage(message(this.#lastId), transfer);
       } catch (error) {
@@ -235,6 +240,10 @@ export class WorkerSession {
     if (!pending) return;
     if (message.type === "progress") {
       pending.onProgress(message);
+      return;
+    }
+    if (message.type === "pages") {
+      pending.onPages?.(message.pages);
       return;
     }
     this.#pending.delete(message.id);

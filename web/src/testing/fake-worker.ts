@@ -79,6 +79,11 @@ export class FakeWorker implements WorkerLike {
     this.say({ type: "progress", v: PROTOCOL_VERSION, id: this.#lastParse(), stage: "parse", done, total });
   }
 
+  pages(...texts: readonly string[]): void {
+    const pages = texts.map((text, index) => ({ number: index + 1, text }));
+    this.say({ type: "pages", v: PROTOCOL_VERSION, id: this.#lastParse(), pages });
+  }
+
   heap(heap_bytes: number): void {
     this.say({ type: "state", v: PROTOCOL_VERSION, id: 0, heap_bytes, resources: [] });
   }
