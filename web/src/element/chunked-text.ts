@@ -14,17 +14,26 @@ const EAGER_CHARACTERS = 4_000_000;
 export class ChunkedText extends HTMLElement {
   #source: Generator<string> | undefined;
   #shown = 0;
+  #atOnce = 0;
   #frame = 0;
   #sentinel: HTMLElement | undefined;
   #observer: IntersectionObserver | undefined;
 
-  /** Replace what is shown. */
-  show(text: string, kind: "text" | "markdown" | "json"): void {
+  /** Replace what is shown; its first `atOnce` characters are there when this returns. */
+  show(text: string, kind: "text" | "markdown" | "json", atOnce = 0): void {
     this.#stop();
     this.#source = kind === "json" ? prettyJsonChunks(text) : textChunks(text);
     this.#shown = 0;
+    this.#atOnce = atOnce;
     this.replaceChildren();
     this.#addSlice();
+  }
+
+  /** Add to what is shown, as long as it is no more than is shown without being asked. */
+  grow(text: string): void {
+    if (this.#shown >= EAGER_CHARACTERS) return;
+    this.#shown += text.length;
+    for (const piece of textChunks(text)) this.append(toPiece(piece));
   }
 
   disconnectedCallback(): void {
@@ -50,7 +59,7 @@ export class ChunkedText extends HTMLElement {
       }
       this.#shown += next.value.length;
       pieces.append(toPiece(next.value));
-    } while (performance.now() < until);
+    } while (performance.now() < until || this.#shown <= this.#atOnce);
     this.append(pieces);
     if (this.#shown < EAGER_CHARACTERS) this.#frame = requestAnimationFrame(this.#addSlice);
     else this.#awaitScrolling();

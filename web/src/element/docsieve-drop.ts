@@ -70,6 +70,8 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   #client: DocumentClient | undefined;
   #ownsClient = false;
   #strings: Strings = ENGLISH;
+  /** Of which file was said that its first pages can be read. */
+  #told: FileEntry | undefined;
   readonly #queue = new FileQueue(this);
   readonly #flow = new ReviewFlow(this);
   readonly #recognition = new RecognitionFlow(this);
@@ -195,7 +197,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     } else if (state.is === "done") {
       // Read again, or recognised: if it fails, so will the review.
       void this.#flow.renew(entry).catch(() => {});
-      if (!this._selected?.result) this._selected = entry;
+      if (!this._selected?.result && !this._selected?.ahead) this._selected = entry;
       this._said = this.strings.finished(entry.name);
       this.#emit("docsieve-result", { file, result: state.result });
     } else if (state.is === "failed") {
@@ -208,6 +210,15 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   /** Announce something to those who hear the page. */
   say(text: string): void {
     this._said = text;
+  }
+
+  textArrived(entry: FileEntry): void {
+    if (!this._selected?.result && !this._selected?.ahead) this._selected = entry;
+    // Told once for each file, not with every page.
+    const said = this.strings.readable(entry.name);
+    if (this._selected === entry && this.#told !== entry) this._said = said;
+    this.#told = entry;
+    this.requestUpdate();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -297,7 +308,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
           </ul>
         </section>
         <docsieve-result-view
-          exportparts="button, tabs, tab, panel, notes, result-name"
+          exportparts="button, tabs, tab, panel, notes, result-name, reading"
           .entry=${this._selected}
           .version=${this._selected?.state}
           .strings=${strings}

@@ -3,11 +3,12 @@
 import type { ParseProgress } from "../client-options";
 import type { DocumentError } from "../errors";
 import type { ParsedDocument } from "../parsed-document";
+import type { TextAhead } from "./text-ahead";
 
 /** How far a file is. */
 export type FileState =
   | { readonly is: "waiting" }
-  | { readonly is: "reading"; readonly progress: ParseProgress }
+  | { readonly is: "reading"; readonly progress: ParseProgress; readonly ahead: TextAhead }
   | { readonly is: "done"; readonly result: ParsedDocument }
   | { readonly is: "needs_password"; readonly wasWrong: boolean }
   | { readonly is: "failed"; readonly error: DocumentError }
@@ -37,6 +38,11 @@ export class FileEntry {
 
   get result(): ParsedDocument | undefined {
     return this.state.is === "done" ? this.state.result : undefined;
+  }
+
+  /** What can be read of it already while it is being read. */
+  get ahead(): TextAhead | undefined {
+    return this.state.is === "reading" && !this.state.ahead.isEmpty ? this.state.ahead : undefined;
   }
 
   get isPending(): boolean {

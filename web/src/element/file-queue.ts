@@ -4,12 +4,15 @@ import type { DocumentClient } from "../client";
 import type { ParseOptions } from "../client-options";
 import type { DocumentError } from "../errors";
 import type { FileEntry } from "./file-entry";
+import { TextAhead } from "./text-ahead";
 
 export interface QueueHost {
   readonly client: DocumentClient;
   readonly parseOptions: Pick<ParseOptions, "timeout" | "limits">;
   /** Called after every change of any entry. */
   entryChanged(entry: FileEntry): void;
+  /** Called when more of the text of a file can be read while it is being read. */
+  textArrived(entry: FileEntry): void;
 }
 
 export class FileQueue {
@@ -32,6 +35,7 @@ export class FileQueue {
   /** Read a file, for the first time or again; its state says what came of it. */
   async read(entry: FileEntry, password?: string): Promise<void> {
     const abort = new AbortController();
+    const ahead = new TextAhead();
     entry.abort = abort;
     this.#set(entry, { is: "waiting" });
     try {
@@ -39,7 +43,11 @@ export class FileQueue {
         ...this.#host.parseOptions,
         password,
         signal: abort.signal,
-        onProgress: (progress) => this.#set(entry, { is: "reading", progress }),
+        onProgress: (progress) => this.#set(entry, { is: "reading", progress, ahead }),
+        onPages: (pages) => {
+          ahead.add(pages);
+          this.#textArrived(entry);
+        },
       });
       this.#set(entry, { is: "done", result });
     } catch (error) {
@@ -74,6 +82,12 @@ export class FileQueue {
     const abort = entry.abort;
     entry.abort = undefined;
     abort?.abort();
+  }
+
+  #textArrived(entry: FileEntry): void {
+    // Another object is what tells that it has changed.
+    entry.state = { ...entry.state };
+    if (entry.ahead && this.#entries.includes(entry)) this.#host.textArrived(entry);
   }
 
   #set(entry: FileEntry, state: FileEntry["state"]): void {

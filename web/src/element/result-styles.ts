@@ -61,6 +61,13 @@ export const resultStyles = css`
     min-height: 2rem;
     font-size: 0.875rem;
   }
+  .reading {
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.875rem;
+    font-variant-numeric: tabular-nums;
+    line-height: 2rem;
+  }
   .said {
     margin: 0;
     color: var(--_error);

@@ -9,9 +9,11 @@ import { copyText } from "./clipboard";
 import { controlStyles } from "./control-styles";
 import { downloadOne, outputOf } from "./downloads";
 import type { FileEntry } from "./file-entry";
+import { replaceInPlace } from "./keep-place";
 import { scanSummary } from "./recognised-pages";
 import { resultStyles } from "./result-styles";
 import { ENGLISH, type Strings } from "./strings";
+import { TextAhead } from "./text-ahead";
 
 const TABS: readonly DefaultOutput[] = ["text", "markdown", "json"];
 
@@ -32,7 +34,8 @@ export class ResultView extends LitElement {
   declare strings: Strings;
   declare _tab: DefaultOutput;
   declare _copied: "" | "done" | "blocked";
-  #shown: { readonly result: ParsedDocument; readonly tab: DefaultOutput } | undefined;
+  #shown: TextAhead | { readonly result: ParsedDocument; readonly tab: DefaultOutput } | undefined;
+  #piecesShown = 0;
 
   constructor() {
     super();
@@ -45,8 +48,8 @@ export class ResultView extends LitElement {
   override render(): TemplateResult {
     const { entry, strings } = this;
     const result = entry?.result;
-    if (!entry || !result) return html`<p class="placeholder">${strings.selectToRead}</p>`;
-    const output = outputOf(result, this._tab);
+    if (!entry || (!result && !entry.ahead)) return html`<p class="placeholder">${strings.selectToRead}</p>`;
+    const output = result && outputOf(result, this._tab);
     return html`
       <header>
         <h2 dir="auto" part="result-name">${entry.name}</h2>
@@ -54,21 +57,14 @@ export class ResultView extends LitElement {
           <div role="tablist" aria-label=${strings.tabs} part="tabs" @keydown=${this.#onTabKey}>
             ${TABS.map((tab) => this.#tabButton(tab))}
           </div>
-          <div class="actions">
-            <button type="button" part="button" @click=${() => this.#copy(output)}>
-              ${this._copied === "done" ? strings.copied : strings.copy}
-            </button>
-            <button type="button" part="button" @click=${() => downloadOne(entry, result, this._tab)}>
-              ${strings.download}
-            </button>
-          </div>
+          <div class="actions">${result ? this.#buttons(entry, result) : this.#progress(entry)}</div>
         </div>
         <p class="said" role="status">
           ${this._copied === "done" ? html`<span class="hidden">${strings.copied}</span>` : nothing}
           ${this._copied === "blocked" ? strings.copyBlocked : nothing}
         </p>
       </header>
-      ${this.#recognised(result)} ${this.#notes(result.warnings)}
+        ${result ? this.#recognised(result) : nothing} ${this.#notes(result?.warnings ?? [])}
       <div
         role="tabpanel"
         id="panel"
@@ -79,9 +75,9 @@ export class ResultView extends LitElement {
         dir="auto"
       >
         ${
-          output.trim() === ""
-            ? html`<p class="placeholder">${strings.noText}</p>`
-            : keyed(result, html`<docsieve-chunked-text></docsieve-chunked-text>`)
+          output?.trim() === "" || (!result && this._tab !== "text")
+            ? html`<p class="placeholder">${result ? strings.noText : strings.notYet}</p>`
+            : keyed(entry, html`<docsieve-chunked-text></docsieve-chunked-text>`)
         }
       </div>
     `;
@@ -93,16 +89,61 @@ export class ResultView extends LitElement {
 
   protected override updated(): void {
     const view = this.renderRoot.querySelector("docsieve-chunked-text");
+    const panel = this.renderRoot.querySelector<HTMLElement>("#panel");
     const result = this.entry?.result;
-    if (!(view instanceof ChunkedText) || !result) {
+    const ahead = this.entry?.ahead;
+    if (!(view instanceof ChunkedText) || !panel || (!result && !ahead)) {
       this.#shown = undefined;
       return;
     }
+    if (ahead) {
+      this.#showAhead(view, panel, ahead);
+      return;
+    }
     // Rendering happens for other reasons too; the text is only laid out anew when it is another.
-    if (this.#shown?.result === result && this.#shown.tab === this._tab) return;
+    const shown = this.#shown;
+    if (
+      !result ||
+      (shown && !(shown instanceof TextAhead) && shown.result === result && shown.tab === this._tab)
+    )
+      return;
     this.#shown = { result, tab: this._tab };
+    if (shown instanceof TextAhead && this._tab === "text") {
+      replaceInPlace(view, panel, result.text);
+      return;
+    }
     view.show(outputOf(result, this._tab), this._tab);
-    this.renderRoot.querySelector("#panel")?.scrollTo(0, 0);
+    panel.scrollTo(0, 0);
+  }
+
+  /** Add what has arrived since. */
+  #showAhead(view: ChunkedText, panel: HTMLElement, ahead: TextAhead): void {
+    if (this.#shown !== ahead) {
+      this.#shown = ahead;
+      this.#piecesShown = 0;
+      view.show("", "text");
+      panel.scrollTo(0, 0);
+    }
+    for (const piece of ahead.pieces.slice(this.#piecesShown)) view.grow(piece);
+    this.#piecesShown = ahead.pieces.length;
+  }
+
+  #buttons(entry: FileEntry, result: ParsedDocument): TemplateResult {
+    const { strings } = this;
+    return html`
+      <button type="button" part="button" @click=${() => this.#copy(outputOf(result, this._tab))}>
+        ${this._copied === "done" ? strings.copied : strings.copy}
+      </button>
+      <button type="button" part="button" @click=${() => downloadOne(entry, result, this._tab)}>
+        ${strings.download}
+      </button>
+    `;
+  }
+
+  /** Not a live region: it changes many times a second. */
+  #progress({ state }: FileEntry): TemplateResult | typeof nothing {
+    if (state.is !== "reading") return nothing;
+    return html`<p class="reading" part="reading">${this.strings.progress(state.progress)}</p>`;
   }
 
   #tabButton(tab: DefaultOutput): TemplateResult {

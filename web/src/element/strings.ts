@@ -48,6 +48,8 @@ export const ENGLISH = {
   notesShort: (count: number) => plural(count, "note", "notes"),
   onPage: (page: number) => `page ${page.toLocaleString("en")}`,
   added: (count: number) => `${plural(count, "file", "files")} added.`,
+  readable: (name: string) => `The first pages of ${name} can be read; more follow.`,
+  notYet: "This appears when the whole file has been read.",
   finished: (name: string) => `${name} has been read.`,
   removed: (name: string) => `${name} removed.`,
   cleared: "All files removed.",
