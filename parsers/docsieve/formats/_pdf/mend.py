@@ -15,6 +15,8 @@ _CATALOG: Final = re.compile(
 _PAGE: Final = re.compile(
     rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj|stream).){0,4000}?/Type\s*/Page\b", re.DOTALL
 )
+#: Ends whatever the cut went through: a string, an array, a dictionary, a stream.
+_CLOSING: Final = b"\n)]>>\nendstream\nendobj\n"
 _NEW_OBJECT: Final = 8_000_000
 _MAX_PAGES: Final = 50_000
 
@@ -24,18 +26,18 @@ def mended(data: bytes) -> bytes | None:
     catalogs = _CATALOG.findall(data)
     if catalogs:
         number, generation = catalogs[-1]
-        return data + _trailer(b"%s %s R" % (number, generation))
+        return data + _CLOSING + _trailer(b"%s %s R" % (number, generation))
     pages = dict.fromkeys(_PAGE.findall(data))
     if not pages:
         return None
     kids = b" ".join(b"%s %s R" % page for page in list(pages)[:_MAX_PAGES])
-    end = b"\nendobj\n%d 0 obj\n<< /Type /Pages /Kids [%s] /Count %d >>\nendobj\n" % (
+    end = b"%d 0 obj\n<< /Type /Pages /Kids [%s] /Count %d >>\nendobj\n" % (
         _NEW_OBJECT,
         kids,
         min(len(pages), _MAX_PAGES),
     )
     end += b"%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n" % (_NEW_OBJECT + 1, _NEW_OBJECT)
-    return data + end + _trailer(b"%d 0 R" % (_NEW_OBJECT + 1))
+    return data + _CLOSING + end + _trailer(b"%d 0 R" % (_NEW_OBJECT + 1))
 
 
 def _trailer(root: bytes) -> bytes:
