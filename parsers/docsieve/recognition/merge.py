@@ -63,7 +63,7 @@ def add_recognised(
         read[page.number] = read_paragraphs(found, width, height)
     if sum(len(paragraphs) for paragraphs in read.values()) > allowed.max_blocks:
         raise LimitExceededError(f"There are more than the {allowed.max_blocks:,} blocks allowed.")
-    undo_hyphenation(paragraph.draft for paragraphs in read.values() for paragraph in paragraphs)
+    undo_hyphenation([paragraph.draft for paragraphs in read.values() for paragraph in paragraphs])
     pages = [_page(page, read[page.number]) if page.number in read else page for page in document.pages]
     warnings = _warnings(document, pages, sorted(read), failed)
     return replace(document, pages=pages, warnings=warnings)

@@ -70,8 +70,6 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   #client: DocumentClient | undefined;
   #ownsClient = false;
   #strings: Strings = ENGLISH;
-  /** Of which file was said that its first pages can be read. */
-  #told: FileEntry | undefined;
   readonly #queue = new FileQueue(this);
   readonly #flow = new ReviewFlow(this);
   readonly #recognition = new RecognitionFlow(this);
@@ -214,10 +212,9 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
 
   textArrived(entry: FileEntry): void {
     if (!this._selected?.result && !this._selected?.ahead) this._selected = entry;
-    // Told once for each file, not with every page.
-    const said = this.strings.readable(entry.name);
-    if (this._selected === entry && this.#told !== entry) this._said = said;
-    this.#told = entry;
+    // Once for each file, not with every page.
+    if (this._selected === entry && entry.ahead?.pieces.length === 1)
+      this.say(this.strings.readable(entry.name));
     this.requestUpdate();
   }
 
