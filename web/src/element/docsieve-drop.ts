@@ -213,8 +213,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   textArrived(entry: FileEntry): void {
     if (!this._selected?.result && !this._selected?.ahead) this._selected = entry;
     // Once for each file, not with every page.
-    if (this._selected === entry && entry.ahead?.pieces.length === 1)
-      this.say(this.strings.readable(entry.name));
+    if (this._selected === entry && entry.ahead?.isFirst) this.say(this.strings.readable(entry.name));
     this.requestUpdate();
   }
 

@@ -10,6 +10,11 @@ export class TextAhead {
     return this.pieces.length === 0;
   }
 
+  /** Whether nothing came after what came first. */
+  get isFirst(): boolean {
+    return this.pieces.length === 1;
+  }
+
   add(pages: readonly PageText[]): void {
     const texts = pages.filter(({ text }) => text !== "").map(({ text }) => `${text}\n`);
     if (texts.length > 0) this.pieces.push(texts.join(""));
