@@ -26,6 +26,8 @@ def sniff(source: Source) -> Confidence:
         return Confidence.LIKELY
     if start.startswith(b"<") and len(set(_TAGS.findall(head.lower()))) >= 3:
         return Confidence.LIKELY
+    if start.startswith((b"<script", b"<style", b"<link", b"<meta")) and source.suffix in FORMAT.extensions:
+        return Confidence.LIKELY
     return Confidence.POSSIBLE if source.suffix in FORMAT.extensions and b"<" in head else Confidence.NO
 
 

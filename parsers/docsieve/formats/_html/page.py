@@ -35,6 +35,12 @@ def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tupl
             "The page nests its elements deeper than can be read; the text of the deepest levels is missing.",
             where,
         )
+    if root.find("frameset") is not None:
+        report.warn(
+            "frames_not_read",
+            "The page shows other files in frames, which are not part of it. Choose those files as well.",
+            where,
+        )
     reader = HtmlReader(where, limits)
     body = root.find("body")
     return reader.read(root if body is None else body), page_metadata.read_metadata(root)

@@ -23,6 +23,7 @@ from docsieve.formats._html.styles import (
 )
 from docsieve.formats._html.tables import TableBuilder, cell_of
 from docsieve.formats._mathml import to_latex
+from docsieve.formats._text.html_text import html_text
 from docsieve.model import (
     Block,
     Formula,
@@ -145,6 +146,8 @@ class HtmlReader(BlockWriter):
         if name in SPAN_STYLES:
             fields[SPAN_STYLES[name]] = True
         hidden: Hidden | None = hidden_by(attributes, css) if css or "hidden" in attributes else None
+        if hidden in ("vanish", "invisible") and name == "body":
+            hidden = None  # no page is meant to be blank: a script shows it once it has loaded
         if hidden is None and name == "dialog" and "open" not in attributes:
             hidden = "vanish"
         if hidden is not None:
@@ -165,6 +168,13 @@ class HtmlReader(BlockWriter):
             self._inline.add("\n", self._style, preformatted=True)
         else:
             self._inline.line_break(self._style)
+
+    def _start_noframes(self, element: etree._Element, _a: dict[str, str]) -> None:
+        """Take what stands for the frames, which the parser leaves as the text of tags."""
+        for line in html_text(element.text or "").split("\n"):
+            self._text(line)
+            self.flush()
+        element.text = None
 
     def _start_hr(self, _e: etree._Element, _a: dict[str, str]) -> None:
         self.flush()

@@ -25,11 +25,9 @@ SKIPPED: Final = frozenset(
         "datalist",
         "iframe",
         "frame",
-        "frameset",
         "object",
         "embed",
         "applet",
-        "noframes",
         "area",
         "map",
     }
