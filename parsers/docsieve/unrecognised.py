@@ -15,6 +15,9 @@ _UNPACK: Final = "Unpack it and choose the documents inside."
 #: Offset, signature, what it is, what to do. Signatures are compared byte for byte. Pictures: `pictures`.
 _SIGNATURES: Final[tuple[tuple[int, bytes, str, str], ...]] = (
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older binary Office file", _OFFICE),
+    (0, b"\xdb\xa5", "a document of Word 1 or 2 for Windows", _OFFICE),
+    (0, b"\x31\xbe\0\0", "a document of Write or Word for DOS", _OFFICE),
+    (0, b"\xffWPC", "a WordPerfect document", _OFFICE),
     (0, b"{\\rtf", "a Rich Text (RTF) file", _OFFICE),
     (0, b"\x1f\x8b", "a gzip archive", _UNPACK),
     (0, b"BZh", "a bzip2 archive", _UNPACK),
@@ -26,6 +29,15 @@ _SIGNATURES: Final[tuple[tuple[int, bytes, str, str], ...]] = (
     (0, b"\x7fELF", "a program", "It is no document."),
     (0, b"MZ", "a program", "It is no document."),
 )
+#: A stream or storage at the root of an OLE2 file, and what it makes of the file.
+_STREAMS: Final = {
+    "PP40": "a presentation of PowerPoint 95",
+    "MatOST": "a Microsoft Works document",
+    "MM": "a Microsoft Works document",
+    "CONTENTS": "a Microsoft Works document",
+    "VisioDocument": "a Visio drawing",
+    "Quill": "a Publisher document",
+}
 #: Offset, signature, what it is, media type. The container `ftyp` tells by its brand.
 _RECORDINGS: Final[tuple[tuple[int, bytes, str, str], ...]] = (
     (4, b"ftypM4A", "a sound recording (M4A)", "audio/mp4"),
@@ -101,6 +113,9 @@ def unrecognised(source: Source) -> DocsieveError:
     recording = _recording_of(head)
     if recording is not None:
         return UnsupportedFormatError(f"This is {recording[0]}. It holds no text.")
+    for name, what in _STREAMS.items():
+        if name in names:
+            return UnsupportedFormatError(f"This is {what}. {_OFFICE}")
     for offset, signature, what, advice in _SIGNATURES:
         if head.startswith(signature, offset):
             return UnsupportedFormatError(f"This is {what}. {advice}")

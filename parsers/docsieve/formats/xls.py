@@ -1,24 +1,28 @@
-"""Excel workbooks of 1993 to 2003 (XLS), BIFF5 and BIFF8, as in MS-XLS."""
+"""Excel workbooks up to 2003 (XLS): BIFF5 and BIFF8 as in MS-XLS, and the single sheets of BIFF2 to BIFF4."""
 
 from __future__ import annotations
+
+import re
 
 from docsieve.format import Confidence, Format, Source
 from docsieve.formats._ole.directory import is_ole, root_names
 from docsieve.model import Document
 from docsieve.report import Report
 
+#: The first record of Excel 2, 3 and 4: its length, a version, and what the records describe.
+_EARLY = re.compile(rb"\x09[\x00\x02\x04][\x04-\x10]\x00..(?:[\x10\x20\x40]\x00|\x00\x01)", re.DOTALL)
 #: Streams that make the file something else, whatever lies beside them.
 _OTHERS = frozenset({"WordDocument", "PowerPoint Document", "EncryptedPackage", "__properties_version1.0"})
 
 
 def sniff(source: Source) -> Confidence:
-    """Look for the workbook's stream at the root of an OLE2 file."""
+    """Look for the workbook's stream at the root of an OLE2 file, or for the records of an older one."""
     if not is_ole(source.head):
-        return Confidence.NO
+        return Confidence.CERTAIN if _EARLY.match(source.head) else Confidence.NO
     names = root_names(source.data)
     if names & _OTHERS:
         return Confidence.NO
-    return Confidence.CERTAIN if {name.lower() for name in names} & {"workbook", "book"} else Confidence.NO
+    return Confidence.CERTAIN if names & {"Workbook", "Book"} else Confidence.NO
 
 
 def parse(source: Source, report: Report) -> Document:

@@ -172,6 +172,62 @@ def biff5() -> bytes:
     return head + record(0x0085, struct.pack("<IBB", at, 0, 0) + name) + record(0x000A) + sheet
 
 
+def early(version: int) -> bytes:
+    """Return a sheet of Excel 2 or 4: a text, a date, a share, a formula, an error, hidden parts."""
+    place_of = {
+        2: lambda row, column, key: struct.pack("<HHBBB", row, column, 0, key, 0),
+        4: place,
+    }[version]
+    size = 1 if version == 2 else 2
+
+    def ansi(text: str, size: int) -> bytes:
+        data = text.encode("cp1251")
+        return len(data).to_bytes(size, "little") + data
+
+    def cell(kind: int, row: int, column: int, content: bytes, key: int = 0) -> bytes:
+        return record(kind if version == 2 else kind | 0x0200, place_of(row, column, key) + content)
+
+    codes = [ansi(code, 1) for code in ("General", "d mmm yyyy", "0.0%")]
+    if version == 2:
+        start = record(0x0009, struct.pack("<HH", 2, 0x10))
+        formats = b"".join(record(0x001E, code) for code in codes)
+        hidden = record(0x0024, struct.pack("<BBH", 4, 4, 0)) + record(
+            0x0008, struct.pack("<HHHHHB", 3, 0, 1, 0, 0, 0)
+        )
+        whole = record(0x0002, place_of(1, 0, 0) + struct.pack("<H", 42))
+        formula = record(0x0006, place_of(1, 3, 0) + b"\0\0\0\0\0\0\xff\xff\0\0")
+    else:
+        start = record(0x0409, struct.pack("<HHH", 4, 0x10, 0))
+        formats = b"".join(record(0x041E, b"\0\0" + code) for code in codes)
+        formats += b"".join(record(0x0443, bytes((0, key)) + bytes(10)) for key in range(3))
+        hidden = record(0x007D, struct.pack("<HHHHHH", 4, 4, 0, 0, 1, 0)) + record(
+            0x0208, struct.pack("<HHHHHHI", 3, 0, 1, 0, 0, 0, 0x20)
+        )
+        whole = record(0x027E, place(1, 0) + struct.pack("<I", 42 << 2 | 2))
+        formula = record(0x0406, place(1, 3) + b"\0\0\0\0\0\0\xff\xff\0\0\0\0")
+    return b"".join(
+        (
+            start,
+            record(0x0042, struct.pack("<H", 1251)),
+            formats,
+            hidden,
+            record(0x0014, ansi("&LПечать", 1)),
+            cell(0x0004, 0, 0, ansi("Привет", size)),
+            cell(0x0004, 0, 4, ansi("hidden column", size)),
+            whole,
+            cell(0x0003, 1, 1, struct.pack("<d", 33000.0), 1),
+            cell(0x0003, 1, 2, struct.pack("<d", 0.125), 2),
+            formula,
+            record(0x0007 if version == 2 else 0x0207, ansi("result", size)),
+            cell(0x0005, 2, 0, b"\x07\1"),
+            cell(0x0005, 2, 1, b"\1\0"),
+            cell(0x0004, 3, 0, ansi("hidden row", size)),
+            record(0x001C, struct.pack("<HHH", 0, 0, 4) + b"Note"),
+            record(0x000A),
+        )
+    )
+
+
 def main() -> None:
     """Write all samples."""
     codes = ("d mmm yyyy h:mm", "0.0%;[Red]\\-0.0%", ";;;", '#,##0.00 "€"')
@@ -189,6 +245,8 @@ def main() -> None:
     files = {
         "sheets.xls": ole({"Workbook": stream, "\x05SummaryInformation": summary({2: "Prices", 4: "Ann"})}),
         "biff5.xls": ole({"Book": biff5()}),
+        "biff2.xls": early(2),
+        "biff4.xls": early(4),
         "encrypted.xls": ole({"Workbook": bof(5) + record(0x002F, bytes(6)) + bytes(range(256)) * 20}),
     }
     for name, data in files.items():

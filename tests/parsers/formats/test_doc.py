@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
+
 import docsieve
 import pytest
 from docsieve import Heading, ListItem, Paragraph, Table
 
 from tests.parsers.formats.doc_builder import DELETED, IN_TABLE, VANISH, P, doc, plain, row_end
+from tests.parsers.formats.ole_builder import ole
 
 
 def blocks(data: bytes) -> list[docsieve.Block]:
@@ -69,3 +72,29 @@ def test_a_page_break_in_a_paragraph_does_not_end_it() -> None:
     assert texts([whole]) == [["one\nstill one", "two", "three"]]
     assert texts([4, whole]) == [["one"], ["still one", "two", "three"]]
     assert texts([]) == [["one", "still one", "two", "three"]]
+
+
+def word_95(text: bytes, magic: int = 0xA5DC, flags: int = 0, charset: int = 0) -> bytes:
+    """Return a file from before Word 97, with its text in one piece and no formatting."""
+    fib = struct.pack("<HHHHHH", magic, 0x68, 0, 0x0409, 0, flags).ljust(0x14, b"\0")
+    fib += struct.pack("<HHII", charset, 0, 0x300, 0x300 + len(text))
+    fib = fib.ljust(0x34, b"\0") + struct.pack("<8i", len(text), 0, 0, 0, 0, 0, 0, 0)
+    return ole({"WordDocument": (fib.ljust(0x300, b"\0") + text).ljust(4608, b"\0")})
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (word_95("déjà\r".encode("cp1252")), "déjà"),
+        (word_95("déjà\r".encode("mac_roman"), charset=0x100), "déjà"),
+        (word_95("テスト\r".encode("utf-16-le"), magic=0xA699, flags=0x1000), "テスト"),
+    ],
+    ids=["Windows", "Macintosh", "East Asia"],
+)
+def test_letters_of_early_versions(data: bytes, shown: str) -> None:
+    assert docsieve.render(docsieve.parse(data), "text") == f"{shown}\n"
+
+
+def test_names_of_streams_are_compared_without_regard_to_case() -> None:
+    data = doc([plain("seen")]).replace("WordDocument".encode("utf-16-le"), "WORDDOCUMENT".encode("utf-16-le"))
+    assert docsieve.render(docsieve.parse(data), "text") == "seen\n"

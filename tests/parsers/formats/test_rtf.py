@@ -178,3 +178,7 @@ def test_text_that_is_white_throughout_was_written_on_a_dark_ground() -> None:
     document = read(rb"\cf1 one\par two\par", rb"{\colortbl;\red255\green255\blue255;}")
     assert docsieve.render(document, "text").split() == ["one", "two"]
     assert not document.warnings
+
+
+def test_old_numbering_is_passed_over_as_a_group_only() -> None:
+    assert text(rb"{\*\pn \pnlvlblt{\pntxtb x}}one\par \pard\pn\pnlvlblt\ql two\par") == "one\n\ntwo"

@@ -32,6 +32,8 @@ ACCOUNTING = '_("$"* #,##0.00_);_("$"* (#,##0.00);_("$"* "-"??_);_(@_)'
         (ACCOUNTING, -1234.5, "$(1,234.50)"),
         (ACCOUNTING, 0, "$-"),
         (";;;", 5, ""),
+        ("[<-25]General;[>25]General;General", -26, "-26"),
+        ("[<0]0;0", -26, "26"),
         ("-0;-0", -3, "-3"),
         ("[$€-407] #,##0.00", 9.5, "€ 9.50"),
         ("m/d/yyyy h:mm", 44197.75, "1/1/2021 18:00"),
@@ -56,7 +58,7 @@ def test_dates_can_count_from_1904() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "shown"), [("0.00", "abc"), ("@", "abc"), ('"Dr "@', "Dr abc"), ("0;0;0;", ""), (";;;", "")]
+    ("code", "shown"), [("0.00", "abc"), ("@", "abc"), ('"Dr "@', "Dr abc"), ("0;0;0;", ""), (";;;", ""), ("0;0;0;General", "abc")]
 )
 def test_a_string_is_written_by_the_section_for_text(code: str, shown: str) -> None:
     assert NumberFormat(code).string_of("abc") == shown

@@ -8,12 +8,16 @@ from typing import Final
 
 from docsieve.errors import CorruptError, UnsupportedFormatError
 
-_MAGIC: Final = (0xA5EC, 0xA5DC)
+#: Word 97, Word 6; Word 95 in its versions for East Asia.
+_MAGIC: Final = (0xA5EC, 0xA5DC, 0xA697, 0xA698, 0xA699)
 #: The first version of the layout of Word 97; older ones are Word 6 and 95.
 _WORD_97: Final = 0xC1
 _ENCRYPTED: Final = 0x0100
 _TABLE_1: Final = 0x0200
+_WIDE: Final = 0x1000
 _OBFUSCATED: Final = 0x8000
+#: The character set that Word for Macintosh names.
+_MACINTOSH: Final = 0x0100
 
 #: Names of the tables that are read, and their places in fibRgFcLcb97 (2.5.6).
 _TABLES: Final = {
@@ -54,6 +58,9 @@ class Fib:
     obfuscated: bool
     table_stream: str
     language: int
+    #: Only told before Word 97: characters of two bytes, or of Macintosh.
+    is_wide: bool
+    is_macintosh: bool
     first_text: int
     text_end: int
     stories: tuple[int, ...]
@@ -93,6 +100,8 @@ def read_fib(stream: bytes) -> Fib:
         obfuscated=bool(flags & _OBFUSCATED),
         table_stream=table_stream,
         language=language,
+        is_wide=bool(flags & _WIDE),
+        is_macintosh=int.from_bytes(stream[0x14:0x16], "little") == _MACINTOSH,
         first_text=first,
         text_end=end,
         stories=stories,

@@ -14,7 +14,6 @@ from docsieve.options import Limits
 from docsieve.report import Report
 
 _COMPRESSED: Final = 0x40000000
-#: Word 6 marks no piece as compressed; all are.
 _NOWHERE: Final = -1
 
 
@@ -79,7 +78,7 @@ def read_text(fib: Fib, stream: bytes, table: bytes, limits: Limits, report: Rep
     total = pieces[-1].end
     if total > limits.max_page_characters:
         raise LimitExceededError.of("its text", total, limits.max_page_characters, "characters")
-    codec = "" if fib.is_word_97 else codec_of(code_page_of_language(fib.language))
+    codec = _codec_of(fib)
     texts: list[str] = []
     lost = 0
     for piece in pieces:
@@ -110,6 +109,13 @@ def _decode(raw: bytes, width: int, codec: str) -> str:
     if len(text) * 2 == len(raw):
         return text
     return "".join(map(chr, struct.unpack(f"<{len(raw) // 2}H", raw)))
+
+
+def _codec_of(fib: Fib) -> str:
+    """Return the code page of 8-bit text; empty from Word 97 on, which has but one."""
+    if fib.is_word_97:
+        return ""
+    return "mac_roman" if fib.is_macintosh else codec_of(code_page_of_language(fib.language))
 
 
 def _is_paired(raw: bytes) -> bool:
@@ -162,7 +168,7 @@ def _read_clx(clx: bytes, fib: Fib) -> tuple[list[Piece], list[bytes]]:
             continue
         _, place, modifier = struct.unpack_from("<HIH", table, (count + 1) * 4 + index * 8)
         if not fib.is_word_97:
-            pieces.append(Piece(start, end, place, 1, modifier))
+            pieces.append(Piece(start, end, place, 2 if fib.is_wide else 1, modifier))
         elif place & _COMPRESSED:
             pieces.append(Piece(start, end, (place & (_COMPRESSED - 1)) // 2, 1, modifier))
         else:
@@ -177,7 +183,8 @@ def _without_table(fib: Fib, stream: bytes) -> list[Piece]:
     if start >= end:
         return []
     if not fib.is_word_97:
-        return [Piece(0, min(end - start, wanted) or end - start, start, 1)]
+        width = 2 if fib.is_wide else 1
+        return [Piece(0, min((end - start) // width, wanted) or (end - start) // width, start, width)]
     sample = stream[start : start + 2000]
     width = 2 if sample[1::2].count(0) > len(sample) // 8 or (wanted and end - start >= 2 * wanted) else 1
     return [Piece(0, (end - start) // width, start, width)]

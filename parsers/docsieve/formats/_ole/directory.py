@@ -15,6 +15,14 @@ _LAST_ENTRY: Final = 0xFFFFFFFA
 _STORAGE: Final = 1
 _STREAM: Final = 2
 _ROOT: Final = 5
+#: Names that tell what a file is. Names are compared without regard to case (2.6.4).
+_TELLING: Final = {
+    name.lower(): name
+    for name in (
+        *("WordDocument", "PowerPoint Document", "Workbook", "Book", "__properties_version1.0"),
+        *("EncryptedPackage", "EncryptionInfo"),
+    )
+}
 
 
 def is_ole(head: bytes) -> bool:
@@ -91,7 +99,7 @@ def _tree(entries: list[bytes]) -> frozenset[str]:
         entry = entries[index]
         name = _name(entry)
         if name and entry[66] in (_STORAGE, _STREAM):
-            names.add(name)
+            names.add(_TELLING.get(name.lower(), name))
         waiting += struct.unpack_from("<II", entry, 68)
     return frozenset(names)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from docsieve.errors import CorruptError, EmptyError, LimitExceededError
+from docsieve.errors import CorruptError, EmptyError, LimitExceededError, UnsupportedFormatError
 from docsieve.format import Source
 from docsieve.formats._encryption.properties import warn_of_locked_properties
 from docsieve.formats._ole.container import Container
@@ -33,6 +33,8 @@ from docsieve.model import (
 from docsieve.report import Report
 
 _DOCUMENT, _SLIDE, _NOTES_PAGE = 0x03E8, 0x03EE, 0x03F0
+_STREAM: Final = "PowerPoint Document"
+_DUAL: Final = "PP97_DUALSTORAGE"
 _SLIDE_ATOM, _SLIDE_INFO, _DRAWING = 0x03EF, 0x03F9, 0x040C
 _LIST, _PERSIST = 0x0FF0, 0x03F3
 _TEXT_BOX, _ANCHOR, _OUTLINE_REF = 0xF00D, 0xF010, 0x0F9E
@@ -215,11 +217,14 @@ def read_presentation(source: Source, report: Report) -> Document:
         EncryptedError: it is protected with a password.
         WrongPasswordError: the password is another one.
         LimitExceededError: a limit was crossed.
+        UnsupportedFormatError: it was written by PowerPoint 95.
     """
     limits = source.options.limits
     container = Container(source.data, limits)
-    stream = container.read("PowerPoint Document")
-    offsets, document_id, session = read_directory(stream, container.read("Current User"))
+    # A presentation saved for PowerPoint 95 as well has that of PowerPoint 97 in a storage of its own.
+    inside = (_DUAL,) if container.has(_DUAL, _STREAM) else ()
+    stream = container.read(*inside, _STREAM)
+    offsets, document_id, session = read_directory(stream, container.read(*inside, "Current User"))
     if session is not None:
         stream = decrypted(stream, offsets, session, source.options)
         warn_of_locked_properties(container, report)
@@ -236,6 +241,11 @@ def read_presentation(source: Source, report: Report) -> Document:
             report.warn("slide_order_lost", "The list of slides is damaged; their order may be wrong.")
         elif document is not None and document.kind == _DOCUMENT:
             raise EmptyError("The presentation holds no slides.")
+        elif container.has("Text_Content"):
+            raise UnsupportedFormatError(
+                "This presentation was written by PowerPoint 95. "
+                "Open it in a newer version, save it as .pptx, and choose that."
+            )
         else:
             raise CorruptError("The presentation is damaged: no slide in it can be found.")
     if len(slides) > limits.max_pages:

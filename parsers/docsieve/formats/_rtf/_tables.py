@@ -30,5 +30,5 @@ SKIPPED: Final = (
     b"filetbl", b"xe", b"tc", b"tcn", b"rxe", b"private", b"ftnsep", b"ftnsepc", b"ftncn",
     b"aftnsep", b"aftnsepc", b"aftncn", b"bkmkstart", b"bkmkend", b"latentstyles", b"rsidtbl",
     b"pgdsctbl", b"themedata", b"colorschememapping", b"datastore", b"xmlnstbl", b"objalias",
-    b"objsect", b"objname", b"pn", b"pnseclvl", b"template", b"fldtype", b"objtime",
+    b"objsect", b"objname", b"pnseclvl", b"template", b"fldtype", b"objtime",
 )  # fmt: skip

@@ -18,7 +18,7 @@ from docsieve.formats._docx.run_properties import (
     VANISH,
     WHITE,
 )
-from docsieve.formats._rtf import colours, drawing, fields, information, notes, objects
+from docsieve.formats._rtf import colours, drawing, fields, information, lists, notes, objects
 from docsieve.formats._rtf._tables import CHARACTERS, MATH_PROPERTIES, SKIPPED, UNDERLINES
 from docsieve.formats._rtf.sink import Capture, Sink
 from docsieve.formats._rtf.state import PLAIN_PARAGRAPH, Change
@@ -390,7 +390,7 @@ CONTROLS: Final[dict[bytes, Handler]] = {
     b"generator": information.begin_generator,
     b"background": colours.set_page_background,
     b"upr": lambda reader, _: reader.skip_to_unicode(),
-    b"ud": _pass,
+    b"ud": _pass, b"pn": lists.skip_old_numbering,
     **dict.fromkeys(SKIPPED, _skip),
 }  # fmt: skip
 

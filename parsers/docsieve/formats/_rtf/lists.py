@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -23,6 +24,15 @@ _FORMATS: Final = {
     **{6: "cardinalText", 7: "ordinalText", 10: "ideographDigital", 11: "japaneseCounting", 12: "aiueo"},
     **{13: "iroha", 22: "decimalZero", 45: "hebrew1", 46: "arabicAlpha", 47: "hebrew2", 48: "arabicAbjad"},
 }
+
+_GROUP_OF_NUMBERING: Final = re.compile(rb"\{\s*(?:\\\*\s*)?\\pn ?\Z")
+
+
+def skip_old_numbering(reader: Interpreter, _: int | None) -> None:
+    r"""Pass over a group of `\pn`; some programs write the word alone, where it hides nothing."""
+    start = max(0, reader.position - 24)
+    if _GROUP_OF_NUMBERING.search(reader.data, start, reader.position):
+        reader.skip_group()
 
 
 class Level(msgspec.Struct):

@@ -61,7 +61,9 @@ class NumberFormat:
         """Write a string: most formats leave it as it is."""
         if self._text is None:
             return text
-        return "".join(text if token.kind == "text" else token.text for token in self._text.tokens).strip()
+        return "".join(
+            text if token.kind in ("text", "general") else token.text for token in self._text.tokens
+        ).strip()
 
     def _written(self, value: float) -> str:
         at = self._section_for(value)
@@ -102,5 +104,5 @@ class NumberFormat:
         """A section for negative numbers only writes its own sign, if any."""
         condition = self._sections[at].condition
         if condition is not None:
-            return condition[0] in ("<", "<=") and condition[1] <= 0
+            return condition[0] in ("<", "<=") and condition[1] == 0
         return at == 1 and self._sections[0].condition is None

@@ -10,16 +10,18 @@ from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._encryption.properties import warn_of_locked_properties
 from docsieve.formats._ole.container import Container
+from docsieve.formats._ole.directory import is_ole
 from docsieve.formats._ole.embedded import read_embedded
 from docsieve.formats._ole.properties import read_metadata
 from docsieve.formats._sheets.biff_records import Record, StringReader, records, text_at
 from docsieve.formats._sheets.cell_formats import CellFormats
 from docsieve.formats._sheets.defined_names import SheetReferences, told_names
+from docsieve.formats._sheets.early_biff import EarlySheet
 from docsieve.formats._sheets.sheet_draft import SheetDraft
 from docsieve.formats._sheets.workbook import add_names, is_wanted
 from docsieve.formats._sheets.xls_encryption import decrypted
 from docsieve.formats._sheets.xls_sheet import XlsSheetReader
-from docsieve.model import SCHEMA_VERSION, Document, Locator, Page
+from docsieve.model import SCHEMA_VERSION, Document, Locator, Metadata, Page
 from docsieve.options import Limits
 from docsieve.report import Report
 
@@ -78,6 +80,8 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
         LimitExceededError: a limit was crossed.
     """
     limits = source.options.limits
+    if not is_ole(source.head):
+        return _read_early(source, name, report)
     container = Container(source.data, limits)
     stream = container.read("Workbook") or container.read("Book")
     if not stream:
@@ -108,6 +112,20 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
         metadata=metadata,
         pages=pages,
         attachments=read_embedded(container, source, report),
+    )
+
+
+def _read_early(source: Source, name: str, report: Report) -> Document:
+    """Read a file of Excel 2 to 4, which shows its own name on its only tab."""
+    early = EarlySheet(source.data)
+    book = XlsWorkbook(early.stream, is_unicode=False, code_page=early.code_page)
+    book.formats = CellFormats(early.codes, early.styles, is_1904=early.is_1904)
+    title = (source.filename or "").rpartition("/")[2].rpartition(".")[0]
+    draft = SheetDraft(1, title or "Sheet1", source.options.limits, report)
+    XlsSheetReader(book.stream, book, draft, report).read(0)
+    report.progress(1, 1)
+    return Document(
+        format=name, schema_version=SCHEMA_VERSION, metadata=Metadata(), pages=[draft.finish()]
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from docsieve.formats._sheets.biff12 import ERRORS, rk_number
 from docsieve.formats._sheets.biff_records import Record, StringReader, records, text_at
 from docsieve.formats._sheets.cell_address import CellRange
+from docsieve.formats._sheets.digit_format import general
 from docsieve.formats._sheets.sheet_draft import SheetDraft
 from docsieve.formats._sheets.sheet_parts import add_print_text
 from docsieve.formats._sheets.xls_hyperlink import hyperlink_target
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _BOF: Final = 0x0809
 _EOF: Final = 0x000A
 _FORMULA: Final = (0x0006, 0x0206, 0x0406)
+#: Cells of the datasheet of a Microsoft Graph chart ([MS-OGRAPH] 2.3).
+_GRAPH_NUMBER: Final = 0x0003
+_GRAPH_LABEL: Final = 0x0004
 _HEADER: Final = 0x0014
 _FOOTER: Final = 0x0015
 _NOTE: Final = 0x001C
@@ -141,6 +145,12 @@ class XlsSheetReader:
         elif kind == _BOOL_OR_ERROR:
             row, column, _ = _PLACE.unpack_from(data)
             self._add(row, column, _bool_or_error(data[6], is_error=bool(data[7])))
+        elif kind == _GRAPH_NUMBER:
+            row, column = struct.unpack_from("<HH", data)
+            self._add(row, column, general(_DOUBLE.unpack_from(data, 7)[0]))
+        elif kind == _GRAPH_LABEL:
+            row, column = struct.unpack_from("<HH", data)
+            self._add(row, column, self._text(data, 7, 1))
         elif kind == _ROW:
             if _UINT.unpack_from(data, 12)[0] & _HIDDEN_ROW:
                 self._hidden_rows.add(_USHORT.unpack_from(data)[0])
