@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,6 +22,12 @@ from docsieve.report import Report
 
 WHERE: Final = Locator(page=1)
 _RECIPIENT_KINDS: Final = {1: "To", 2: "Cc", 3: "Bcc"}
+#: A display name with one of these stands in quotes (RFC 5322, 3.2.3).
+_QUOTED: Final = re.compile(r'[][\\()<>@,:;".]')
+_FROM: Final = re.compile(r"^From:(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+_MAILBOX: Final = re.compile(r"[^\s<>()@,;:\"]{1,64}@[^\s<>()@,;:\"]{1,255}")
+#: So much of the headers a message came with is searched.
+_MOST_HEADERS: Final = 100_000
 _DISPLAYED: Final = {"To": 0x0E04, "Cc": 0x0E03, "Bcc": 0x0E02}
 #: Properties of contacts that are shown, by tag ([MS-OXOCNTC] 2.2.1).
 _CONTACT: Final = {
@@ -90,10 +97,10 @@ def read_message(
 ) -> Message:
     """Read all of a message but its attachments."""
     message = Message(subject=properties.line(0x0037) or properties.line(0x0E1D))
-    sender = _address(properties, 0x0042, (0x5D02, 0x0065)) or _address(properties, 0x0C1A, (0x5D01, 0x0C1F))
+    sender = _sender(properties)
     by = _address(properties, 0x0C1A, (0x5D01, 0x0C1F))
     message.headers.append(("From", sender))
-    if by and by != sender:
+    if by and by != sender and ("@" in by or by != properties.line(0x0042)):
         message.headers.append(("Sender", by))
     received = _recipients(recipients)
     for name, tag in _DISPLAYED.items():
@@ -117,8 +124,27 @@ def _address(properties: Properties, name_tag: int, address_tags: tuple[int, ...
     for tag in address_tags:
         address = properties.line(tag)
         if "@" in address:
-            return f"{name} <{address}>" if name and name != address else address
+            return _mailbox(name, address)
     return name
+
+
+def _mailbox(name: str, address: str) -> str:
+    """Write a name and an address as e-mail does."""
+    if not name or name == address:
+        return address
+    if _QUOTED.search(name):
+        name = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"{name} <{address}>"
+
+
+def _sender(properties: Properties) -> str:
+    """Return who a message is from; of colleagues, only the headers it came with may tell the address."""
+    sender = _address(properties, 0x0042, (0x5D02, 0x0065)) or _address(properties, 0x0C1A, (0x5D01, 0x0C1F))
+    if "@" not in sender and (found := _FROM.search(properties.text(0x007D)[:_MOST_HEADERS])) is not None:
+        addresses = _MAILBOX.findall(found[1])
+        if len(addresses) == 1:
+            return _mailbox(sender, addresses[0])
+    return sender
 
 
 def _recipients(recipients: Iterable[Properties]) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from docsieve.formats._mail.bullets import mark_as_plain
 from docsieve.model import (
     SCHEMA_VERSION,
     Attachment,
@@ -61,7 +62,7 @@ def best_bodies(bodies: list[Body]) -> list[Body]:
         return [body for body in bodies if body.kind != "html"] or bodies
     kept = []
     for body in bodies:
-        words = words_of(body.blocks)
+        words = [word for word in words_of(body.blocks) if any(map(str.isalnum, word))]
         is_repeated = (
             body.kind == "plain"
             and words
@@ -84,6 +85,10 @@ def document_of(message: Message, format_name: str) -> Document:
         if value
     ]
     bodies = best_bodies(message.bodies)
+    plain = [block for body in message.bodies if body.kind == "plain" for block in body.blocks]
+    for body in bodies if plain else ():
+        if body.kind == "html":
+            mark_as_plain(body.blocks, plain)
     for number, body in enumerate(bodies):
         if number and body.kind == "html" and bodies[number - 1].kind == "plain":
             blocks.append(Group(where=where, title="HTML version", blocks=body.blocks))
