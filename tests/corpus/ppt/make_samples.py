@@ -134,6 +134,7 @@ def presentation(password: str | None = None) -> bytes:
         holder(0x0409, holder(0x0FD7, atom(0x0FD3, struct.pack("<I", 1)), string("https://example.org/", 1))),
         holder(0x0FF0, listed(2, 256, outline), listed(3, 257)),
         holder(0x0FF0, listed(4, 900), instance=2),
+        holder(0x0FD9, atom(0x0FDA, struct.pack("<HH", 0, 0x20)), string("Draft", 2), instance=3),
     )
     offsets: list[int] = []
     stream = b""

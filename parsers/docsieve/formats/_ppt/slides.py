@@ -39,7 +39,7 @@ _SLIDE_ATOM, _SLIDE_INFO, _DRAWING = 0x03EF, 0x03F9, 0x040C
 _LIST, _PERSIST = 0x0FF0, 0x03F3
 _TEXT_BOX, _ANCHOR, _OUTLINE_REF = 0xF00D, 0xF010, 0x0F9E
 _LINK, _LINK_ID, _STRING = 0x0FD7, 0x0FD3, 0x0FBA
-_FOOTERS, _FOOTER_FLAGS = 0x0FD9, 0x0FDA
+_FOOTERS, _FOOTER_FLAGS, _OF_SLIDES = 0x0FD9, 0x0FDA, 3
 _COMMENT = 0x2EE0
 
 
@@ -60,6 +60,8 @@ class _Presentation:
         #: (persist id, slide id, texts of the outline) of slides and of notes pages.
         self.lists: dict[int, list[tuple[int, int, list[Text]]]] = {0: [], 2: []}
         self.blocks_counted = 0
+        #: On slides that say nothing of their own.
+        self.usual_footer = ""
 
     def strings(self, parent: Record) -> dict[int, str]:
         return {
@@ -72,6 +74,8 @@ class _Presentation:
         for record in children(self.stream, document):
             if record.kind == _LIST and record.instance in self.lists:
                 self._read_list(record)
+            elif record.kind == _FOOTERS and record.instance == _OF_SLIDES:
+                self.usual_footer = self._footer_in(record)
         for link in descendants(self.stream, document, frozenset((_LINK,)), 6):
             found = self.strings(link)
             target = found.get(1) or (f"#{found[3]}" if found.get(3) else "")
@@ -176,14 +180,16 @@ class _Presentation:
 
     def footer(self, slide: Record) -> str:
         for record in children(self.stream, slide):
-            if record.kind != _FOOTERS:
-                continue
-            flags = 0
-            for atom in children(self.stream, record):
-                if atom.kind == _FOOTER_FLAGS:
-                    flags = int.from_bytes(self.stream[atom.start + 2 : atom.start + 4], "little")
-            return self.strings(record).get(2, "") if flags & 0x20 else ""
-        return ""
+            if record.kind == _FOOTERS:
+                return self._footer_in(record)
+        return self.usual_footer
+
+    def _footer_in(self, record: Record) -> str:
+        flags = 0
+        for atom in children(self.stream, record):
+            if atom.kind == _FOOTER_FLAGS:
+                flags = int.from_bytes(self.stream[atom.start + 2 : atom.start + 4], "little")
+        return self.strings(record).get(2, "") if flags & 0x20 else ""
 
     def comments(self, slide: Record, where: Locator) -> list[Block]:
         notes: list[Block] = []
