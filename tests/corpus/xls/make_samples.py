@@ -174,11 +174,10 @@ def biff5() -> bytes:
 
 def early(version: int) -> bytes:
     """Return a sheet of Excel 2 or 4: a text, a date, a share, a formula, an error, hidden parts."""
-    place_of = {
-        2: lambda row, column, key: struct.pack("<HHBBB", row, column, 0, key, 0),
-        4: place,
-    }[version]
     size = 1 if version == 2 else 2
+
+    def place_of(row: int, column: int, key: int) -> bytes:
+        return struct.pack("<HHBBB", row, column, 0, key, 0) if version == 2 else place(row, column, key)
 
     def ansi(text: str, size: int) -> bytes:
         data = text.encode("cp1251")

@@ -96,5 +96,7 @@ def test_letters_of_early_versions(data: bytes, shown: str) -> None:
 
 
 def test_names_of_streams_are_compared_without_regard_to_case() -> None:
-    data = doc([plain("seen")]).replace("WordDocument".encode("utf-16-le"), "WORDDOCUMENT".encode("utf-16-le"))
+    data = doc([plain("seen")]).replace(
+        "WordDocument".encode("utf-16-le"), "WORDDOCUMENT".encode("utf-16-le")
+    )
     assert docsieve.render(docsieve.parse(data), "text") == "seen\n"

@@ -14,7 +14,8 @@ def read(texts: dict[int, str], more: Tree | None = None) -> docsieve.Document:
 
 
 def test_the_address_of_a_colleague_comes_from_the_headers_of_the_message() -> None:
-    headers = 'Microsoft Mail Internet Headers Version 2.0\r\nfrom: "Arp, Anna"\r\n <anna@example.org>\r\nTo: x\r\n'
+    headers = "Microsoft Mail Internet Headers Version 2.0\r\n"
+    headers += 'from: "Arp, Anna"\r\n <anna@example.org>\r\nTo: x\r\n'
     document = read({0x0042: "Arp, Anna", 0x0065: "/O=ACME/CN=ANNA", 0x007D: headers, 0x1000: "Hello"})
     assert document.metadata.authors == ['"Arp, Anna" <anna@example.org>']
 

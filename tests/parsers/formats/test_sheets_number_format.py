@@ -58,7 +58,15 @@ def test_dates_can_count_from_1904() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "shown"), [("0.00", "abc"), ("@", "abc"), ('"Dr "@', "Dr abc"), ("0;0;0;", ""), (";;;", ""), ("0;0;0;General", "abc")]
+    ("code", "shown"),
+    [
+        ("0.00", "abc"),
+        ("@", "abc"),
+        ('"Dr "@', "Dr abc"),
+        ("0;0;0;", ""),
+        (";;;", ""),
+        ("0;0;0;General", "abc"),
+    ],
 )
 def test_a_string_is_written_by_the_section_for_text(code: str, shown: str) -> None:
     assert NumberFormat(code).string_of("abc") == shown

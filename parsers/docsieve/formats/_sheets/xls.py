@@ -124,9 +124,7 @@ def _read_early(source: Source, name: str, report: Report) -> Document:
     draft = SheetDraft(1, title or "Sheet1", source.options.limits, report)
     XlsSheetReader(book.stream, book, draft, report).read(0)
     report.progress(1, 1)
-    return Document(
-        format=name, schema_version=SCHEMA_VERSION, metadata=Metadata(), pages=[draft.finish()]
-    )
+    return Document(format=name, schema_version=SCHEMA_VERSION, metadata=Metadata(), pages=[draft.finish()])
 
 
 def _read_globals(book: XlsWorkbook, limits: Limits, report: Report) -> None:
