@@ -48,6 +48,12 @@ def test_a_field_that_never_ends_swallows_nothing() -> None:
     assert "after" in paragraph.spans[0].text
 
 
+def test_an_eq_field_shows_its_arguments() -> None:
+    (paragraph,) = blocks(doc([plain("a \x13EQ \\o\\ad(\\s\\up 10(kana),kanji)\x15 \x13EQ \\f(1,2)\x15")]))
+    assert isinstance(paragraph, Paragraph)
+    assert "".join(span.text for span in paragraph.spans) == "a kanji(kana) (1,2)"
+
+
 def test_headings_make_the_outline() -> None:
     document = docsieve.parse(doc([plain("One", 1), plain("Two", 2), plain("text")]))
     assert document.outline[0].title == "One"

@@ -211,6 +211,11 @@ def test_fields_show_their_result_and_never_their_instruction() -> None:
     assert text_of(body) == "a 7 b\n"
 
 
+def test_a_reading_above_a_word_is_shown_though_it_is_only_an_instruction() -> None:
+    reading = r' EQ \* jc2 \* "Font:Mincho" \* hps11 \o\ad(\s\up 10(kana),kanji) '
+    assert text_of(paragraph("a ", runs=field(reading, separate=False))) == "a kanji(kana)\n"
+
+
 def test_a_hyperlink_field_is_a_link_over_several_runs() -> None:
     body = paragraph(runs=field(' HYPERLINK "http://x.org" \\l "y" ', run("one ") + run("two", "<w:i/>")))
     assert {span.link for span in spans_of(body)} == {"http://x.org#y"}

@@ -132,6 +132,14 @@ def test_rows_that_repeat_a_million_times_are_cut() -> None:
     assert sum(map(len, cells_of(document))) < 250_000
 
 
+def test_a_formula_that_was_never_worked_out_is_shown_itself() -> None:
+    never = '<table:table-cell office:value-type="float" table:formula="of:=SUM([.A1:.B2])"/>'
+    blank = '<table:table-cell office:value-type="string" table:formula="of:=&quot;&quot;"/>'
+    row = f"<table:table-row>{never}{blank}<table:table-cell><text:p>end</text:p></table:table-cell>"
+    document = docsieve.parse(ods(f'<table:table table:name="A">{row}</table:table-row></table:table>'))
+    assert [cell.text for cell in cells_of(document)[0]] == ["=SUM(A1:B2)", "", "end"]
+
+
 def test_only_the_sheets_asked_for_are_read() -> None:
     sheet = '<table:table table:name="{}"><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
     data = ods("".join(sheet.format(name) for name in "ABC"))

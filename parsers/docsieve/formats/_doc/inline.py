@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from docsieve.formats._doc.reading import Characters
 from docsieve.formats._docx.run_properties import VANISH
 from docsieve.formats._docx.spans import Look, SpanBuilder
+from docsieve.formats._eq_field import eq_text
 from docsieve.formats._ooxml.symbols import unprivate, unsymboled
 from docsieve.model import Block, Hidden, Image, Span
 
@@ -131,8 +132,13 @@ class InlineReader:
             current.link = _target("".join(current.instruction))
         else:
             ended = self._fields.pop()
-            found = None if ended.in_result else _SYMBOL.match("".join(ended.instruction))
-            if found is not None and (not self._fields or self._fields[-1].in_result):
+            if ended.in_result or (self._fields and not self._fields[-1].in_result):
+                return
+            instruction = "".join(ended.instruction)
+            if shown := eq_text(instruction):
+                self._add(builder, shown, look)
+            found = _SYMBOL.match(instruction)
+            if found is not None:
                 code = int(found[1], 0) if found[1][:2].lower() == "0x" else int(found[1][:6])
                 if 0x20 <= code < 0xD800:
                     self._add(builder, unprivate(unsymboled(chr(code), found[2])), look)

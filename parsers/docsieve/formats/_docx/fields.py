@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from docsieve.formats._eq_field import eq_text
 from docsieve.formats._ooxml.namespaces import W
 from docsieve.formats._ooxml.symbols import symbol
 
@@ -125,7 +126,7 @@ def _words(instruction: str) -> list[str]:
 
 
 def shown_by_instruction(instruction: str) -> str:
-    """Return what fields without result show: SYMBOL a sign, MACROBUTTON and GOTOBUTTON their label."""
+    """Return what fields without result show: SYMBOL a sign, buttons their label, EQ its arguments."""
     words = _words(instruction)
     name = words[0].upper() if words else ""
     if name == "SYMBOL" and len(words) > 1:
@@ -136,7 +137,7 @@ def shown_by_instruction(instruction: str) -> str:
             return ""
     if name in ("MACROBUTTON", "GOTOBUTTON"):
         return instruction.strip().split(None, 2)[2] if len(words) > 2 else ""
-    return ""
+    return eq_text(instruction)
 
 
 def _form_text(begin: etree._Element) -> str | None:

@@ -162,6 +162,8 @@ class OdsSheetReader:
         cell = Cell(clean(text), column=column, link=link)
         if formula is not None:
             cell.formula = plain_formula(formula)
+            if not text and element.get(_VALUE_TYPE) != "string":
+                cell.text = cell.formula  # never worked out: the formula is all there is to show
         return cell
 
 
