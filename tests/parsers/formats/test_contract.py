@@ -210,3 +210,26 @@ def test_importing_and_sniffing_load_nothing_heavy() -> None:
     loaded = set(run.stdout.split())
     assert "docsieve.registry" in loaded
     assert not loaded & HEAVY
+
+
+READERS = """
+import importlib, pkgutil, sys
+import docsieve
+
+for module in pkgutil.walk_packages(docsieve.__path__, "docsieve."):
+    if not module.name.startswith("docsieve.commands"):
+        importlib.import_module(module.name)
+print("\\n".join(sorted(sys.modules)))
+"""
+WHEELS = {
+    *("_docsieve_pdfglyphs", "_docsieve_sheetrows", "charset_normalizer", "Crypto", "lxml", "markdown_it"),
+    *("olefile", "phonenumbers", "pypdf", "pypdfium2_raw", "stdnum"),
+}
+
+
+def test_readers_are_imported_without_their_wheels() -> None:
+    """The snapshot that workers start from holds them all; wheels come with the first file of a format."""
+    run = subprocess.run([sys.executable, "-c", READERS], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "docsieve.formats._pdf.reader" in loaded
+    assert not loaded & WHEELS

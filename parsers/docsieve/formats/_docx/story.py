@@ -6,8 +6,6 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from docsieve.errors import LimitExceededError
 from docsieve.formats._docx.alt_chunk import alt_chunk_blocks
 from docsieve.formats._docx.context import NoteKind, Reading, RevisionKind
@@ -28,6 +26,9 @@ from docsieve.model import (
     Role,
     Span,
 )
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -283,6 +284,8 @@ class Story:
 
     def _loose_inline(self, element: etree._Element, out: list[Block]) -> None:
         """Read a run or a formula that stands where a paragraph should, as some programs write it."""
+        from lxml import etree
+
         wrapper = etree.Element(_P)
         parent = element.getparent()
         index = None if parent is None else parent.index(element)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from docsieve.errors import DocsieveError
 from docsieve.formats._epub.package import Package, local_name, resolve
@@ -10,6 +10,9 @@ from docsieve.model import OutlineEntry
 from docsieve.options import Limits
 from docsieve.xml_reader import read_xml
 from docsieve.zip_directory import ZipDirectory
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 def read_outline(

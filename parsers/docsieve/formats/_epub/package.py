@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
-
-from lxml import etree
 
 from docsieve.errors import CorruptError, DocsieveError
 from docsieve.model import Metadata
@@ -18,6 +16,9 @@ from docsieve.options import Limits
 from docsieve.report import Report
 from docsieve.xml_reader import read_xml
 from docsieve.zip_directory import ZipDirectory
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ENCRYPTION: Final = "META-INF/encryption.xml"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final
 
 from docsieve.model import Metadata
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 #: meta name or property -> field of `Metadata`; the first one found counts.
 _FIELDS: Final = {

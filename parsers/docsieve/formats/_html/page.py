@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from docsieve.formats._html import metadata as page_metadata
 from docsieve.formats._html.flattening import flattened
@@ -10,6 +10,9 @@ from docsieve.formats._html.reader import HtmlReader
 from docsieve.model import Block, Locator, Metadata
 from docsieve.options import Limits
 from docsieve.report import Report
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tuple[list[Block], Metadata]:
@@ -48,6 +51,8 @@ def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tupl
 
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:
     """Return the root, None where there is nothing, and whether all that the page nests was followed."""
+    from lxml import etree
+
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )

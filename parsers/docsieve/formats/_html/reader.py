@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
-
-from lxml import etree
 
 from docsieve.errors import LimitExceededError
 from docsieve.formats._html.block_writer import BlockWriter, Item, List
@@ -37,6 +35,9 @@ from docsieve.model import (
 )
 from docsieve.options import Limits
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 #: `epub:type` and ARIA roles that make an element a note, and its role (EPUB Structural Semantics 1.1).
 _NOTE_ROLES: Final[dict[str, Role]] = {
@@ -63,6 +64,8 @@ class HtmlReader(BlockWriter):
 
     def read(self, root: etree._Element) -> list[Block]:
         """Walk the tree under `root` and return its blocks."""
+        from lxml import etree
+
         undo: list[Any] = []
         skipping = 0
         for event, element in etree.iterwalk(root, events=("start", "end")):

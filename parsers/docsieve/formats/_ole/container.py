@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
-
-import olefile
+from typing import Final
 
 from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.options import Limits
 
+#: olefile's `STGTY_STREAM` ([MS-CFB] 2.6.1).
+_STREAM: Final = 2
 #: What olefile lets escape on damaged files.
 _DAMAGE = (
     OSError,
@@ -33,6 +34,8 @@ class Container:
         Raises:
             CorruptError: it is damaged beyond reading.
         """
+        import olefile
+
         self._limits = limits
         self._below: dict[int, dict[tuple[str, ...], list[tuple[str, ...]]]] = {}
         try:
@@ -66,7 +69,7 @@ class Container:
     def is_stream(self, *path: str) -> bool:
         """Tell whether that path is a stream, not a storage."""
         try:
-            return bool(self._file.get_type(list(path)) == olefile.STGTY_STREAM)
+            return bool(self._file.get_type(list(path)) == _STREAM)
         except _DAMAGE:
             return False
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from docsieve.errors import DocsieveError
 from docsieve.format import Source
 from docsieve.formats._ole.code_pages import decode_windows
+from docsieve.formats._ole.container import Container
 from docsieve.model import Attachment, Locator
 from docsieve.options import Limits
 from docsieve.report import Report
 from docsieve.wheels_on_demand import require
-
-if TYPE_CHECKING:
-    from docsieve.formats._ole.container import Container
 
 _SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NATIVE: Final = "\x01Ole10Native"
@@ -34,7 +32,6 @@ def unwrapped(data: bytes, limits: Limits) -> EmbeddedFile:
     if not data.startswith(_SIGNATURE):
         return as_it_is
     require("olefile", "olefile")
-    from docsieve.formats._ole.container import Container  # noqa: PLC0415 - needs olefile
 
     try:
         return contents_of(Container(data, limits)) or as_it_is

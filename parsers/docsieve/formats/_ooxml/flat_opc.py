@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from docsieve.errors import CorruptError
 from docsieve.formats._ooxml.namespaces import PKG, TYPES
 from docsieve.options import Limits
 from docsieve.xml_reader import read_xml
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 class FlatPackage:
@@ -42,6 +44,8 @@ class FlatPackage:
         Raises:
             CorruptError: its Base64 is damaged, or it is empty.
         """
+        from lxml import etree
+
         if name == "[Content_Types].xml":
             return self._content_types
         part = self._parts[self._by_lower[name.lower()]]
@@ -57,6 +61,8 @@ class FlatPackage:
 
 
 def _content_types(parts: dict[str, etree._Element]) -> bytes:
+    from lxml import etree
+
     types = etree.Element(f"{TYPES}Types")
     for name, part in parts.items():
         content_type = part.get(f"{PKG}contentType", "")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docsieve.errors import LimitExceededError
 from docsieve.formats._text.html_text import html_text
@@ -29,6 +26,10 @@ from docsieve.model import (
     ThematicBreak,
 )
 from docsieve.options import Limits
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 #: A footnote's definition with its indented lines (GitHub's extension; markdown-it leaves it to plugins).
 _DEFINITION: Final = re.compile(
@@ -68,6 +69,8 @@ def read_blocks(text: str, limits: Limits, where: Locator) -> list[Block]:
     Raises:
         LimitExceededError: more blocks or cells than allowed.
     """
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"maxNesting": min(limits.max_depth, 50)}).enable(
         ["table", "strikethrough"]
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any, Final
 
 from docsieve.model import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _CALL: Final = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _TOGGLES: Final = {

@@ -73,7 +73,7 @@ def _content(entry: etree._Element, name: str) -> str:
     texts = []
     for child in _children(entry, name):
         if child.get("type") == "xhtml" or len(child):
-            from lxml import etree  # noqa: PLC0415 - heavy
+            from lxml import etree
 
             texts.append("".join(etree.tostring(part, encoding="unicode") for part in child))
         elif child.get("type") == "text":
