@@ -61,6 +61,23 @@ def test_the_surest_wins_whatever_the_name(only) -> None:  # type: ignore[no-unt
     assert docsieve.detect(b"x", filename="x.a").name == "b"
 
 
+def test_nobody_else_looks_where_the_format_of_the_name_is_certain(only) -> None:  # type: ignore[no-untyped-def]
+    looked: list[str] = []
+
+    def looking(name: str, confidence: Confidence, *extensions: str) -> Format:
+        def sniff(_: Source) -> Confidence:
+            looked.append(name)
+            return confidence
+
+        return dataclasses.replace(fake(name, confidence, *extensions), sniff=sniff)
+
+    only(looking("a", Confidence.LIKELY, ".a"), looking("b", Confidence.CERTAIN, ".b"))
+    assert docsieve.detect(b"x", filename="x.b").name == "b"
+    assert looked == ["b"]
+    assert docsieve.detect(b"x", filename="x.a").name == "b"
+    assert looked == ["b", "a", "b"]
+
+
 def test_the_name_breaks_a_tie_and_the_alphabet_does_without_one(only) -> None:  # type: ignore[no-untyped-def]
     only(fake("a", Confidence.POSSIBLE, ".a"), fake("b", Confidence.POSSIBLE, ".b"))
     assert docsieve.detect(b"x", filename="folder.a/X.B").name == "b"
