@@ -18,8 +18,9 @@ from docsieve.options import Limits
 if TYPE_CHECKING:
     from lxml import etree
 
+#: Nothing is tried twice (`(?>...)*+`): a part without a declaration is not searched to its end for one.
 _PROLOG: Final = re.compile(
-    rb"\A(?:\s|<\?.*?\?>|<!--.*?-->|\xef\xbb\xbf|\xff\xfe|\xfe\xff)*<!DOCTYPE", re.DOTALL
+    rb"\A(?>\s|<\?.*?\?>|<!--.*?-->|\xef\xbb\xbf|\xff\xfe|\xfe\xff)*+<!DOCTYPE", re.DOTALL
 )
 _INTERNAL_ENTITY: Final = re.compile(rb"<!ENTITY\s+(?:%\s*)?[^\s\"'<>]+\s+[\"']")
 #: How far a document type declaration is looked for and into; it stands before the first element.
