@@ -49,6 +49,7 @@ def grid_of(table: Table) -> TableGrid:
     """Place every cell of the table: explicit column, else the next that no span from above covers."""
     placed: list[GridRow] = []
     covered: dict[int, int] = {}  # column -> index of the last row that a span from above covers there
+    covered_to = -1  # the last row that any span from above covers
     budget = _MAX_COVERED
     used: set[int] = set()
     total = 0
@@ -56,11 +57,14 @@ def grid_of(table: Table) -> TableGrid:
         column = 0
         cells: list[tuple[int, Cell]] = []
         below: dict[int, int] = {}
-        if not covered and all(
-            cell.column is None and cell.col_span <= 1 and cell.row_span <= 1 for cell in row.cells
-        ):
-            cells = list(enumerate(row.cells))
-            used.update(range(len(cells)))
+        if index > covered_to and not any(cell.col_span > 1 or cell.row_span > 1 for cell in row.cells):
+            # Nearly every row of nearly every sheet.
+            for cell in row.cells:
+                if cell.column is not None and cell.column > column:
+                    column = cell.column
+                cells.append((column, cell))
+                column += 1
+            used.update([column for column, _ in cells])
             total += len(cells)
             placed.append(GridRow(row, cells))
             continue
@@ -77,6 +81,7 @@ def grid_of(table: Table) -> TableGrid:
             if height and width * height <= budget:
                 budget -= width * height
                 below.update(dict.fromkeys(range(column, column + width), index + height))
+                covered_to = max(covered_to, index + height)
             if width > 1 and cell.column is None:
                 used.update(range(column, column + width))
             column += width
