@@ -5,6 +5,7 @@ Read from a ZIP or from one flat XML file; each part is unpacked and parsed only
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from typing import TYPE_CHECKING, Final, Protocol
@@ -143,7 +144,7 @@ class Package:
         for element in () if root is None else root.iter(f"{RELS}Relationship"):
             target = element.get("Target", "")
             external = element.get("TargetMode") == "External"
-            kind = _NOT_LETTERS.sub("", element.get("Type", "").rpartition("/")[2]).lower()
+            kind = _kind_of(element.get("Type", ""))
             relationship = Relationship(
                 element.get("Id", ""), kind, target if external else self._resolved(folder, target), external
             )
@@ -153,7 +154,7 @@ class Package:
     def _resolved(self, folder: str, target: str) -> str:
         target = target.replace("\\", "/").partition("#")[0]
         joined = target if target.startswith("/") else f"/{folder}/{target}"
-        name = posixpath.normpath(joined).lstrip("/")
+        name = _normal(joined).lstrip("/")
         if name in self or "%" not in name:
             return name
         from urllib.parse import unquote  # noqa: PLC0415 - hardly ever needed
@@ -172,3 +173,16 @@ class Package:
             elif element.tag == f"{TYPES}Default":
                 defaults[element.get("Extension", "").lower()] = media_type
         return overrides, defaults
+
+
+# Hundreds of slides relate to a dozen layouts in the same words.
+
+
+@functools.lru_cache(maxsize=256)
+def _kind_of(type_uri: str) -> str:
+    return _NOT_LETTERS.sub("", type_uri.rpartition("/")[2]).lower()
+
+
+@functools.lru_cache(maxsize=1024)
+def _normal(path: str) -> str:
+    return posixpath.normpath(path)
