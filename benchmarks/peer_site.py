@@ -125,12 +125,11 @@ def copy_site(site: Path) -> Path:
 
 
 def describe_site(site: Path | None) -> dict[str, Any]:
-    """Which build of Docsieve was measured, and which of its wheels were missing from it."""
+    """Which build of Docsieve was measured."""
     if site is None:
         return {}
     manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
-    runtime = json.loads((site / "runtime.json").read_text(encoding="utf-8"))
-    return {"site_build_id": manifest.get("build_id"), "site_lacks": runtime.get("absent", [])}
+    return {"site_build_id": manifest.get("build_id")}
 
 
 def install_packages() -> None:

@@ -26,11 +26,9 @@ def render_run(run: Run) -> str:
 def _about(run: Run) -> str:
     about = run.about
     load = f"load {about['load_before']} before and {about.get('load_after', '?')} after"
-    lacks = about.get("site_lacks")
-    without = f" The site was built without {', '.join(lacks)}." if lacks else ""
     return (
         f"{about['started'][:16].replace('T', ' ')} UTC, commit {about['commit']}, {about['browser']}, "
-        f"{about['cpu']}, {about['cores']} cores ({load}).{without}"
+        f"{about['cpu']}, {about['cores']} cores ({load})."
     )
 
 

@@ -199,7 +199,7 @@ _MISSING: Mapping[str, Callable[[str], bool]] = {
     "worker script": _worker_script,
     "interpreter": lambda name: name.endswith(".asm.wasm"),
     "standard library": lambda name: "python_stdlib" in name,
-    "own wheel": lambda name: "/docsieve-" in name,
+    "own modules": lambda name: name.endswith("/packages_rest.zip"),
     "wheel of the format": lambda name: "/pypdfium2-" in name,
 }
 

@@ -22,7 +22,8 @@ from pyodide_bundle.pins import Pins, read_pins
 from pyodide_bundle.recognition import add_recognition, glue_script, languages_of, recognition_notices
 from pyodide_bundle.runtime_assets import RuntimeAssets, build_runtime_assets
 from pyodide_bundle.sbom import SBOM, sbom_text
-from pyodide_bundle.snapshot import build_snapshot
+from pyodide_bundle.shaking import words_of
+from pyodide_bundle.snapshot import build_start
 from pyodide_bundle.standard_library import build_standard_library
 from pyodide_bundle.web import build_web, web_sources
 from pyodide_bundle.wheels import Wheel, build_wheel, metadata_of, requirements
@@ -127,12 +128,17 @@ def _runtime(pins: Pins, say: Say) -> tuple[RuntimeAssets, list[Wheel]]:
     chosen = closure(direct, depends)
     say("Compiling Python to bytecode ...")
     standard_library = build_standard_library(pyodide, pins)
-    wheels = [build_wheel(fetch_wheel(pins.wheels[name], pins), pyodide, pins) for name in chosen]
-    wheels.append(build_wheel(build_own_wheel(), pyodide, pins))
+    own = build_own_wheel()
+    fetched = {name: fetch_wheel(pins.wheels[name], pins) for name in chosen}
+    # Our extensions call libraries too.
+    ours = [own, *(path for name, path in fetched.items() if name.startswith("docsieve-"))]
+    used = words_of(data for path in ours for data in read_zip(path.read_bytes()).values())
+    wheels = [build_wheel(path, pyodide, pins, used) for path in fetched.values()]
+    wheels.append(build_wheel(own, pyodide, pins))
     say("Taking the memory snapshot ...")
     by_name = {wheel.name: wheel for wheel in wheels}
-    snapshot = build_snapshot(pyodide, standard_library, [by_name[name].data for name in BASE_WHEELS])
-    return build_runtime_assets(pins, pyodide, standard_library, snapshot, wheels, formats), wheels
+    start = build_start(pyodide, standard_library, [by_name[name].data for name in BASE_WHEELS])
+    return build_runtime_assets(pins, pyodide, standard_library, start, wheels, formats), wheels
 
 
 def _metadata(path: Path) -> str:

@@ -12,11 +12,12 @@ from docsieve.registry import all_formats
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.pins import Pins, normalise
 
-#: What every parse needs: loaded at start, before any format is known.
-BASE_WHEELS: Final = ("msgspec", "docsieve")
+#: What docsieve cannot be imported without.
+CORE_WHEELS: Final = ("msgspec", "docsieve")
 
-#: Wheels that a format can do without and that are not built yet: empty once the wheel is committed.
-AWAITED: Final[frozenset[str]] = frozenset()
+#: What every worker starts with, imported in its snapshot (ADR 0005): beside the core what most formats need,
+#: and small wheels that a file inside another would have it read twice for.
+BASE_WHEELS: Final = (*CORE_WHEELS, "docsieve-sheetrows", "lxml", "olefile")
 
 
 def closure(names: Iterable[str], depends: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -57,7 +58,6 @@ def wheels_to_bundle(formats: Iterable[Format], pins: Pins) -> tuple[str, ...]:
     }
     named |= {normalise(name) for name in REDACTION_WHEELS}
     named |= {name for name in BASE_WHEELS if name != "docsieve"}
-    named -= AWAITED
     unknown = sorted(named - pins.wheels.keys())
     if unknown:
         raise BundleError(f"Formats name wheels without a pin in pins.toml: {', '.join(unknown)}.")

@@ -9,7 +9,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.spec import InfoSpec, PackageSpec
 
 from pyodide_bundle.downloads import sha256_of
-from pyodide_bundle.formats import BASE_WHEELS
+from pyodide_bundle.formats import CORE_WHEELS
 from pyodide_bundle.pins import Pins
 from pyodide_bundle.wheels import Wheel
 
@@ -34,7 +34,7 @@ def build_lock(info: InfoSpec, wheels: Iterable[Wheel], urls: Mapping[str, str])
     for wheel in sorted(bundled, key=lambda one: one.name):
         # docsieve imports what a format needs only when it is needed: its lock entry holds the core alone.
         depends = (
-            [one for one in BASE_WHEELS if one != "docsieve"] if wheel.name == "docsieve" else wheel.depends
+            [one for one in CORE_WHEELS if one != "docsieve"] if wheel.name == "docsieve" else wheel.depends
         )
         packages[wheel.name] = PackageSpec(
             name=wheel.name,

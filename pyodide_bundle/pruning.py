@@ -84,7 +84,8 @@ _DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
         "stdnum/nz/banks.dat",
         "stdnum/oui.dat",
     ),
-    "pypdfium2": ("pypdfium2_cli/", "pypdfium2/__main__.py"),
+    # Its own interface: the reader calls the functions of the library.
+    "pypdfium2": ("pypdfium2/", "pypdfium2_cfg/", "pypdfium2_cli/"),
     "docsieve": ("docsieve/__main__.py",),
 }
 
@@ -94,6 +95,10 @@ _DROPPED_FILES: Final[dict[str, tuple[str, ...]]] = {
 _DROPPED_IMPORTS: Final[dict[str, dict[str, tuple[bytes, ...]]]] = {
     "python-stdnum": {"stdnum/util.py": (b"import pydoc\n", b"import ssl\n")}
 }
+
+
+#: Sources that are generated declarations: those that docsieve does not use are left out.
+SHAKEN: Final[dict[str, tuple[str, ...]]] = {"pypdfium2": ("pypdfium2_raw/bindings.py",)}
 
 
 def keeps_stdlib(name: str) -> bool:
@@ -121,6 +126,7 @@ def changes_to(distribution: str) -> str:
         f"{name} without the lines {', '.join(repr(line.decode().strip()) for line in lines)}"
         for name, lines in _DROPPED_IMPORTS.get(distribution, {}).items()
     ]
+    changes += [f"{name} without the declarations that are not used" for name in SHAKEN.get(distribution, ())]
     return "; ".join(changes)
 
 

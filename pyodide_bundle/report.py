@@ -13,6 +13,10 @@ from pyodide_bundle.manifest import MANIFEST
 #: The part of `runtime.json` that `report` and `verify` read, kept in the site.
 RUNTIME: Final = "runtime.json"
 
+#: What no worker loads: its script has Pyodide's two scripts in it, and its snapshot most of the library.
+#: They are for those who start Python themselves.
+FOR_OTHERS: Final = frozenset({"loader", "glue", "stdlib"})
+
 #: Scripts that a page loads when they are needed (sealing, for one); the web build puts them there.
 ON_DEMAND: Final = "assets/on-demand/"
 
@@ -41,11 +45,9 @@ def costs(manifest: Mapping[str, Any], runtime: Mapping[str, Any]) -> dict[str, 
         if (path.startswith("assets/") and not path.startswith(ON_DEMAND) and not is_recognition_script(path))
         or path in ("index.html", "docsieve.js")
     ]
-    # The worker's script has Pyodide's two scripts in it; as files of their own they are for other uses.
-    core = [entry["path"] for role, entry in runtime["core"].items() if role not in ("loader", "glue")]
+    core = [entry["path"] for role, entry in runtime["core"].items() if role not in FOR_OTHERS]
     core += [path for path in page if is_worker_script(path)]
     page = [path for path in page if not is_worker_script(path)]
-    base = [runtime["wheels"][name]["path"] for name in runtime["base"]]
     formats = {
         declared["name"]: total(
             files,
@@ -56,10 +58,10 @@ def costs(manifest: Mapping[str, Any], runtime: Mapping[str, Any]) -> dict[str, 
     return {
         "build_id": manifest["build_id"],
         "page": total(files, page),
-        "start": total(files, [*page, *core, *base]),
+        "start": total(files, [*page, *core]),
         "formats": formats,
         "recognition": _recognition(files, runtime),
-        "assets": {path: total(files, [path]) for path in [*page, *core, *base, *_lazy(runtime)]},
+        "assets": {path: total(files, [path]) for path in [*page, *core, *_lazy(runtime)]},
     }
 
 

@@ -11,9 +11,10 @@ from docsieve.format import Format
 from docsieve.redaction.rules import WHEELS as REDACTION_WHEELS
 
 from pyodide_bundle.downloads import sha256_of
-from pyodide_bundle.formats import AWAITED, BASE_WHEELS, closure
+from pyodide_bundle.formats import BASE_WHEELS, closure
 from pyodide_bundle.lockfile import build_lock, lock_text, platform_info
 from pyodide_bundle.pins import Pins
+from pyodide_bundle.snapshot import Start
 from pyodide_bundle.wheels import Wheel
 
 #: Files of Pyodide that find each other by name, so they share one folder named for their content.
@@ -42,7 +43,7 @@ def build_runtime_assets(
     pins: Pins,
     pyodide: Path,
     standard_library: bytes,
-    snapshot: bytes,
+    start: Start,
     wheels: Sequence[Wheel],
     formats: Sequence[Format],
 ) -> RuntimeAssets:
@@ -53,7 +54,12 @@ def build_runtime_assets(
     roles = dict(zip(("loader", "glue", "wasm"), CORE_FILES, strict=True))
     entries = {role: assets.add(f"{folder}/{name}", core[name]) for role, name in roles.items()}
     entries["stdlib"] = assets.add(addressed("python_stdlib.zip", standard_library), standard_library)
-    entries["snapshot"] = assets.add(addressed("snapshot.bin", snapshot), snapshot)
+    for role, name, data in (
+        ("snapshot", "snapshot.bin", start.snapshot),
+        ("library", "python_stdlib_rest.zip", start.library),
+        ("packages", "packages_rest.zip", start.packages),
+    ):
+        entries[role] = assets.add(addressed(name, data), data)
 
     urls = {wheel.name: addressed(wheel.file, wheel.data) for wheel in wheels}
     lock = build_lock(platform_info((pyodide / "pyodide-lock.json").read_text("utf-8"), pins), wheels, urls)
@@ -72,14 +78,13 @@ def build_runtime_assets(
             for wheel in wheels
         },
         "redaction": list(closure(REDACTION_WHEELS, depends)),
-        "absent": sorted(AWAITED),
         "formats": [
             {
                 "name": declared.name,
                 "title": declared.title,
                 "extensions": list(declared.extensions),
                 "media_types": list(declared.media_types),
-                "wheels": list(closure((name for name in declared.wheels if name not in AWAITED), depends)),
+                "wheels": list(closure(declared.wheels, depends)),
                 "wheels_on_demand": list(closure(declared.wheels_on_demand, depends)),
             }
             for declared in formats

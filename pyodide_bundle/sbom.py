@@ -79,7 +79,7 @@ def _served_by(runtime: Mapping[str, Any]) -> dict[str, list[str]]:
     core = runtime["core"]
     return {
         "pyodide": [core[role]["path"] for role in ("loader", "glue", "wasm", "snapshot")],
-        "cpython": [core["stdlib"]["path"]],
+        "cpython": [core[role]["path"] for role in ("stdlib", "library")],
         **{name: [entry["path"]] for name, entry in runtime["wheels"].items()},
         **recognition_paths(runtime),
     }

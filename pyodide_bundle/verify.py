@@ -110,10 +110,10 @@ def import_problems(site: Path, runtime: Mapping[str, Any], files: Mapping[str, 
     job = {
         "folder": runtime["pyodide"]["folder"],
         "info": runtime["pyodide"]["info"],
-        "stdlib": runtime["core"]["stdlib"]["path"],
+        "stdlib": runtime["core"]["library"]["path"],
         "snapshot": runtime["core"]["snapshot"]["path"],
-        "base": [wheels[name] for name in runtime["base"]],
-        "wheels": list(wheels.values()),
+        "packages": runtime["core"]["packages"]["path"],
+        "wheels": [path for name, path in wheels.items() if name not in runtime["base"]],
         "modules": [module for path in wheels.values() for module in modules_of(read_zip(files[path]))],
     }
     with tempfile.TemporaryDirectory() as folder:

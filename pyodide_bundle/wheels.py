@@ -15,11 +15,13 @@ from pyodide_bundle.bytecode import compile_sources
 from pyodide_bundle.failure import BundleError
 from pyodide_bundle.pins import Pins, normalise
 from pyodide_bundle.pruning import (
+    SHAKEN,
     keeps_wheel_file,
     slim_metadata,
     without_dropped_imports,
     without_shadowed_sources,
 )
+from pyodide_bundle.shaking import shaken
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,8 @@ def licence_name(metadata: str) -> str:
     )
 
 
-def build_wheel(path: Path, pyodide: Path, pins: Pins) -> Wheel:
-    """Prune and compile one wheel."""
+def build_wheel(path: Path, pyodide: Path, pins: Pins, used: frozenset[str] = frozenset()) -> Wheel:
+    """Prune and compile one wheel; `used` are the words of whoever calls generated bindings."""
     files = read_zip(path.read_bytes())
     info, metadata = metadata_of(files)
     headers = email.message_from_string(metadata)
@@ -125,6 +127,7 @@ def build_wheel(path: Path, pyodide: Path, pins: Pins) -> Wheel:
     keep = without_shadowed_sources({member for member in files if keeps_wheel_file(name, member)})
     site_packages = f"/lib/python{pins.python_tag}/site-packages"
     sources = {member: without_dropped_imports(name, member, files[member]) for member in keep}
+    sources |= {member: shaken(sources[member], used) for member in SHAKEN.get(name, ())}
     served = compile_sources(pyodide, sources, site_packages)
     modules = modules_of(served)
     served[f"{info}/METADATA"] = slim_metadata(metadata).encode()

@@ -11,10 +11,10 @@ const bytes = (path) => readBytes(`${site}/${path}`);
 const python = await start(`${site}/${job.folder}`, {
   stdLibURL: `${site}/${job.stdlib}`,
   lockFileContents: { info: job.info, packages: {} },
-  wheels: job.base.map(bytes),
+  packages: bytes(job.packages),
   snapshot: bytes(job.snapshot),
 });
-for (const wheel of job.wheels) unpackWheel(python.FS, bytes(wheel));
+for (const wheel of [job.packages, ...job.wheels]) unpackWheel(python.FS, bytes(wheel));
 
 python.globals.set("modules", python.toPy(job.modules));
 const failed = python.runPython(`

@@ -1,9 +1,8 @@
-"""Runs in Pyodide just before its memory is kept: imports what reading documents will import anyway."""
+"""Runs in Pyodide before its memory is kept: imports what reading documents will import anyway."""
 
-import gc
 import importlib
 import json
-import random
+import pkgutil
 
 MODULES = """
 abc annotationlib array ast atexit base64 binascii bisect bz2 calendar codecs collections collections.abc
@@ -19,6 +18,18 @@ uuid warnings weakref xml.dom.minidom xml.etree.ElementTree xml.parsers.expat xm
 zipfile zipimport zlib
 """
 
+#: Of wheels that every worker starts with.
+WHEELS = "_docsieve_sheetrows lxml.etree olefile"
+
+#: The command line, what writes schemas and tables, and redaction, which is loaded with the first review.
+NOT_OF_READING = (
+    "docsieve.commands",
+    "docsieve.formats_table",
+    "docsieve.redaction",
+    "docsieve.review",
+    "docsieve.schema",
+)
+
 for name in MODULES.split():
     importlib.import_module(name)
 importlib.invalidate_caches()
@@ -26,6 +37,11 @@ bridge = importlib.import_module("docsieve.bridge")
 # Imports what finds and describes formats, which every worker is asked for first.
 bridge.handle(json.dumps({"type": "formats", "v": bridge.PROTOCOL_VERSION, "id": 0}))
 
-# The same snapshot from the same inputs; the worker draws a fresh seed when it starts.
-random.seed(0)
-gc.collect()
+for name in WHEELS.split():
+    importlib.import_module(name)
+
+# Readers need other wheels when they read, not when they are imported: those come with a format's first file.
+docsieve = importlib.import_module("docsieve")
+for module in pkgutil.walk_packages(docsieve.__path__, "docsieve."):
+    if not module.name.startswith(NOT_OF_READING):
+        importlib.import_module(module.name)

@@ -5,6 +5,9 @@ import { storedFiles } from "./stored_zip.mjs";
 
 export const SITE_PACKAGES = "/lib/python3.14/site-packages";
 
+/** Where Pyodide puts the standard library. */
+export const LIBRARY_PATH = "/lib/python314.zip";
+
 /** As in web/src/pyodide-loader.ts. */
 const FIRST_LIBRARY_ENTRY = 16384;
 
@@ -23,19 +26,17 @@ export function unpackWheel(FS, wheel) {
  * Load the dynamic libraries of the core before Python starts: only then do they lie at the same addresses in
  * every worker, and may be part of a snapshot.
  */
-export function preloadLibraries(wheels) {
+export function preloadLibraries(packages) {
   return (module) => {
     module.addRunDependency("libraries");
     // Browsers with stack switching have an entry more than Node by now.
     module.wasmTable.grow(FIRST_LIBRARY_ENTRY - module.wasmTable.length);
     const load = async () => {
-      for (const wheel of wheels) {
-        for (const [name, bytes] of storedFiles(wheel)) {
-          if (!name.endsWith(".so")) continue;
-          const path = `${SITE_PACKAGES}/${name}`;
-          const flags = { loadAsync: true, nodelete: true };
-          module.preloadedWasm[path] = await module.loadWebAssemblyModule(bytes, flags, path, {});
-        }
+      for (const [name, bytes] of storedFiles(packages)) {
+        if (!name.endsWith(".so")) continue;
+        const path = `${SITE_PACKAGES}/${name}`;
+        const flags = { loadAsync: true, nodelete: true };
+        module.preloadedWasm[path] = await module.loadWebAssemblyModule(bytes, flags, path, {});
       }
       module.removeRunDependency("libraries");
     };
@@ -49,16 +50,16 @@ export function preloadLibraries(wheels) {
 /**
  * Start from the files of a site.
  *
- * `snapshot` and `wheels` (those of the core, in order) are bytes; the other options go to `loadPyodide`.
+ * `snapshot` and `packages` (the wheels of the core in one archive) are bytes; other options go to `loadPyodide`.
  */
-export async function start(folder, { snapshot, wheels, onModule, ...options }) {
+export async function start(folder, { snapshot, packages, onModule, ...options }) {
   const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
   const { default: createModule } = await import(pathToFileURL(`${folder}/pyodide.asm.mjs`).href);
   const createPyodideModule = async (settings) => {
-    settings.preRun.push(preloadLibraries(wheels));
+    settings.preRun.push(preloadLibraries(packages));
     const module = await createModule(settings);
     onModule?.(module);
-    if (snapshot) module.API.restoreSnapshot = () => restoreMemory(module.HEAPU8, snapshot);
+    if (snapshot) module.API.restoreSnapshot = () => restoreMemory(module, snapshot);
     return module;
   };
   return loadPyodide({
@@ -70,11 +71,30 @@ export async function start(folder, { snapshot, wheels, onModule, ...options }) 
   });
 }
 
+/** How a job of make_snapshot.mjs wants Pyodide started. */
+export const optionsOf = (job) => ({
+  stdLibURL: job.stdlib,
+  lockFileContents: { info: job.info, packages: {} },
+  packages: readBytes(job.wheels),
+});
+
+/** Python just before its memory is kept: modules imported, the whole standard library still in place. */
+export async function prepared(job) {
+  const options = optionsOf(job);
+  // The same memory every time: sets and dictionaries of strings are laid out by the hash seed.
+  const python = await start(job.pyodide, { ...options, env: { PYTHONHASHSEED: "0" }, _makeSnapshot: true });
+  unpackWheel(python.FS, options.packages);
+  python.runPython(readFileSync(job.prepare, "utf8"), { globals: python.toPy({}) });
+  return python;
+}
+
 /** As web/src/memory-snapshot.ts. */
-function restoreMemory(memory, snapshot) {
+function restoreMemory(module, snapshot) {
   const view = new DataView(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength);
   const length = view.getUint32(0, true);
-  const { config } = JSON.parse(new TextDecoder().decode(snapshot.subarray(4, 4 + length)));
+  const { memory: size, config } = JSON.parse(new TextDecoder().decode(snapshot.subarray(4, 4 + length)));
+  if (size > module.HEAPU8.length) module.growMemory(size);
+  const memory = module.HEAPU8;
   let table = Math.ceil((4 + length) / 4) * 4;
   const runs = view.getUint32(table, true);
   table += 4;

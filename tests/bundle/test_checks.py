@@ -106,12 +106,18 @@ def test_costs_count_each_byte_once_and_the_budget_speaks() -> None:
             "index.html": {"size": 10},
             "assets/on-demand/age-1a.js": {"size": 7},
             "r/core": {"size": 100, "gzip": 60, "brotli": 50},
-            "r/base": {"size": 20, "brotli": 5},
+            "r/packages": {"size": 20, "brotli": 5},
+            "r/stdlib": {"size": 5_000, "brotli": 500},
+            "r/base": {"size": 200, "brotli": 50},
             "r/pdf": {"size": 9_000_000, "brotli": 8_000_000},
         },
     }
     runtime = {
-        "core": {"wasm": {"path": "r/core"}},
+        "core": {
+            "wasm": {"path": "r/core"},
+            "packages": {"path": "r/packages"},
+            "stdlib": {"path": "r/stdlib"},
+        },
         "base": ["base"],
         "wheels": {"base": {"path": "r/base"}, "pdf": {"path": "r/pdf"}},
         "formats": [{"name": "pdf", "wheels": ["pdf", "base"]}],

@@ -14,14 +14,19 @@ async function asset(path: string) {
 }
 
 async function description(): Promise<RuntimeDescription> {
-  const [loader, glue, wasm, stdlib, snapshot] = await Promise.all(
-    ["loader", "glue", "wasm", "stdlib", "snapshot"].map(asset),
-  );
-  if (!loader || !glue || !wasm || !stdlib || !snapshot) throw new Error("the core has five files");
+  const core = {
+    loader: await asset("loader"),
+    glue: await asset("glue"),
+    wasm: await asset("wasm"),
+    stdlib: await asset("stdlib"),
+    snapshot: await asset("snapshot"),
+    library: await asset("library"),
+    packages: await asset("packages"),
+  };
   return {
     build_id: "test",
     pyodide: { version: "1", folder: "p/", info: { python: "3" } },
-    core: { loader, glue, wasm, stdlib, snapshot },
+    core,
     base: [],
     wheels: {
       phonenumbers: await asset("w/phonenumbers.whl"),
@@ -29,7 +34,6 @@ async function description(): Promise<RuntimeDescription> {
       pypdf: await asset("w/pypdf.whl"),
     },
     redaction: ["phonenumbers", "python-stdnum"],
-    absent: [],
     formats: [],
   };
 }

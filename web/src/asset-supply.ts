@@ -37,8 +37,8 @@ export class AssetSupply implements Supply {
   #compiled: Promise<WebAssembly.Module> | undefined;
 
   /** `siteUrl` is the folder that the paths are relative to. */
-  constructor(siteUrl: string, { base, core, redaction, wheels }: RuntimeDescription) {
-    const first = [core.wasm, core.snapshot, core.stdlib, ...base.flatMap((name) => wheels[name] ?? [])];
+  constructor(siteUrl: string, { core, redaction, wheels }: RuntimeDescription) {
+    const first = [core.wasm, core.snapshot, core.packages, core.library];
     this.core = first.map(({ path }) => path);
     this.redaction = redaction.flatMap((name) => wheels[name]?.path ?? []);
     this.#assets = new Map([...first, ...Object.values(wheels)].map((asset) => [asset.path, asset]));

@@ -3,6 +3,12 @@
 /** How Python's references to JavaScript objects are tied anew; Pyodide's own affair. */
 export type SnapshotConfig = Readonly<Record<string, unknown>>;
 
+/** What is used of Emscripten's memory: `HEAPU8` is another array after it has grown. */
+export interface GrowableMemory {
+  readonly HEAPU8: Uint8Array;
+  growMemory(bytes: number): void;
+}
+
 interface Header {
   /** Size of the whole memory in bytes. */
   readonly memory: number;
@@ -14,10 +20,12 @@ interface Header {
  *
  * @throws Error where the snapshot belongs to another build.
  */
-export function restoreMemory(memory: Uint8Array, snapshot: Uint8Array<ArrayBuffer>): SnapshotConfig {
+export function restoreMemory(module: GrowableMemory, snapshot: Uint8Array<ArrayBuffer>): SnapshotConfig {
   const view = new DataView(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength);
   const length = view.getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(snapshot.subarray(4, 4 + length))) as Header;
+  if (header.memory > module.HEAPU8.length) module.growMemory(header.memory);
+  const memory = module.HEAPU8;
   if (header.memory !== memory.length) {
     throw new Error(`The snapshot is of ${header.memory} bytes, the memory of ${memory.length}.`);
   }

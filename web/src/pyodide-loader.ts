@@ -3,7 +3,7 @@
 import type { AssetInbox } from "./asset-inbox";
 import { DocumentError } from "./errors";
 import { LoadError } from "./load-error";
-import { restoreMemory, type SnapshotConfig } from "./memory-snapshot";
+import { type GrowableMemory, restoreMemory, type SnapshotConfig } from "./memory-snapshot";
 import type { RuntimeDescription } from "./runtime-description";
 import { storedFiles } from "./stored-zip";
 
@@ -50,8 +50,7 @@ export interface Pyodide {
 }
 
 /** What is used of the Emscripten module before Pyodide makes its API of it. */
-interface EmscriptenModule {
-  readonly HEAPU8: Uint8Array;
+interface EmscriptenModule extends GrowableMemory {
   readonly API: { restoreSnapshot(): SnapshotConfig };
   /** Exports of dynamic libraries by path, for when Python opens them. */
   readonly preloadedWasm: Record<string, unknown>;
@@ -99,14 +98,14 @@ export interface PyodideScripts {
 const FIRST_LIBRARY_ENTRY = 16384;
 
 /**
- * Start Pyodide from these assets; `wheels` are those of the core, in order.
+ * Start Pyodide from these assets; `packages` is the archive of the core's wheels.
  *
  * @throws LoadError where an asset did not come or Python did not start.
  */
 export async function loadPyodideFrom(
   { loadPyodide, createModule }: PyodideScripts,
   inbox: AssetInbox,
-  wheels: readonly Promise<PyBuffer>[],
+  packages: Promise<PyBuffer>,
   description: RuntimeDescription,
 ): Promise<Pyodide> {
   const { core, pyodide: facts } = description;
@@ -121,13 +120,13 @@ export async function loadPyodideFrom(
   };
   const snapshot = expected(inbox.bytes(core.snapshot));
   const compiled = expected(inbox.module(core.wasm));
-  const stdlib = expected(inbox.bytes(core.stdlib));
-  for (const wheel of wheels) expected(wheel);
-  const restore = feed(core, compiled, stdlib, fail);
+  const library = expected(inbox.bytes(core.library));
+  expected(packages);
+  const restore = feed(core, compiled, library, fail);
   try {
     const started = loadPyodide({
       indexURL: addressOf(facts.folder),
-      stdLibURL: addressOf(core.stdlib.path),
+      stdLibURL: addressOf(core.library.path),
       packageBaseUrl: addressOf(""),
       lockFileContents: { info: facts.info, packages: {} },
       env: { HOME: "/home/pyodide" },
@@ -135,11 +134,11 @@ export async function loadPyodideFrom(
       // Instantiation, which takes long, does not wait for the snapshot.
       createPyodideModule: async (settings) => {
         settings.preRun.push((module) => {
-          preloadLibraries(module, wheels, sitePackages(description)).catch(fail);
+          preloadLibraries(module, packages, sitePackages(description)).catch(fail);
         });
         const module = await createModule(settings);
         const bytes = await snapshot;
-        module.API.restoreSnapshot = () => restoreMemory(module.HEAPU8, bytes);
+        module.API.restoreSnapshot = () => restoreMemory(module, bytes);
         return module;
       },
       _loadSnapshot: new Uint8Array(0),
@@ -171,19 +170,17 @@ export function sitePackages(description: RuntimeDescription): string {
  */
 async function preloadLibraries(
   module: EmscriptenModule,
-  wheels: readonly Promise<PyBuffer>[],
+  packages: Promise<PyBuffer>,
   folder: string,
 ): Promise<void> {
   module.addRunDependency("libraries");
   // Throws where the table is longer by itself already: the snapshot would fit no browser then.
   module.wasmTable.grow(FIRST_LIBRARY_ENTRY - module.wasmTable.length);
-  for (const wheel of wheels) {
-    for (const [name, bytes] of storedFiles(await wheel)) {
-      if (!name.endsWith(".so")) continue;
-      const path = `${folder}/${name}`;
-      const flags = { loadAsync: true, nodelete: true } as const;
-      module.preloadedWasm[path] = await module.loadWebAssemblyModule(bytes, flags, path, {});
-    }
+  for (const [name, bytes] of storedFiles(await packages)) {
+    if (!name.endsWith(".so")) continue;
+    const path = `${folder}/${name}`;
+    const flags = { loadAsync: true, nodelete: true } as const;
+    module.preloadedWasm[path] = await module.loadWebAssemblyModule(bytes, flags, path, {});
   }
   module.removeRunDependency("libraries");
 }
@@ -193,9 +190,9 @@ async function preloadLibraries(
  * for ever. Returns what takes that away again.
  */
 function feed(
-  { wasm, stdlib }: RuntimeDescription["core"],
+  { wasm, library }: RuntimeDescription["core"],
   compiled: Promise<WebAssembly.Module>,
-  library: Promise<PyBuffer>,
+  archive: Promise<PyBuffer>,
   fail: (reason: unknown) => void,
 ): () => void {
   const realm = globalThis as unknown as { fetch?: unknown };
@@ -204,8 +201,8 @@ function feed(
   realm.fetch = async (input: unknown): Promise<object> => {
     const url = String(input);
     if (url.endsWith(`/${wasm.path.slice(wasm.path.lastIndexOf("/") + 1)}`)) return { ok: true };
-    if (url !== addressOf(stdlib.path)) throw new TypeError("there is no network here");
-    return { ok: true, status: 200, arrayBuffer: async () => (await library).buffer };
+    if (url !== addressOf(library.path)) throw new TypeError("there is no network here");
+    return { ok: true, status: 200, arrayBuffer: async () => (await archive).buffer };
   };
 
   // Called once, for Pyodide's own module, with the response above.

@@ -20,14 +20,16 @@ export interface RuntimeDescription {
     readonly wasm: Asset;
     readonly stdlib: Asset;
     readonly snapshot: Asset;
+    /** Of the standard library what the snapshot does not hold. */
+    readonly library: Asset;
+    /** Of the wheels in `base` what the snapshot does not hold, in one archive. */
+    readonly packages: Asset;
   };
-  /** Wheels that every file needs, in the order to unpack them. */
+  /** Wheels that every file needs: they are there from the start. */
   readonly base: readonly string[];
   readonly wheels: Readonly<Record<string, Asset & { readonly depends: readonly string[] }>>;
   /** Wheels that a review needs, whatever was read. */
   readonly redaction: readonly string[];
-  /** Wheels that formats name but can do without, and that this build does not have. */
-  readonly absent: readonly string[];
   readonly formats: readonly FormatInfo[];
   /** What text recognition loads once a person agrees to it; undefined where the site has none. */
   readonly recognition?: RecognitionDescription;

@@ -28,6 +28,14 @@ export interface Runtime {
 /** Loading on a slow line ends earlier where it stalls; beyond this, Python itself hangs, and waiting will not help. */
 const START_LIMIT_MS = 120_000;
 
+/** Python has listed the folder of wheels before. Only that: the standard library's archive is as it was. */
+const LIST_ANEW = `
+import sys
+for path in sys.path:
+    if path.endswith("site-packages"):
+        sys.path_importer_cache.pop(path, None)
+`;
+
 /**
  * Start Python from what the page sends by itself: the core and its wheels.
  *
@@ -38,14 +46,12 @@ export async function boot(
   inbox: AssetInbox,
   description: RuntimeDescription = __DOCSIEVE_RUNTIME__,
 ): Promise<Runtime> {
-  const wheels = new Map(
-    description.base.map((name) => [name, inbox.bytes(wheelNamed(description, name))] as const),
-  );
+  const packages = inbox.bytes(description.core.packages);
   // What is awaited later must not be left unhandled when something else fails first.
-  for (const wheel of wheels.values()) wheel.catch(() => {});
-  const started = loadPyodideFrom(scripts, inbox, [...wheels.values()], description).then(async (pyodide) => {
+  packages.catch(() => {});
+  const started = loadPyodideFrom(scripts, inbox, packages, description).then(async (pyodide) => {
     const runtime = new PyodideRuntime(pyodide, inbox, description);
-    for (const [name, wheel] of wheels) runtime.unpack(name, await wheel);
+    runtime.unpack(await packages);
     runtime.importBridge();
     return runtime;
   });
@@ -67,6 +73,7 @@ class PyodideRuntime implements Runtime {
     this.#inbox = inbox;
     this.#description = description;
     this.#sitePackages = sitePackages(description);
+    for (const name of description.base) this.#loaded.set(name, Promise.resolve());
   }
 
   importBridge(): void {
@@ -92,19 +99,17 @@ class PyodideRuntime implements Runtime {
     for (const [index, name] of missing.entries()) this.#loaded.set(name, this.#load(name, assets[index]));
     this.#inbox.ask(assets, id);
     await Promise.all(all.map((name) => this.#loaded.get(name)));
-    // Python has listed the folder before.
-    if (missing.length > 0) this.#pyodide.runPython("import importlib; importlib.invalidate_caches()");
+    if (missing.length > 0) this.#pyodide.runPython(LIST_ANEW);
   }
 
   /** Put the files of a wheel where Python finds them. */
-  unpack(name: string, wheel: Uint8Array<ArrayBuffer>): void {
+  unpack(wheel: Uint8Array<ArrayBuffer>): void {
     const { FS } = this.#pyodide;
     for (const [file, bytes] of storedFiles(wheel)) {
       const path = `${this.#sitePackages}/${file}`;
       FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
       FS.writeFile(path, bytes, { canOwn: true });
     }
-    this.#loaded.set(name, Promise.resolve());
   }
 
   get heapBytes(): number {
@@ -113,7 +118,7 @@ class PyodideRuntime implements Runtime {
 
   async #load(name: string, asset: Asset | undefined): Promise<void> {
     try {
-      if (asset) this.unpack(name, await this.#inbox.bytes(asset));
+      if (asset) this.unpack(await this.#inbox.bytes(asset));
     } catch (error) {
       // A later attempt may find the network back.
       this.#loaded.delete(name);
@@ -124,7 +129,7 @@ class PyodideRuntime implements Runtime {
   #withDependencies(names: readonly string[]): string[] {
     const found = new Set<string>();
     const visit = (name: string) => {
-      if (found.has(name) || this.#description.absent.includes(name)) return;
+      if (found.has(name)) return;
       for (const other of wheelNamed(this.#description, name).depends) visit(other);
       found.add(name);
     };
