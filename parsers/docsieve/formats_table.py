@@ -47,7 +47,7 @@ def formats_markdown() -> str:
         lines.append(f"| {' | '.join(cells)} |")
     lines += [
         "",
-        "A worker loads the wheels of a format when the first file of that kind is dropped; those in",
+        "A worker loads what it lacks of these wheels when the first file of that kind is dropped; those in",
         "brackets only when a file turns out to need them.",
         "`python -m pyodide_bundle report` tells what each costs to load.",
         "",
