@@ -78,8 +78,17 @@ export const optionsOf = (job) => ({
   packages: readBytes(job.wheels),
 });
 
+/** Have clock and randomness give the same in every build: files' times and hash salts are part of the memory. */
+function stopClock() {
+  const at = Date.UTC(2026, 0, 1);
+  Date.now = () => at;
+  performance.now = () => 1000;
+  crypto.getRandomValues = (array) => array.fill(1);
+}
+
 /** Python just before its memory is kept: modules imported, the whole standard library still in place. */
 export async function prepared(job) {
+  stopClock();
   const options = optionsOf(job);
   // The same memory every time: sets and dictionaries of strings are laid out by the hash seed.
   const python = await start(job.pyodide, { ...options, env: { PYTHONHASHSEED: "0" }, _makeSnapshot: true });

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pyodide_bundle import snapshot
 from pyodide_bundle.archive import read_zip
+from pyodide_bundle.downloads import fetch_pyodide
 from pyodide_bundle.manifest import MANIFEST
 from pyodide_bundle.paths import DIST
+from pyodide_bundle.pins import read_pins
 from pyodide_bundle.snapshot import without_modules
 
 built = pytest.mark.skipif(not (DIST / MANIFEST).exists(), reason="dist/ is not built")
@@ -42,6 +46,18 @@ def test_a_module_of_the_start_goes_over_the_wire_once(runtime: Any) -> None:
     assert library.keys() < _files(core["stdlib"]).keys()
     assert "zipfile/__init__.pyc" not in library
     assert "pickle.pyc" in library
+
+
+@built
+@pytest.mark.slow
+def test_made_once_more_a_start_has_the_same_bytes(
+    runtime: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "CACHE", tmp_path)
+    core = {role: (DIST / entry["path"]).read_bytes() for role, entry in runtime["core"].items()}
+    wheels = [(DIST / runtime["wheels"][name]["path"]).read_bytes() for name in runtime["base"]]
+    made = snapshot.build_start(fetch_pyodide(read_pins()), core["stdlib"], wheels)
+    assert made == snapshot.Start(core["snapshot"], core["library"], core["packages"])
 
 
 @built
