@@ -22,7 +22,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_member_bytes: int = 256 * MIB
     #: One compressed stream of a PDF, unpacked (images aside, which are not unpacked for their text).
     max_stream_bytes: int = 128 * MIB
-    #: Unpacked size over packed size, judged for members above 1 MiB unpacked.
+    #: Unpacked size over packed size, judged for members above 8 MiB unpacked.
     max_ratio: int = 200
     #: Members of an archive.
     max_members: int = 10_000

@@ -18,8 +18,8 @@ _ENTRY_BYTES: Final = 600
 #: Encrypted, patched, strongly encrypted; names in UTF-8 (APPNOTE 4.4.4).
 _UNUSUAL_FLAGS: Final = 0x1 | 0x20 | 0x40
 _UTF8_FLAG: Final = 0x800
-#: Below this a high ratio is harmless: blank XML compresses a thousandfold.
-_RATIO_FROM: Final = MIB
+#: Below this a high ratio is harmless: blank pictures and blank XML compress a thousandfold.
+_RATIO_FROM: Final = 8 * MIB
 
 
 def looks_like_zip(data: bytes) -> bool:

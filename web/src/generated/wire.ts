@@ -459,7 +459,7 @@ export interface Limits {
   max_member_bytes?: number;
   /** One compressed stream of a PDF, unpacked (images aside, which are not unpacked for their text). */
   max_stream_bytes?: number;
-  /** Unpacked size over packed size, judged for members above 1 MiB unpacked. */
+  /** Unpacked size over packed size, judged for members above 8 MiB unpacked. */
   max_ratio?: number;
   /** Members of an archive. */
   max_members?: number;
