@@ -71,7 +71,7 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
             return GLUED;
         return gap < 0.6 * em && (is_ideographic(first) || is_ideographic(before)) ? GLUED : SPACED;
     }
-    if (gap > 0.18 * em && !is_right_to_left(first)) {
+    if (gap > 0.15 * em && !is_right_to_left(first)) {
         int one_letter = (s->end - s->start == 1 && Py_UNICODE_ISALPHA(first))
             || (last->end - last->start == 1 && Py_UNICODE_ISALPHA(before));
         return one_letter || is_ideographic(first) ? GLUED : SPACED;

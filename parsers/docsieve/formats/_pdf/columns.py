@@ -28,6 +28,8 @@ _MIN_ROWS: Final = 5
 _MAX_COLUMNS: Final = 6
 #: More lines on a page are no prose.
 _MAX_LINES: Final = 2000
+#: In em. An empty strip so high across all columns parts what is above from what is below.
+_BAND: Final = 2.2
 #: Prose: characters in the usual line of a column, and the share of the column's width that it fills.
 _PROSE_LENGTH: Final = 18
 _PROSE_WORDS: Final = 3.0
@@ -130,7 +132,7 @@ def _zone(lines: list[Line], glyphs: Glyphs, x: float) -> tuple[int, set[int], l
     best: list[tuple[int, list[Line], list[Line], bool]] = []
     for i in order:
         cut = _cut(lines[i], glyphs, x)
-        if cut is not None and (not sides or lines[i].y - lines[sides[-1][0]].y < 4.0 * lines[i].size):
+        if cut is not None and (not sides or lines[i].y - lines[sides[-1][0]].y < _BAND * lines[i].size):
             sides.append((i, *cut))
             continue
         if sum(side[3] for side in sides) > sum(side[3] for side in best):

@@ -82,10 +82,12 @@ def _link(page: DraftPage, foot: list[Draft], body_size: float, found: dict[int,
                 if span.superscript and not (id(inner) in notes and span is inner.spans[0]):
                     calls.setdefault(span.text.strip().strip("()[]"), []).append((inner, span))
     where = page.index + 1
+    called_by = {id(draft): _calls_of(draft, _mark(draft, body_size), calls) for draft in foot}
+    listed = _listed(page, {key for key, called in called_by.items() if called})
     for number, draft in enumerate(foot, 1):
         mark = _mark(draft, body_size)
-        called = [span for at, span in calls.get(mark or "", ()) if at is not draft]
-        if mark is None or not called:
+        called = called_by[id(draft)]
+        if mark is None or not called or id(draft) in listed or _stands_above_text(draft, page, notes):
             continue
         spans = _without_mark(draft)
         if not spans or not _OPENING.match(spans[0].text):
@@ -103,6 +105,38 @@ def _link(page: DraftPage, foot: list[Draft], body_size: float, found: dict[int,
             label=mark,
             blocks=[Paragraph(where=place, spans=draft.spans)],
         )
+
+
+def _calls_of(draft: Draft, mark: str | None, calls: dict[str, list[tuple[Draft, Span]]]) -> list[Span]:
+    return [span for at, span in calls.get(mark or "", ()) if at is not draft]
+
+
+def _listed(page: DraftPage, called: set[int]) -> set[int]:
+    """Return the entries of numbered lists, as references are, of which not all are called."""
+    listed: set[int] = set()
+    run: list[int] = []
+    for draft in [*page.drafts, None]:
+        if draft is not None and draft.marker is not None and draft.ordered:
+            run.append(id(draft))
+            continue
+        if not called.issuperset(run):
+            listed.update(run)
+        run = []
+    return listed
+
+
+def _stands_above_text(draft: Draft, page: DraftPage, notes: set[int]) -> bool:
+    """Tell whether running text follows below it: the names of authors have marks too."""
+    return any(
+        other.lines > 2
+        and other.box.top >= draft.box.bottom
+        and other.box.x0 < draft.box.x1
+        and draft.box.x0 < other.box.x1
+        and other.level
+        and not other.hidden
+        and id(other) not in notes
+        for other in page.drafts
+    )
 
 
 def _without_mark(draft: Draft) -> list[Span]:

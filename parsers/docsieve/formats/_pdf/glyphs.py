@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf import glyph_fallback, shape_fallback
+from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, raw
 
 #: Bits of `Segment.flags`.
@@ -105,6 +106,11 @@ class Glyphs:
         return self.records[MODE_AT::RECORD]
 
     @property
+    def alphas(self) -> bytes:
+        """How far the colour of each segment covers what is under it."""
+        return self.records[COLOUR_AT::RECORD]
+
+    @property
     def flags(self) -> bytes:
         """The flags of each segment."""
         return self.records[MODE_AT + 1 :: RECORD]
@@ -155,7 +161,9 @@ def read_glyphs(page: PdfPage, limit: int) -> Glyphs:
         text, records, starts, fonts, characters, unmapped = _call("segments", page, textpage, limit)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
-    return Glyphs(text, records, starts, [_font(*font) for font in fonts], characters, unmapped)
+    named = [_font(*font) for font in fonts]
+    records, starts = corrected(records, starts, text, [font.name for font in named])
+    return Glyphs(text, records, starts, named, characters, unmapped)
 
 
 class Shapes:

@@ -65,7 +65,7 @@ def _lines_of(
     for segment in segments:
         hidden: Hidden | None = None
         transparent = segment.mode == 0 and not segment.rgba & 255
-        if transparent or (segment.mode in _UNPAINTED_MODES and not ocr_layer):
+        if not ocr_layer and (transparent or segment.mode in _UNPAINTED_MODES):
             hidden = "invisible"
         elif segment.x1 <= 0 or segment.bottom <= 0 or segment.x0 >= width or segment.top >= height:
             hidden = "off_page"

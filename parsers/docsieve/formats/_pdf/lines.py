@@ -286,7 +286,7 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
         if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
             return GLUED
         return SPACED
-    if gap > 0.18 * em and not is_rtl_text(words[0]):
+    if gap > 0.15 * em and not is_rtl_text(words[0]):
         one_letter = (len(words) == 1 and words.isalpha()) or (
             len(previous.text) == 1 and previous.text.isalpha()
         )

@@ -6,7 +6,6 @@ does what belongs together. Only what is painted before something that stands ab
 
 from __future__ import annotations
 
-import heapq
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +19,8 @@ _MAX_DRAFTS: Final = 400
 
 #: Characters a line: shorter ones are those of a label, a list or an address.
 _PROSE_LENGTH: Final = 30
+#: A running header is hardly larger than the text.
+_RUNNING_SIZE: Final = 1.2
 
 
 def in_reading_order(drafts: list[Draft]) -> list[Draft]:
@@ -31,26 +32,32 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     if len(drafts) > _MAX_DRAFTS or not _mostly_prose(drafts):
         return drafts
     last = _bottom_row(drafts)
-    waiting_for = [0] * len(drafts)
-    below: list[list[int]] = [[] for _ in drafts]
+    first = _top_line(drafts)
+    above: list[list[int]] = [[] for _ in drafts]
     for i, draft in enumerate(drafts):
         for j in range(i + 1, len(drafts)):
             other = drafts[j]
             if _is_above(draft, other) or (j in last and i not in last):
-                below[i].append(j)
-                waiting_for[j] += 1
+                above[j].append(i)
+            elif j == first:
+                continue
             elif _is_above(other, draft) or (i in last and j not in last):
-                below[j].append(i)
-                waiting_for[i] += 1
-    ready = [i for i, count in enumerate(waiting_for) if not count]
+                above[i].append(j)
     order: list[Draft] = []
-    while ready:
-        i = heapq.heappop(ready)
-        order.append(drafts[i])
-        for j in below[i]:
-            waiting_for[j] -= 1
-            if not waiting_for[j]:
-                heapq.heappush(ready, j)
+    placed = [False] * len(drafts)
+    for start in range(len(drafts)):
+        # What stands above is fetched to where it is wanted; the rest of the page waits for nothing.
+        waiting = [start]
+        while waiting:
+            i = waiting[-1]
+            missing = [] if placed[i] else [j for j in above[i] if not placed[j]]
+            if missing:
+                waiting.append(min(missing))
+                continue
+            waiting.pop()
+            if not placed[i]:
+                placed[i] = True
+                order.append(drafts[i])
     return order  # complete: of two boxes the one with the higher middle is above, so there are no circles
 
 
@@ -61,6 +68,16 @@ def _bottom_row(drafts: list[Draft]) -> set[int]:
     top = min(drafts[i].box.top for i in row)
     is_apart = all(draft.box.bottom <= top for i, draft in enumerate(drafts) if i not in row)
     return row if is_apart else set()
+
+
+def _top_line(drafts: list[Draft]) -> int:
+    """Return the line above everything else where it is no title: a running header may be painted last."""
+    shown = [i for i, draft in enumerate(drafts) if not draft.hidden and draft.level]
+    first = min(shown, key=lambda i: drafts[i].box.bottom)
+    draft = drafts[first]
+    is_apart = all(draft.box.bottom <= drafts[i].box.top for i in shown if i != first)
+    largest = max((drafts[i].size for i in shown if _is_prose(drafts[i])), default=0.0)
+    return first if is_apart and draft.lines <= 2 and draft.size <= _RUNNING_SIZE * largest else -1
 
 
 def _is_above(upper: Draft, lower: Draft) -> bool:

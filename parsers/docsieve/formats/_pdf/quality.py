@@ -42,8 +42,10 @@ def judge_page(glyphs: Glyphs, shapes: Shapes, width: float, height: float) -> P
             kind.reasons.append("vector_text")
         return PageQuality(kind, False)
     invisible = 0
-    if INVISIBLE_MODE in glyphs.modes:
-        invisible = sum(s.end - s.start for s in glyphs.segments if s.mode == INVISIBLE_MODE)
+    if INVISIBLE_MODE in glyphs.modes or 0 in glyphs.alphas:
+        invisible = sum(
+            s.end - s.start for s in glyphs.segments if s.mode == INVISIBLE_MODE or not s.rgba & 255
+        )
     total = len(glyphs.text)
     ocr_layer = 2 * invisible > total and (mostly_image or bool(drawings) or bool(images))
     if glyphs.unmapped > _GARBLED * max(glyphs.characters, 1) and glyphs.unmapped > 20:

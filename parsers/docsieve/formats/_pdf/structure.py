@@ -54,7 +54,7 @@ def _with_cells(drafts: Iterable[Draft]) -> Iterator[Draft]:
         else:
             for row in draft.table.rows:
                 for cell in row:
-                    yield from cell.drafts
+                    yield from _with_cells(cell.drafts)
 
 
 def _page_blocks(

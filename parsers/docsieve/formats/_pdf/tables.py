@@ -27,6 +27,10 @@ _MAX_TABLES: Final = 100
 _MIN_FILLED: Final = 0.3
 #: Share of its rows with text that hold several cells with text.
 _MIN_SEVERAL: Final = 0.2
+#: Share of its places that have a cell of their own in a regular table; of its cells that are painted before
+#: the one that precedes them, in a form.
+_REGULAR: Final = 0.7
+_JUMPS: Final = 0.25
 #: Points. A narrower column or lower row without text is the space between two lines.
 _MIN_EMPTY: Final = 9.0
 #: More rows all in bold are no headings.
@@ -45,6 +49,7 @@ class Placed(NamedTuple):
 @dataclass(slots=True)
 class _CellText:
     lines: list[Line] = field(default_factory=list)
+    tables: list[Draft] = field(default_factory=list)
 
 
 def take_tables(
@@ -68,16 +73,39 @@ def _take_all(
     links: LinkAreas | None,
 ) -> list[Line]:
     for grid, members in grids[:_MAX_TABLES]:
-        found = _take(grid, members, lines, glyphs, links)
+        inner = _tables_in_cells(grid, placed)
+        found = _take(grid, members, inner, lines, glyphs, links)
         if found is None:
             continue
         lines, table = found
+        nested = {id(within) for tables in inner.values() for within in tables}
+        placed[:] = [other for other in placed if id(other) not in nested]
         placed.append(table)
     return lines
 
 
+def _tables_in_cells(grid: Grid, placed: list[Placed]) -> dict[int, list[Placed]]:
+    """Return the tables that stand whole within one cell of the grid, by the cell's index."""
+    found: dict[int, list[Placed]] = {}
+    for table in placed:
+        box = table.draft.box
+        index = grid.at((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+        if index < 0:
+            continue
+        cell = grid.cells[index]
+        inside = cell.x0 - _REACH <= box.x0 and box.x1 <= cell.x1 + _REACH
+        if inside and cell.top - _REACH <= box.top and box.bottom <= cell.bottom + _REACH:
+            found.setdefault(index, []).append(table)
+    return found
+
+
 def _take(
-    grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
+    grid: Grid,
+    members: set[int] | None,
+    inner: dict[int, list[Placed]],
+    lines: list[Line],
+    glyphs: Glyphs,
+    links: LinkAreas | None,
 ) -> tuple[list[Line], Placed] | None:
     """Take what stands in the grid out of the lines, or of those of them whose `start` is in `members`."""
     x0, top, x1, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
@@ -116,9 +144,12 @@ def _take(
             rest.append(_line_of(outside, line, glyphs))
         for cell, pieces in groups:
             texts.setdefault(cell, _CellText()).lines.append(_line_of(pieces, line, glyphs))
-    if first is None or not _is_table(grid, texts):
+    for cell, tables in inner.items():
+        texts.setdefault(cell, _CellText()).tables = [table.draft for table in tables]
+        first = min(table.start for table in tables) if first is None else min(first, tables[0].start)
+    if first is None or not _is_table(grid, texts) or _is_form(grid, texts):
         return None
-    return rest, Placed(first, _draft(grid, texts, glyphs, links))
+    return rest, Placed(_start(first, texts), _draft(grid, texts, glyphs, links))
 
 
 def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
@@ -132,6 +163,27 @@ def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
     if columns[1][1] < min(2, len(rows) - 1):
         return False
     return several >= min(2, len(rows) - 1) and several >= _MIN_SEVERAL * len(rows)
+
+
+def _is_form(grid: Grid, texts: dict[int, _CellText]) -> bool:
+    """Tell whether unlike boxes are filled neither by rows nor by columns: the file knows what comes next."""
+    if len(grid.cells) >= _REGULAR * (len(grid.xs) - 1) * (len(grid.ys) - 1):
+        return False
+    cells = sorted(
+        (grid.cells[i].row, grid.cells[i].column, text.lines[0].start)
+        for i, text in texts.items()
+        if text.lines
+    )
+    by_row = [start for _, _, start in cells]
+    by_column = [start for _, _, start in sorted(cells, key=lambda cell: (cell[1], cell[0]))]
+    backward = min(sum(b < a for a, b in pairwise(starts)) for starts in (by_row, by_column))
+    return backward >= _JUMPS * max(len(cells) - 1, 1)
+
+
+def _start(first: int, texts: dict[int, _CellText]) -> int:
+    """Return where the table stands among what is painted: where half of it is, if it begins much earlier."""
+    starts = sorted(line.start for text in texts.values() for line in text.lines)
+    return starts[len(starts) // 2] if starts else first
 
 
 def _pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> list[Piece]:
@@ -207,7 +259,7 @@ def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkA
     for i, cell in enumerate(grid.cells):
         by_row[cell.row].append(i)
     #: For each row of the grid the rows of text within it: of each cell, its lines.
-    split = [split_row({i: texts[i].lines for i in row if i in texts}, grid) for row in by_row]
+    split = [_rows_of_text({i: texts[i] for i in row if i in texts}, grid) for row in by_row]
     kept = [bool(parts) or not _is_low(grid, row) for row, parts in enumerate(split)]
     first = list(
         accumulate((max(len(parts), 1) * keep for parts, keep in zip(split, kept, strict=True)), initial=0)
@@ -231,6 +283,8 @@ def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkA
                 if is_leftwards:
                     column = columns[-1] - column - width
                 drafts = _cell_drafts(lines_of[i], glyphs, links) if i in lines_of else []
+                if i in texts and texts[i].tables:
+                    drafts = sorted(drafts + texts[i].tables, key=lambda draft: draft.box.top)
                 cells.append(CellDraft(column, width, height if cell.row_span > 1 else 1, drafts))
             rows.append(sorted(cells, key=lambda cell: cell.column))
     box = BBox(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
@@ -239,6 +293,11 @@ def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkA
     header = next((first[row] for row, parts in enumerate(split) if len(parts) > 1), 0)
     header = header if header <= _MAX_HEADER_ROWS else 0
     return Draft([], box, table=TableDraft(rows, header or _header_rows(rows)))
+
+
+def _rows_of_text(cells: dict[int, _CellText], grid: Grid) -> list[dict[int, list[Line]]]:
+    lines = {i: text.lines for i, text in cells.items()}
+    return [lines] if any(text.tables for text in cells.values()) else split_row(lines, grid)
 
 
 def _is_leftwards(texts: dict[int, _CellText]) -> bool:
