@@ -67,7 +67,8 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
     if (s->flags & SPACE_BEFORE)
         return SPACED;
     if (s->flags & GAP_BEFORE || gap > 0.3 * em || s->flags & NEWLINE_BEFORE) {
-        if (gap < 0.08 * em)
+        /* where pdfium sees a space, slanted letters may lean over it */
+        if (gap < (!(s->flags & GAP_BEFORE) ? 0.08 : s->font == last->font ? 0.02 : -0.1) * em)
             return GLUED;
         return gap < 0.6 * em && (is_ideographic(first) || is_ideographic(before)) ? GLUED : SPACED;
     }

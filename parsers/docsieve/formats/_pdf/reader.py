@@ -32,6 +32,7 @@ from docsieve.scans import warn_of_scans
 
 #: Objects and path segments of one page that are looked at for images and rules.
 _MAX_SHAPES = 100_000
+_REPAIRED = "The file is damaged or cut off. What is left of it was read; some may be missing."
 
 
 def read_pdf(source: Source, report: Report) -> Document:
@@ -57,6 +58,9 @@ def read_pdf(source: Source, report: Report) -> Document:
     if reading.found_anything:
         return document
     # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
+    again = _read_mended(source, report)
+    if again is not None:
+        return again
     repaired = read_repaired(source, report)
     return repaired if any(page.blocks for page in repaired.pages) or not document.pages else document
 
@@ -74,7 +78,28 @@ def _open(source: Source) -> PdfFile:
         raise
 
 
+def _read_mended(source: Source, report: Report) -> Document | None:
+    """Read it once more with a new trailer, for which pdfium looks for all objects; None if still empty."""
+    file = _mended_file(source) if b"/Encrypt" not in source.data else None
+    if file is None:
+        return None
+    with file:
+        reading = _Reading(file, source, report)
+        document = reading.read()
+    if not reading.found_anything:
+        return None
+    report.warn("repaired", _REPAIRED)
+    return document
+
+
 def _open_mended(source: Source, report: Report) -> PdfFile | None:
+    file = _mended_file(source)
+    if file is not None:
+        report.warn("repaired", _REPAIRED)
+    return file
+
+
+def _mended_file(source: Source) -> PdfFile | None:
     data = mended(source.data)
     try:
         file = PdfFile(data, source.options.password) if data else None
@@ -83,10 +108,6 @@ def _open_mended(source: Source, report: Report) -> PdfFile | None:
     if file is not None and not file.page_count:
         file.close()
         return None
-    if file is not None:
-        report.warn(
-            "repaired", "The file is damaged or cut off. What is left of it was read; some may be missing."
-        )
     return file
 
 

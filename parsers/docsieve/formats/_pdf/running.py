@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import Final
 
 from docsieve.formats._pdf.drafts import Draft, DraftPage
@@ -18,6 +19,9 @@ _PAGE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _MAX_LENGTH: Final = 250
+_MAX_DIGITS: Final = 12
+#: Share of the steps from page to page in which a figure stays, or goes on as the pages do.
+_MOST: Final = 0.6
 #: In a shorter document what returns is as likely its content.
 _MIN_PAGES: Final = 4
 
@@ -51,7 +55,11 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
     roles: dict[int, Role] = {}
     for (at_top, _), found_drafts in places.items():
         indexes = {index for index, _ in found_drafts}
-        if len(indexes) >= 3 and _same_place([draft for _, draft in found_drafts]):
+        if (
+            len(indexes) >= 3
+            and _same_place([draft for _, draft in found_drafts])
+            and _counts_pages(found_drafts)
+        ):
             for _, draft in found_drafts:
                 roles[id(draft)] = "header" if at_top else "footer"
     for entries in numbers.values():
@@ -67,6 +75,20 @@ def _same_place(drafts: list[Draft]) -> bool:
     tops = sorted(draft.box.top for draft in drafts)
     middle = tops[len(tops) // 2]
     return sum(abs(top - middle) < 12.0 for top in tops) >= 0.7 * len(tops)
+
+
+def _counts_pages(entries: list[tuple[int, Draft]]) -> bool:
+    """Tell whether the figures in a text that returns stay or run along with the pages: others are content."""
+    figures = [
+        (index, [int(number[:_MAX_DIGITS]) for number in _DIGITS.findall(f"{draft.marker or ''} {draft.text}")])
+        for index, draft in entries
+    ]
+    steps = [
+        (page - page_before, after - before)
+        for (page_before, numbers_before), (page, numbers) in pairwise(figures)
+        for before, after in zip(numbers_before, numbers, strict=True)
+    ]
+    return sum(step in (0, pages) for pages, step in steps) >= _MOST * len(steps)
 
 
 def _mark_numbers(entries: list[tuple[int, int | None, Draft]], roles: dict[int, Role]) -> None:
