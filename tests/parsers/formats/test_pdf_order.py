@@ -7,11 +7,11 @@ from pathlib import Path
 
 import docsieve
 import pytest
-from docsieve import Heading, Paragraph
+from docsieve import Heading, Note, Paragraph, Table
 
-from tests.corpus.pdf import make_layouts
+from tests.corpus.pdf import make_layouts, make_orders
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, SIDE, rows
-from tests.corpus.pdf.make_samples import Pdf, text
+from tests.corpus.pdf.make_samples import Pdf, lines, text
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 
@@ -81,3 +81,88 @@ def test_paragraphs_painted_in_any_order_are_read_from_top_to_bottom(seed: int) 
     pdf = Pdf()
     pdf.page("".join(painted) + text(60, 20, 8, "12"))
     assert read(pdf.file()) == [*prose(*paragraphs), "12"]
+
+
+def sample(name: str, page: int = 1) -> list[str]:
+    return read((CORPUS / name).read_bytes(), page)
+
+
+def test_order_samples_are_what_their_script_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: dict[str, bytes] = {}
+    monkeypatch.setattr(Pdf, "write", lambda pdf, name: written.update({name: pdf.file()}))
+    for make in make_orders.ORDERS:
+        make()
+    assert written == {name: (CORPUS / name).read_bytes() for name in written}
+
+
+def test_a_running_header_painted_last_delays_no_column() -> None:
+    assert sample("orders.pdf") == [make_orders.TITLE, *prose(LEFT, RIGHT), make_orders.HEADER]
+
+
+def test_what_is_painted_late_is_fetched_to_its_place_and_holds_up_nothing_else() -> None:
+    pdf = Pdf()
+    columns = rows([(50, LEFT)], 480) + rows([(230, RIGHT)], 500) + rows([(50, MIDDLE)], 200)
+    late = text(50, 510, 9, "This stands over the left column")
+    pdf.page(text(50, 540, 16, "A title", "F2") + columns + late)
+    assert read(pdf.file())[1:] == ["This stands over the left column", *prose(LEFT, RIGHT, MIDDLE)]
+
+
+def test_addresses_of_authors_above_the_text_are_no_footnotes() -> None:
+    document = docsieve.parse((CORPUS / "orders.pdf").read_bytes(), filename="orders.pdf")
+    assert not [block for block in document.pages[1].blocks if isinstance(block, Note)]
+    assert sample("orders.pdf", 2)[2:4] == list(make_orders.NAMES)
+
+
+def test_entries_of_a_numbered_list_are_no_footnotes_because_one_number_is_raised_above() -> None:
+    pdf = Pdf()
+    entries = [f"{i}. Annals of the pilots, volume {i}" for i in range(1, 6)]
+    body = lines(50, 500, 9, *LEFT) + text(205, 444, 6, "2")
+    pdf.page(body + lines(50, 200, 8, *entries))
+    blocks = docsieve.parse(pdf.file(), filename="made.pdf").pages[0].blocks
+    assert not [block for block in blocks if isinstance(block, Note)]
+
+
+def test_a_table_within_a_cell_stays_in_its_cell() -> None:
+    document = docsieve.parse((CORPUS / "orders.pdf").read_bytes(), filename="orders.pdf")
+    (table,) = document.pages[2].blocks
+    assert isinstance(table, Table)
+    outer = table.rows[1].cells[1].blocks
+    assert [type(block) for block in outer] == [Paragraph, Table, Paragraph]
+    inner = outer[1]
+    assert isinstance(inner, Table)
+    assert [[cell.text for cell in row.cells] for row in inner.rows] == [
+        ["in metres", "rate"],
+        ["to 20", "4.10"],
+        ["to 40", "7.90"],
+    ]
+
+
+def test_a_form_of_unlike_boxes_is_read_in_the_order_of_the_file() -> None:
+    assert sample("orders.pdf", 4) == list(make_orders.STEPS)
+
+
+def test_letters_of_a_type_3_font_make_words_and_lines() -> None:
+    assert " ".join(sample("odd_fonts.pdf")) == " ".join(make_orders.TINY)
+
+
+def test_text_of_negative_size_in_a_turned_matrix_is_read_rightwards() -> None:
+    assert sample("odd_fonts.pdf", 2) == [make_orders.MIRRORED]
+
+
+def test_a_recognised_text_without_opacity_is_the_text_of_the_scan() -> None:
+    assert sample("transparent_layer.pdf") == prose(LEFT, MIDDLE)
+
+
+def test_titles_that_count_chapters_are_no_running_headers() -> None:
+    document = docsieve.parse((CORPUS / "chapters.pdf").read_bytes(), filename="chapters.pdf")
+    roles = [[block.role for block in page.blocks] for page in document.pages]
+    assert roles[0] == ["header", "body", "body"]
+    assert roles[1] == ["header", "body"]
+
+
+def test_a_wide_title_does_not_make_the_lines_below_it_short() -> None:
+    pdf = Pdf()
+    pdf.page(
+        text(50, 530, 16, "A title much wider than the column under it", "F2") + lines(50, 505, 9, *LEFT)
+    )
+    assert read(pdf.file())[1:] == prose(LEFT)

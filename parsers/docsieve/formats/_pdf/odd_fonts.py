@@ -1,7 +1,8 @@
 """What pdfium tells wrongly of odd fonts, put right from the boxes of their glyphs.
 
-Type 3 fonts have an em of their own (ISO 32000-1, 9.6.5), of which pdfium's font size says nothing: those that
-TeX made of bitmaps are "0.12 points" high. Text whose font size and matrix are both negative reads rightwards.
+Type 3 fonts have an em of their own (ISO 32000-1, 9.6.5), of which pdfium's font size says nothing: those
+that TeX made of bitmaps are "0.12 points" high. Text whose font size and matrix are both negative reads
+rightwards.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ _RAISED_SIZE: Final = 0.8
 _MAX_MARK: Final = 4
 #: In em. Lines further away say nothing of how wide the column is.
 _NEAR: Final = 6.0
+#: A line so much larger is a title, which may be wider than the column below it.
+_TITLE: Final = 1.3
 
 _Joint = Literal["", "flow", "break"]
 
@@ -89,17 +91,17 @@ def _edges(line: Line) -> tuple[float, float]:
 def _short_lines(lines: list[Line]) -> list[bool]:
     """Tell of each line whether the first word of the next one would still have had room on it."""
     short = []
-    spans = [(line.x0, line.x1, line.flags & RTL, line.y) for line in lines]
+    spans = [(line.x0, line.x1, line.flags & RTL, line.y, line.size) for line in lines]
     rights = [line.x1 for line in lines]
-    for i, (x0, x1, rtl, y) in enumerate(spans[:-1]):
-        slack = 0.8 * lines[i].size - 1.0
+    for i, (x0, x1, rtl, y, size) in enumerate(spans[:-1]):
+        slack = 0.8 * size - 1.0
         if not rtl and max(rights[max(i - 3, 0) : i + 4]) - x1 <= slack:
             short.append(False)  # as nearly all lines of running text: nothing near it reaches further
             continue
         # How far the lines around it reach: the edge of its column, near enough.
         end = reach = -x0 if rtl else x1
-        near = _NEAR * lines[i].size
-        for other_x0, other_x1, other_rtl, other_y in spans[max(i - 3, 0) : i + 4]:
+        near = _NEAR * size
+        for other_x0, other_x1, other_rtl, other_y, other_size in spans[max(i - 3, 0) : i + 4]:
             other_end = -other_x0 if rtl else other_x1
             if (
                 other_end > reach
@@ -107,6 +109,7 @@ def _short_lines(lines: list[Line]) -> list[bool]:
                 and x0 < other_x1
                 and other_rtl == rtl
                 and -near < other_y - y < near
+                and other_size < _TITLE * size
             ):
                 reach = other_end
         short.append(reach - end > slack and _is_short(lines[i], lines[i + 1], reach - end))

@@ -78,9 +78,12 @@ def _same_place(drafts: list[Draft]) -> bool:
 
 
 def _counts_pages(entries: list[tuple[int, Draft]]) -> bool:
-    """Tell whether the figures in a text that returns stay or run along with the pages: others are content."""
+    """Tell whether the figures in a text that returns stay, or run along with the pages."""
     figures = [
-        (index, [int(number[:_MAX_DIGITS]) for number in _DIGITS.findall(f"{draft.marker or ''} {draft.text}")])
+        (
+            index,
+            [int(number[:_MAX_DIGITS]) for number in _DIGITS.findall(f"{draft.marker or ''} {draft.text}")],
+        )
         for index, draft in entries
     ]
     steps = [
