@@ -45,7 +45,12 @@ def _table_in_cell() -> str:
 
 def _form() -> str:
     """Boxes of many sizes; each question is followed by its answer, wherever that stands."""
-    boxes = ((50, 480, 200, 40), (250, 480, 100, 40), (50, 440, 100, 40), (150, 440, 200, 40))
+    boxes: tuple[tuple[int, int, int, int], ...] = (
+        (50, 480, 200, 40),
+        (250, 480, 100, 40),
+        (50, 440, 100, 40),
+        (150, 440, 200, 40),
+    )
     boxes += ((50, 360, 60, 80), (110, 400, 240, 40), (110, 360, 120, 40), (230, 360, 120, 40))
     places = ((54, 500), (114, 420), (254, 500), (54, 460), (54, 400), (154, 460), (234, 390), (114, 370))
     painted = "0.7 w\n" + "".join(f"{x} {y} {wide} {high} re S\n" for x, y, wide, high in boxes)
@@ -129,7 +134,37 @@ def chapters() -> None:
     pdf.write("chapters.pdf")
 
 
-ORDERS: tuple[Callable[[], None], ...] = (orders, odd_fonts, transparent_layer, chapters)
+#: Ships by number: rows of the tables below.
+SHIPS = tuple(
+    (str(i), f"{name} {i}", str(100 + 7 * i)) for i, name in enumerate(("Berta", "Anna", "Olga") * 8, 1)
+)
+SHIP_HEADER = ("No.", "Ship", "Tons")
+
+
+def _ships(first: int, last: int, top: float, header: tuple[str, ...] | None) -> str:
+    painted = "0.7 w\n"
+    rows_of = ([header] if header else []) + list(SHIPS[first:last])
+    for number, row in enumerate(rows_of):
+        for x, wide, words in zip((50, 100, 250), (50, 150, 90), row, strict=True):
+            y = top - 20 * number
+            painted += f"{x} {y - 20} {wide} 20 re S\n"
+            painted += text(x + 4, y - 14, 9, words, "F2" if row is header else "F1")
+    return painted
+
+
+def table_pages() -> None:
+    """Tables that go on over a page, with their heading again and without; one that only looks like it."""
+    pdf = Pdf()
+    pdf.page(text(50, 540, 9, "The ships of the year:") + _ships(0, 9, 260, SHIP_HEADER))
+    pdf.page(text(50, 560, 9, "(continued)") + _ships(9, 18, 550, SHIP_HEADER) + lines(50, 300, 9, *LEFT))
+    pdf.page(text(50, 540, 9, "Those of the winter:") + _ships(0, 9, 260, SHIP_HEADER))
+    pdf.page(_ships(9, 14, 550, None) + text(50, 200, 9, "Here it ends."))
+    pdf.page(lines(50, 500, 9, *LEFT) + _ships(0, 9, 260, SHIP_HEADER))
+    pdf.page(_ships(0, 4, 550, ("No.", "Tug", "Crew")))
+    pdf.write("table_pages.pdf")
+
+
+ORDERS: tuple[Callable[[], None], ...] = (orders, odd_fonts, transparent_layer, chapters, table_pages)
 
 if __name__ == "__main__":
     for make in ORDERS:

@@ -8,6 +8,7 @@ import docsieve
 import pytest
 from docsieve import Paragraph, Table
 
+from tests.corpus.pdf import make_orders
 from tests.corpus.pdf.make_layouts import HARBOURS, LEFT, RIGHT, TIDES, rows
 from tests.corpus.pdf.make_samples import Pdf, text
 
@@ -114,3 +115,29 @@ def test_plain_text_of_a_table_is_one_line_a_row(page: int) -> None:
     for row in HARBOURS[2:4] if page == 1 else TIDES:
         expected = " ".join(cell[0].replace("|", " ") if page == 1 else str(cell) for cell in row).strip()
         assert expected in [" ".join(line.split()) for line in written.splitlines()]
+
+
+def ship_tables() -> list[list[docsieve.Table]]:
+    document = docsieve.parse((CORPUS / "table_pages.pdf").read_bytes(), filename="table_pages.pdf")
+    return [[block for block in page.blocks if isinstance(block, docsieve.Table)] for page in document.pages]
+
+
+def test_a_table_that_goes_on_over_the_page_is_one_and_keeps_its_heading_once() -> None:
+    first, second, *_ = ship_tables()
+    assert len(first) == 1
+    assert second == []
+    assert [[cell.text for cell in row.cells] for row in first[0].rows] == [
+        list(row) for row in (make_orders.SHIP_HEADER, *make_orders.SHIPS[:18])
+    ]
+    assert first[0].header_rows == 1
+
+
+def test_a_table_goes_on_without_its_heading_where_its_columns_stay() -> None:
+    _, _, third, fourth, *_ = ship_tables()
+    assert [len(table.rows) for table in third] == [15]
+    assert fourth == []
+
+
+def test_a_table_with_another_heading_on_the_next_page_is_another_table() -> None:
+    *_, fifth, sixth = ship_tables()
+    assert [len(table.rows) for table in fifth + sixth] == [10, 5]

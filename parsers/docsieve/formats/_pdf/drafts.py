@@ -61,6 +61,10 @@ class TableDraft:
 
     rows: list[list[CellDraft]]
     header_rows: int = 0
+    #: Where its columns begin and end, in points; empty where that is not known.
+    edges: list[float] = field(default_factory=list)
+    #: What goes on over pages: from which row on, on which page, as which table of its own.
+    parts: list[tuple[int, DraftPage, Draft]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

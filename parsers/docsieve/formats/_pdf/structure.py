@@ -11,6 +11,7 @@ from docsieve.formats._pdf.footnotes import find_footnotes
 from docsieve.formats._pdf.headings import body_style, find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.formats._pdf.running import find_running
+from docsieve.formats._pdf.table_pages import join_tables
 from docsieve.model import (
     Block,
     Cell,
@@ -38,6 +39,7 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     roles.update(dict.fromkeys(notes, "footnote"))
     headings = find_headings(pages, outline, set(roles), (body_size, body_bold))
     join_broken(pages, roles, headings)
+    join_tables(pages, roles)
     undo_hyphenation(list(_with_cells(draft for page in pages for draft in page.drafts)))
     blocks: list[list[Block]] = []
     for page in pages:
@@ -104,7 +106,9 @@ def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents
 
 def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
     rows = []
+    starts = {start: part for start, part, _ in table.parts}
     for number, row in enumerate(table.rows):
+        page = starts.get(number, page)
         cells = []
         column = 0
         for draft in row:

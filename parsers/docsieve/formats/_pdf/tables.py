@@ -292,7 +292,8 @@ def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkA
         rows.pop()
     header = next((first[row] for row, parts in enumerate(split) if len(parts) > 1), 0)
     header = header if header <= _MAX_HEADER_ROWS else 0
-    return Draft([], box, table=TableDraft(rows, header or _header_rows(rows)))
+    edges = [x for x, (a, b) in zip(grid.xs, pairwise([-1, *columns]), strict=True) if a != b]
+    return Draft([], box, table=TableDraft(rows, header or _header_rows(rows), edges))
 
 
 def _rows_of_text(cells: dict[int, _CellText], grid: Grid) -> list[dict[int, list[Line]]]:
