@@ -9,14 +9,17 @@ import statistics
 import subprocess
 import sys
 import venv
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
 from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, BenchFile, all_files
 from benchmarks.quality.extract_one import installed_libraries
+from benchmarks.quality.printed import printed_files
 from benchmarks.quality.table_scores import cell_table, score_tables
 
 BENCH_VENV = REPOSITORY / ".cache" / "bench-venv"
@@ -57,15 +60,17 @@ def main() -> int:
     arguments = parser.parse_args()
     if Path(sys.prefix).resolve() != BENCH_VENV.resolve():
         return _run_in_bench_venv()
-    files = all_files("pdf", arguments.files)
     libraries = arguments.libraries.split(",")
+    corpus = all_files("pdf", arguments.files)
+    printed = [file for file in printed_files() if fnmatch(file.name, arguments.files)]
+    files = corpus + printed
     with ThreadPoolExecutor(arguments.jobs) as pool:
         jobs = [(library, file, arguments.limit_s) for file in files for library in libraries]
         scores = []
         for score in pool.map(lambda job: _score(*job), jobs):
             scores.append(score)
             _tell(f"{len(scores)}/{len(jobs)} {score.library} {score.file} {score.seconds:.1f} s")
-        tables = score_tables(libraries, pool, arguments.limit_s) if arguments.tables else []
+        tables = score_tables(libraries, printed, pool, arguments.limit_s) if arguments.tables else []
     day = datetime.now(UTC)
     out = (
         arguments.out or REPOSITORY / "benchmarks" / "results" / "local" / f"quality-{day:%Y%m%d-%H%M%S}.json"
@@ -77,15 +82,27 @@ def main() -> int:
         "tables": [asdict(score) for score in tables],
     }
     out.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-    table = _table(scores, libraries)
+    sections = []
+    for title, group in ((f"The corpus, {len(corpus)} files:", corpus), (_printed_title(printed), printed)):
+        if group:
+            names = {file.name for file in group}
+            mine = [score for score in scores if score.file in names]
+            sections.append(f"{title}\n\n{_table(mine, libraries)}")
     if tables:
         made = len({score.file for score in tables})
-        table += f"\n\nTable cells (F1), {made} made pages:\n\n{cell_table(tables)}"
+        sections.append(f"Table cells (F1), {made} files:\n\n{cell_table(tables)}")
+    table = "\n\n".join(sections)
     print(table)
     if arguments.write_docs:
-        write_section("quality", os.path.relpath(out, REPOSITORY), f"{len(files)} files.\n\n{table}")
+        write_section("quality", os.path.relpath(out, REPOSITORY), table)
     print(f"\nWritten to {os.path.relpath(out)}")
     return 0
+
+
+def _printed_title(printed: list[BenchFile]) -> str:
+    makers = Counter(file.name.split("__")[1].split("-")[0] for file in printed)
+    by_maker = ", ".join(f"{count} by {maker}" for maker, count in sorted(makers.items()))
+    return f"Printed from sources, {len(printed)} files ({by_maker}):"
 
 
 def _tell(what: str) -> None:
@@ -95,6 +112,10 @@ def _tell(what: str) -> None:
 
 
 def _run_in_bench_venv() -> int:
+    # The scorer's own environment has not all that this imports.
+    from benchmarks.peer_site import install_packages
+
+    install_packages()
     python = BENCH_VENV / "bin" / "python"
     requirements = REPOSITORY / "benchmarks" / "requirements.txt"
     stamp = BENCH_VENV / "requirements.stamp"

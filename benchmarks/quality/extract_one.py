@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+NODE = Path(__file__).with_name("node")
+
 
 def _docsieve(path: str) -> str:
     import docsieve
@@ -62,6 +64,14 @@ def _pdftotext(path: str) -> str:
     return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
 
 
+def _in_node(script: str) -> Callable[[str], str]:
+    def extract(path: str) -> str:
+        command = ["node", str(NODE / script), path]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+
+    return extract
+
+
 LIBRARIES: dict[str, Callable[[str], str]] = {
     "docsieve": _docsieve,
     "pypdf": _pypdf,
@@ -70,12 +80,16 @@ LIBRARIES: dict[str, Callable[[str], str]] = {
     "pdfplumber": _pdfplumber,
     "PyMuPDF": _pymupdf,
     "pdftotext": _pdftotext,
+    "pdf.js": _in_node("pdfjs.mjs"),
+    "LiteParse": _in_node("liteparse.mjs"),
 }
+#: What must be installed beside Python for some of them.
+_PROGRAMS = {"pdftotext": "pdftotext", "pdf.js": "node", "LiteParse": "node"}
 
 
 def installed_libraries() -> list[str]:
-    """All of them, but for poppler's program where the system does not have it."""
-    return [name for name in LIBRARIES if name != "pdftotext" or shutil.which("pdftotext")]
+    """All of them, but for those whose program the system does not have."""
+    return [name for name in LIBRARIES if name not in _PROGRAMS or shutil.which(_PROGRAMS[name])]
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.documents import REPOSITORY
+from benchmarks.documents import REPOSITORY, BenchFile
 from benchmarks.quality import measures
 from benchmarks.quality.extract_tables import LIBRARIES
 from benchmarks.quality.made_tables import MadeFile, make_files
+from benchmarks.quality.printed import true_rows
 
 _PROJECT_PYTHON = REPOSITORY / ".venv" / "bin" / "python"
 _EXTRACT = Path(__file__).with_name("extract_tables.py")
@@ -31,11 +32,18 @@ class TableScore:
     wanted: int
 
 
-def score_tables(libraries: list[str], pool: ThreadPoolExecutor, limit_s: float) -> list[TableScore]:
-    """Run those of the libraries that know tables over the made pages."""
+def score_tables(
+    libraries: list[str], printed: list[BenchFile], pool: ThreadPoolExecutor, limit_s: float
+) -> list[TableScore]:
+    """Run those of the libraries that know tables over the made pages and the printed files with tables."""
     able = [library for library in libraries if library in LIBRARIES]
+    others = [
+        MadeFile(file.name, f"by {file.name.split('__')[1].split('-')[0]}", file.path, rows)
+        for file in printed
+        if (rows := true_rows(file))
+    ]
     with tempfile.TemporaryDirectory() as folder:
-        jobs = [(library, made) for made in make_files(Path(folder)) for library in able]
+        jobs = [(library, made) for made in [*make_files(Path(folder)), *others] for library in able]
         return list(pool.map(lambda job: _score(job[0], job[1], limit_s), jobs))
 
 

@@ -21,10 +21,10 @@ def true_text(file: BenchFile) -> str | None:
     if "text" in file.expect:
         return str(file.expect["text"])
     source = PRINTED_FROM.get(file.name)
-    return "\n".join(_paragraphs(source)) if source and source.exists() else None
+    return "\n".join(paragraphs(source)) if source and source.exists() else None
 
 
-def _paragraphs(path: Path) -> Iterator[str]:
+def paragraphs(path: Path) -> Iterator[str]:
     """The paragraphs of a Word file's body as its author typed them.
 
     Running headers, footnotes and the numbers that Word makes are not in the body, so no reader of the
@@ -41,3 +41,15 @@ def _paragraphs(path: Path) -> Iterator[str]:
                 parts.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
         if parts:
             yield "".join(parts)
+
+
+def table_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a Word file's tables, those without tables inside."""
+    with zipfile.ZipFile(path) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    for row in body.iter(f"{_W}tr"):
+        if row.find(f".//{_W}tbl") is None:
+            yield [
+                " ".join("".join(node.text or "" for node in cell.iter(f"{_W}t")).split())
+                for cell in row.iter(f"{_W}tc")
+            ]
