@@ -107,6 +107,19 @@ def test_what_is_painted_late_is_fetched_to_its_place_and_holds_up_nothing_else(
     assert read(pdf.file())[1:] == ["This stands over the left column", *prose(LEFT, RIGHT, MIDDLE)]
 
 
+def test_a_footer_painted_first_waits_for_the_line_at_the_top_too() -> None:
+    pdf = Pdf()
+    footer, top = text(50, 30, 8, "Printed by the harbour press"), text(50, 560, 9, "Table 1. Of the port")
+    late = text(50, 520, 9, "Written by the pilots")
+    pdf.page(footer + top + lines(50, 480, 9, *LEFT) + late)
+    assert read(pdf.file()) == [
+        "Table 1. Of the port",
+        "Written by the pilots",
+        *prose(LEFT),
+        "Printed by the harbour press",
+    ]
+
+
 def test_addresses_of_authors_above_the_text_are_no_footnotes() -> None:
     document = docsieve.parse((CORPUS / "orders.pdf").read_bytes(), filename="orders.pdf")
     assert not [block for block in document.pages[1].blocks if isinstance(block, Note)]

@@ -19,6 +19,7 @@ _MAX_DRAFTS: Final = 400
 
 #: Characters a line: shorter ones are those of a label, a list or an address.
 _PROSE_LENGTH: Final = 30
+_FOOTER_LINES: Final = 3
 #: A running header is hardly larger than the text.
 _RUNNING_SIZE: Final = 1.2
 
@@ -39,9 +40,7 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
             other = drafts[j]
             if _is_above(draft, other) or (j in last and i not in last):
                 above[j].append(i)
-            elif j == first:
-                continue
-            elif _is_above(other, draft) or (i in last and j not in last):
+            elif (i in last and j not in last) or (j != first and _is_above(other, draft)):
                 above[i].append(j)
     order: list[Draft] = []
     placed = [False] * len(drafts)
@@ -67,7 +66,8 @@ def _bottom_row(drafts: list[Draft]) -> set[int]:
     row = {i for i, draft in enumerate(drafts) if draft.box.bottom > lowest.top and not draft.hidden}
     top = min(drafts[i].box.top for i in row)
     is_apart = all(draft.box.bottom <= top for i, draft in enumerate(drafts) if i not in row)
-    return row if is_apart else set()
+    is_low = all(drafts[i].lines <= _FOOTER_LINES for i in row)
+    return row if is_apart and is_low else set()
 
 
 def _top_line(drafts: list[Draft]) -> int:
