@@ -141,3 +141,21 @@ def test_a_table_goes_on_without_its_heading_where_its_columns_stay() -> None:
 def test_a_table_with_another_heading_on_the_next_page_is_another_table() -> None:
     *_, fifth, sixth = ship_tables()
     assert [len(table.rows) for table in fifth + sixth] == [10, 5]
+
+
+def test_texts_in_the_middle_of_their_cells_are_one_row() -> None:
+    cells = (
+        (50, 80, ("the long", "name of a", "harbour")),
+        (130, 90, ("what it is", "used for in", "winter")),
+    )
+    painted = "0.7 w\n"
+    for y in (400, 440):
+        for x, wide, parts in (*cells, (220, 80, ("grain", "and ice"))):
+            painted += f"{x} {y} {wide} 40 re S\n"
+            top = y + 28 if len(parts) == 3 else y + 22.7
+            painted += "".join(text(x + 4, top - 10.6 * i, 8.5, part) for i, part in enumerate(parts))
+    pdf = Pdf()
+    pdf.page(painted)
+    assert [[words(cell) for cell in row.cells] for row in the_table(read(pdf.file())).rows] == [
+        ["the long name of a harbour", "what it is used for in winter", "grain and ice"]
+    ] * 2

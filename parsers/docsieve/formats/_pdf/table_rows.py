@@ -13,6 +13,8 @@ _MIN_ROWS: Final = 4
 _MAX_LINES: Final = 300
 #: Share of the rows in which a column must have a line to count.
 _MIN_SHARE: Final = 0.6
+#: Share of the levels on which several columns have a line: texts set in the middle of their cells share few.
+_MIN_SHARED: Final = 0.7
 #: A column whose lines fill this share of its width and go on with small letters holds one text.
 _FILL: Final = 0.8
 _FLOW: Final = 0.3
@@ -39,7 +41,9 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
             by_row[level].setdefault(i, []).append(line)
             levels.add(level)
         listed += len(levels) >= _MIN_SHARE * len(rows) and not _is_one_text(lines, cell.x1 - cell.x0)
-    if listed < 2 or 2 * listed < len(cells):
+    shared = [row for row in by_row if len(row) > 1]
+    is_apart = any(len(lines) > 1 and not any(i in row for row in shared) for i, lines in cells.items())
+    if listed < 2 or 2 * listed < len(cells) or len(shared) < _MIN_SHARED * len(rows) or is_apart:
         return [cells]
     for i, lines in cells.items():
         if grid.cells[i].row_span > 1:
