@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from docsieve import CorruptError
-from docsieve.formats._pdf import glyph_fallback, layout, shape_fallback
+from docsieve.formats._pdf import content_fallback, glyph_fallback, layout, shape_fallback
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, read_glyphs
 from docsieve.formats._pdf.glyphs import native as find_extension
 from docsieve.formats._pdf.layout import page_lines
@@ -63,14 +63,20 @@ def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
                 with file.page(index) as page:
                     text = pdfium.FPDFText_LoadPage(page.handle)
                     matrix = page.frame.matrix
-                    yield (
-                        extension.segments(addresses, address(text), matrix, limit),
-                        glyph_fallback.segments(pdfium, text, matrix, limit),
-                    )
+                    for around in (page.handle, 0):
+                        handle = address(around) if around else 0
+                        yield (
+                            extension.segments(addresses, address(text), handle, matrix, limit),
+                            glyph_fallback.segments(pdfium, text, around, matrix, limit),
+                        )
                     pdfium.FPDFText_ClosePage(text)
                     yield (
                         extension.shapes(addresses, address(page.handle), matrix, limit),
                         shape_fallback.shapes(pdfium, page.handle, matrix, limit),
+                    )
+                    yield (
+                        extension.tree(addresses, address(page.handle), limit),
+                        content_fallback.tree(pdfium, page.handle, limit),
                     )
             except CorruptError:
                 continue
@@ -178,9 +184,9 @@ def test_segments_are_checked() -> None:
 
 def test_addresses_are_checked() -> None:
     with pytest.raises(ValueError, match="addresses"):
-        extension.segments((1, 2), 1, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((1, 2), 1, 0, (1, 0, 0, 1, 0, 0), 1)
     with pytest.raises(ValueError, match="null"):
-        extension.segments((0,) * len(extension.FUNCTIONS), 1, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((0,) * len(extension.FUNCTIONS), 1, 0, (1, 0, 0, 1, 0, 0), 1)
 
 
 def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

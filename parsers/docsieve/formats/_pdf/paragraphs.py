@@ -15,6 +15,8 @@ from docsieve.geometry import BBox
 _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: Lines further apart than this (in em, baseline to baseline) are never one paragraph.
 _MAX_LEADING: Final = 2.0
+#: From this on an empty line lies between a line that ends early and the next.
+_EMPTY_LINE: Final = 1.7
 _SAME_SIZE: Final = 0.92
 #: The mark of a footnote: its size in that of the text, and its length.
 _RAISED_SIZE: Final = 0.8
@@ -69,6 +71,39 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
     if current is not None:
         drafts.append(_finish(current, glyphs, links))
     return [draft for draft in drafts if draft.spans or draft.code]
+
+
+def join_declared(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *, marked: bool) -> list[Draft]:
+    """Join lines that a tagged file declares one paragraph; `marked` says that a marker may begin it.
+
+    More than one draft comes of it only where lines are hidden or turned, or an empty line divides them.
+    """
+    drafts: list[Draft] = []
+    current: _Open | None = None
+    short = _short_lines(lines)
+    for i, line in enumerate(lines):
+        mono = line.mono == line.characters
+        begins = i > 0 and short[i - 1] and (mono or not line.first[0].islower())
+        if current is not None and _is_same_text(current.lines[-1], line, begins=begins):
+            current.lines.append(line)
+            current.breaks.append(begins)
+            current.mono = current.mono and mono
+            current.bold = min(current.bold, line.bold)
+            continue
+        if current is not None:
+            drafts.append(_finish(current, glyphs, links))
+        current = _Open(line, read_marker(line) if marked and not drafts else None, line.bold, mono)
+    if current is not None:
+        drafts.append(_finish(current, glyphs, links))
+    return [draft for draft in drafts if draft.spans or draft.code]
+
+
+def _is_same_text(before: Line, line: Line, *, begins: bool) -> bool:
+    if line.direction != before.direction or line.hidden != before.hidden:
+        return False
+    step = line.y - before.y
+    allowed = _EMPTY_LINE if begins else 1.5 * _MAX_LEADING
+    return step <= allowed * max(line.size, before.size) or line.x0 >= before.x1
 
 
 def _is_note(line: Line) -> bool:

@@ -23,6 +23,7 @@ from docsieve.formats._pdf.repair import read_repaired
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tables import read_drafts, take_tables
+from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
 from docsieve.geometry import BBox
 from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Locator, Page
@@ -182,7 +183,8 @@ class _Reading:
 
     def _drafts(self, opened: PdfPage, page: Page, form: FormReader | None) -> DraftPage:
         frame, limits = opened.frame, self.options.limits
-        glyphs = read_glyphs(opened, limits.max_page_characters)
+        is_tagged = self.file.is_tagged
+        glyphs = read_glyphs(opened, limits.max_page_characters, contents=is_tagged)
         where = Locator(page=page.number)
         if glyphs.characters > limits.max_page_characters:
             self.report.warn(
@@ -191,14 +193,18 @@ class _Reading:
         shapes = read_shapes(opened, _MAX_SHAPES)
         page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
         areas = read_links(opened)
-        links = LinkAreas(areas, glyphs) if areas else None
         concealed = concealed_segments(glyphs, shapes)
-        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, concealed=concealed)
-        lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
-        drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
-        if shapes.count(IMAGE):
-            drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
-            add_alternatives(opened, drafts)
+        drafts = None
+        if is_tagged:
+            drafts = tagged_drafts(opened, glyphs, shapes, areas, ocr_layer=ocr_layer, concealed=concealed)
+        if drafts is None:
+            links = LinkAreas(areas, glyphs) if areas else None
+            lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, concealed=concealed)
+            lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
+            drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
+            if shapes.count(IMAGE):
+                drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
+                add_alternatives(opened, drafts)
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)
