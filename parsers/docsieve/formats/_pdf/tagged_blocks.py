@@ -218,11 +218,11 @@ class TaggedWalk:
         found = [TaggedRow(row.is_heading, place_cells(row, read)) for row in rows]
         self._state, self._lists = outer, lists
         self._last_code = None
+        self.tables += 1
         table = _finish_table(found)
         if table is None:
             outer.drafts += [draft for row in found for cell in row.cells for draft in cell.drafts]
             return
-        self.tables += 1
         self.has_ragged |= is_ragged(found)
         outer.drafts.append(table)
 

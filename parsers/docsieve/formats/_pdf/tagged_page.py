@@ -75,6 +75,8 @@ class _Tagged:
         outside = self._build(artifacts, _ARTIFACT, False) if artifacts else []
         rest = self._marked.take_rest()
         unread = self._build(rest, _ARTIFACT, False) if rest else []
+        # Leaders and rules made of dots or dashes are mere decoration where they are declared so.
+        outside = [draft for draft in outside if any(c.isalnum() for c in draft.text)]
         for draft in outside:
             draft.declared = _ARTIFACT if self._is_in_margin(draft) else None
         if not is_sane(Tree(walk.drafts, walk.notes, outside, unread, frame.height)):
