@@ -11,15 +11,17 @@ enum {
     MAX_FORM_DEPTH = 8
 };
 
-/* A character's index, and what it and those after it are in; `layers` is an index. */
+/* A character's index, and what it and those after it are in; `layers` is an index. The objects: its own, and the
+ * outermost form around that. */
 typedef struct {
     uint32_t start;
-    int32_t id, layers;
+    int32_t id, layers, unused;
+    uint64_t object, form;
 } Content;
 
 /* An object within a form, and what the form around it is in. */
 typedef struct {
-    void *object;
+    void *object, *form;
     int id, layers;
 } Held;
 
@@ -64,7 +66,8 @@ static int layers_index(Contents *c, const char *names, size_t size)
 static int read_content(const Pdfium *p, void *object, Contents *c, int outer_id, int outer_layers, int in_form,
                         int *id, int *layers)
 {
-    int own = p->FPDFPageObj_GetMarkedContentID(object), count = p->FPDFPageObj_CountMarks(object);
+    int count = p->FPDFPageObj_CountMarks(object);
+    int own = count > 0 ? p->FPDFPageObj_GetMarkedContentID(object) : NO_CONTENT;
     Buffer names = {0};
     if (own >= 0 && own < WITHIN_FORM)
         own |= in_form ? WITHIN_FORM : 0;
@@ -104,7 +107,8 @@ static int read_content(const Pdfium *p, void *object, Contents *c, int outer_id
     return *layers == -2 ? -1 : 0;
 }
 
-static int hold_form(const Pdfium *p, void *form, Contents *c, int id, int layers, int in_form, int depth, int *left)
+static int hold_form(const Pdfium *p, void *form, void *outermost, Contents *c, int id, int layers, int in_form,
+                     int depth, int *left)
 {
     if (read_content(p, form, c, id, layers, in_form, &id, &layers) < 0)
         return -1;
@@ -115,10 +119,10 @@ static int hold_form(const Pdfium *p, void *form, Contents *c, int id, int layer
         --*left;
         if (type == 1) {
             /* An id of the form's own says nothing outside it. */
-            Held held = {object, id >= 0 && (id & WITHIN_FORM) ? NO_CONTENT : id, layers};
+            Held held = {object, outermost, id >= 0 && (id & WITHIN_FORM) ? NO_CONTENT : id, layers};
             if (buffer_add(&c->held, &held, sizeof held) < 0)
                 return -1;
-        } else if (type == 5 && hold_form(p, object, c, id, layers, 1, depth + 1, left) < 0) {
+        } else if (type == 5 && hold_form(p, object, outermost, c, id, layers, 1, depth + 1, left) < 0) {
             return -1;
         }
     }
@@ -143,7 +147,7 @@ static int begin_contents(const Pdfium *p, void *page, Contents *c, int limit)
     for (int i = 0; i < count && limit > 0; i++, limit--) {
         void *object = p->FPDFPage_GetObject(page, i);
         if (object && p->FPDFPageObj_GetType(object) == 5
-            && hold_form(p, object, c, NO_CONTENT, NO_LAYERS, 0, 0, &limit) < 0)
+            && hold_form(p, object, object, c, NO_CONTENT, NO_LAYERS, 0, 0, &limit) < 0)
             return -1;
     }
     if (c->held.used)
@@ -151,11 +155,22 @@ static int begin_contents(const Pdfium *p, void *page, Contents *c, int limit)
     return 0;
 }
 
+/* Whether a layer of a set does not say which it is: the next object with that set may be on another. */
+static int has_unnamed(const Contents *c, int layers)
+{
+    PyObject *names = layers >= 0 ? PyList_GET_ITEM(c->layers, layers) : NULL;
+    const char *bytes = names ? PyBytes_AS_STRING(names) : NULL;
+    for (Py_ssize_t i = 0; names && i + 1 < PyBytes_GET_SIZE(names); i += 2)
+        if ((bytes[i] & 255) == 255 && (bytes[i + 1] & 255) == 255)
+            return 1;
+    return 0;
+}
+
 /* Note what the characters from `start` on are in, where that is another than before. */
 static int add_content(const Pdfium *p, void *object, Contents *c, uint32_t start)
 {
-    Held wanted = {object, 0, 0}, *held = NULL;
-    Content now = {start, NO_CONTENT, NO_LAYERS};
+    Held wanted = {object, NULL, 0, 0}, *held = NULL;
+    Content now = {start, NO_CONTENT, NO_LAYERS, 0, (uint64_t)(uintptr_t)object, 0};
     if (c->held.used)
         held = bsearch(&wanted, c->held.bytes, c->held.used / sizeof(Held), sizeof(Held), compare_held);
     int id = NO_CONTENT, layers = NO_LAYERS;
@@ -164,7 +179,8 @@ static int add_content(const Pdfium *p, void *object, Contents *c, uint32_t star
         return -1;
     now.id = id;
     now.layers = layers;
-    if (now.id == c->last.id && now.layers == c->last.layers)
+    now.form = held ? (uint64_t)(uintptr_t)held->form : 0;
+    if (now.id == c->last.id && now.layers == c->last.layers && now.form == c->last.form && !has_unnamed(c, layers))
         return 0;
     c->last = now;
     return buffer_add(&c->runs, &now, sizeof now);

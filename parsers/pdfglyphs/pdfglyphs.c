@@ -234,7 +234,7 @@ typedef struct {
     Buffer text, starts, segments;
     Fonts fonts;
     Contents contents;
-    void *handle; /* the page, where marked content is wanted */
+    int contents_wanted;
     uint32_t count;
     int unmapped;
 } Page;
@@ -304,7 +304,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
         if (!have_style || object != style.object) {
             read_style(p, textpage, i, object, &page->fonts, &style);
             have_style = 1;
-            content_changes = page->handle != NULL;
+            content_changes = page->contents_wanted;
         }
         if (in_segment && !newline)
             joined = relation(&open, &style, &q, u, real_space, made_space);
@@ -392,7 +392,7 @@ static int functions_from(PyObject *addresses, Pdfium *p)
 }
 
 PyDoc_STRVAR(segments_doc,
-"segments(addresses, textpage, page, matrix, limit)\n"
+"segments(addresses, textpage, page, contents, matrix, limit)\n"
 "-> (text, segments, starts, fonts, characters, unmapped, contents, layers)\n\n"
 "Read the characters of an FPDF_TEXTPAGE, at most `limit`, as segments: see README.md.");
 
@@ -401,9 +401,9 @@ static PyObject *segments(PyObject *self, PyObject *args)
     PyObject *addresses, *handle, *page_handle, *result = NULL;
     Matrix m;
     Pdfium p;
-    int limit;
-    if (!PyArg_ParseTuple(args, "OOO(dddddd)i", &addresses, &handle, &page_handle, &m.a, &m.b, &m.c, &m.d, &m.e,
-                          &m.f, &limit))
+    int limit, contents;
+    if (!PyArg_ParseTuple(args, "OOOi(dddddd)i", &addresses, &handle, &page_handle, &contents, &m.a, &m.b, &m.c,
+                          &m.d, &m.e, &m.f, &limit))
         return NULL;
     void *textpage = PyLong_AsVoidPtr(handle), *around = PyLong_AsVoidPtr(page_handle);
     if (!textpage || PyErr_Occurred() || functions_from(addresses, &p) < 0) {
@@ -414,8 +414,8 @@ static PyObject *segments(PyObject *self, PyObject *args)
     Page *page = PyMem_RawCalloc(1, sizeof(Page));
     if (!page)
         return PyErr_NoMemory();
-    page->handle = around;
-    if (begin_contents(&p, around, &page->contents, limit) == 0 && read_page(&p, textpage, &m, limit, page) == 0) {
+    page->contents_wanted = contents;
+    if (begin_contents(&p, contents > 1 ? around : NULL, &page->contents, limit) == 0 && read_page(&p, textpage, &m, limit, page) == 0) {
         PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, page->text.bytes, (Py_ssize_t)page->count);
         PyObject *fonts = text ? font_table(&p, &page->fonts) : NULL;
         if (fonts)

@@ -63,11 +63,12 @@ def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
                 with file.page(index) as page:
                     text = pdfium.FPDFText_LoadPage(page.handle)
                     matrix = page.frame.matrix
-                    for around in (page.handle, 0):
-                        handle = address(around) if around else 0
+                    for wanted in range(3):
                         yield (
-                            extension.segments(addresses, address(text), handle, matrix, limit),
-                            glyph_fallback.segments(pdfium, text, around, matrix, limit),
+                            extension.segments(
+                                addresses, address(text), address(page.handle), wanted, matrix, limit
+                            ),
+                            glyph_fallback.segments(pdfium, text, page.handle, wanted, matrix, limit),
                         )
                     pdfium.FPDFText_ClosePage(text)
                     yield (
@@ -184,9 +185,9 @@ def test_segments_are_checked() -> None:
 
 def test_addresses_are_checked() -> None:
     with pytest.raises(ValueError, match="addresses"):
-        extension.segments((1, 2), 1, 0, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((1, 2), 1, 0, 0, (1, 0, 0, 1, 0, 0), 1)
     with pytest.raises(ValueError, match="null"):
-        extension.segments((0,) * len(extension.FUNCTIONS), 1, 0, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((0,) * len(extension.FUNCTIONS), 1, 0, 0, (1, 0, 0, 1, 0, 0), 1)
 
 
 def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

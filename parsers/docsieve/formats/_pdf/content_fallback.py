@@ -17,8 +17,9 @@ _MAX_FORM_DEPTH: Final = 8
 _UNNAMED: Final = b"\xff\xff\0\0"
 _TEXT_OBJECT, _FORM_OBJECT = 1, 5
 
-#: Index of a character, and what it and those after it are in: id of marked content, index of layers.
-CONTENT: Final = struct.Struct("<I2i")
+#: Index of a character, and what it and those after it are in: id of marked content, index of layers, address
+#: of its object and of the outermost form around that.
+CONTENT: Final = struct.Struct("<I2i4x2Q")
 
 AN_ELEMENT: Final = -1
 NOT_HERE: Final = -2
@@ -42,8 +43,8 @@ class Contents:
         """Note what the forms of the page hold: text does not tell which form it is in."""
         self._pdfium = pdfium
         self._left = limit
-        self._held: dict[int, tuple[int, int]] = {}
-        self._last = (NO_CONTENT, _NO_LAYERS)
+        self._held: dict[int, tuple[int, int, int]] = {}
+        self._last = (NO_CONTENT, _NO_LAYERS, 0)
         self.runs = b""
         #: Names of the layers of each set, UTF-16, each with a null character at its end.
         self.layers: list[bytes] = []
@@ -51,21 +52,26 @@ class Contents:
         while i < count and self._left > 0:
             found = pdfium.FPDFPage_GetObject(page, i)
             if found and pdfium.FPDFPageObj_GetType(found) == _FORM_OBJECT:
-                self._hold(found, NO_CONTENT, _NO_LAYERS, False, 0)
+                self._hold(found, _address(found), NO_CONTENT, _NO_LAYERS, False, 0)
             i += 1
             self._left -= 1
 
     def add(self, found: Any, start: int) -> None:
         """Note what the characters from `start` on are in, where that is another than before."""
         held = self._held.get(_address(found)) if found else None
-        now = (NO_CONTENT, _NO_LAYERS)
+        outer, outer_layers, form = held or (NO_CONTENT, _NO_LAYERS, 0)
+        content, layers = NO_CONTENT, _NO_LAYERS
         if found:
-            now = self._read(found, *(held or now), held is not None)
-        if now != self._last:
-            self._last = now
-            self.runs += CONTENT.pack(start, *now)
+            content, layers = self._read(found, outer, outer_layers, held is not None)
+        if (content, layers, form) != self._last or self.has_unnamed(layers):
+            self._last = (content, layers, form)
+            self.runs += CONTENT.pack(start, content, layers, _address(found) if found else 0, form)
 
-    def _hold(self, form: Any, outer: int, layers: int, in_form: bool, depth: int) -> None:
+    def has_unnamed(self, layers: int) -> bool:
+        """Tell whether a layer of a set does not say which it is."""
+        return layers >= 0 and is_unnamed(self.layers[layers])
+
+    def _hold(self, form: Any, outermost: int, outer: int, layers: int, in_form: bool, depth: int) -> None:
         pdfium = self._pdfium
         content, layers = self._read(form, outer, layers, in_form)
         count = pdfium.FPDFFormObj_CountObjects(form) if depth < _MAX_FORM_DEPTH else 0
@@ -77,16 +83,17 @@ class Contents:
             self._left -= 1
             if kind == _TEXT_OBJECT:
                 own = content >= 0 and content & WITHIN_FORM
-                self._held[_address(found)] = (NO_CONTENT if own else content, layers)
+                self._held[_address(found)] = (NO_CONTENT if own else content, layers, outermost)
             elif kind == _FORM_OBJECT:
-                self._hold(found, content, layers, True, depth + 1)
+                self._hold(found, outermost, content, layers, True, depth + 1)
 
     def _read(self, found: Any, outer: int, outer_layers: int, in_form: bool) -> tuple[int, int]:
         pdfium = self._pdfium
-        own = pdfium.FPDFPageObj_GetMarkedContentID(found)
+        count = pdfium.FPDFPageObj_CountMarks(found)
+        own = pdfium.FPDFPageObj_GetMarkedContentID(found) if count > 0 else NO_CONTENT
         own = own | WITHIN_FORM * in_form if 0 <= own < WITHIN_FORM else NO_CONTENT
         names = b""
-        for i in range(pdfium.FPDFPageObj_CountMarks(found)):
+        for i in range(count):
             mark = pdfium.FPDFPageObj_GetMark(found, i)
             name = self._string(pdfium.FPDFPageObjMark_GetName, mark, size=32) if mark else b""
             if own == NO_CONTENT and name == "Artifact\0".encode("utf-16-le"):
@@ -113,6 +120,11 @@ class Contents:
             return _NO_LAYERS
         self.layers.append(names)
         return len(self.layers) - 1
+
+
+def is_unnamed(names: bytes) -> bool:
+    """Tell whether a layer of a set does not say which it is: text with that set may be on another."""
+    return b"\xff\xff" in (names[i : i + 2] for i in range(0, len(names), 2))
 
 
 def tree(pdfium: Any, page: Any, limit: int) -> list[Element] | None:

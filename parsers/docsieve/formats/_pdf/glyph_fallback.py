@@ -268,11 +268,11 @@ class _Page:
 
 
 def segments(
-    pdfium: Any, textpage: Any, around: Any, matrix: Matrix, limit: int
+    pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, limit: int
 ) -> tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes]]:
-    """Read a text page as `_docsieve_pdfglyphs.segments` does; `around` is its page, or 0."""
+    """Read a text page as `_docsieve_pdfglyphs.segments` does; `around` is its page."""
     page = _Page(pdfium, textpage, matrix)
-    contents = Contents(pdfium, around, limit)
+    contents = Contents(pdfium, around if wanted > 1 else None, limit)
     characters = pdfium.FPDFText_CountChars(textpage)
     total = min(characters, limit)
     real_space = made_space = newline = content_changes = False
@@ -306,7 +306,7 @@ def segments(
         found = pdfium.FPDFText_GetTextObject(textpage, i)
         if style is None or (_address(found) if found else 0) != style.object:
             style = page.style(i, found)
-            content_changes = bool(around)
+            content_changes = wanted > 0
         joined = _BREAK
         if current is not None and not newline:
             joined = current.relation(style, q, u, real_space, made_space)

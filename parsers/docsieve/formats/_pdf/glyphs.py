@@ -156,15 +156,21 @@ def _call(function: Callable[..., Any], page: PdfPage, *arguments: Any) -> Any:
     return getattr(extension, function.__name__)(addresses, *handles)
 
 
-def read_glyphs(page: PdfPage, limit: int, *, contents: bool = False) -> Glyphs:
-    """Read the page's text, at most `limit` characters, with the marked content it is in where wanted."""
+#: Nothing is wanted of marked content; what marks tell of text; what the forms around it tell as well.
+NO_CONTENTS: Final = 0
+MARKS: Final = 1
+MARKS_AND_FORMS: Final = 2
+
+
+def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Glyphs:
+    """Read the page's text, at most `limit` characters, and what is wanted of the marked content it is in."""
     pdfium = page.file.pdfium
     textpage = pdfium.FPDFText_LoadPage(page.handle)
     if not textpage:
         return Glyphs("", b"", b"", [], 0, 0)
     try:
         text, records, starts, fonts, *rest = _call(
-            glyph_fallback.segments, page, textpage, page.handle if contents else 0, page.frame.matrix, limit
+            glyph_fallback.segments, page, textpage, page.handle, contents, page.frame.matrix, limit
         )
     finally:
         pdfium.FPDFText_ClosePage(textpage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final
 
@@ -15,28 +15,29 @@ from docsieve.model import Hidden
 _QUARTERS: Final = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
 _TINY: Final = 1.0
 _START: Final = attrgetter("start")
+_ALL_SEEN: Final[Mapping[int, Hidden]] = {}
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
 
 
 def page_lines(
-    glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool, concealed: Set[int] = frozenset()
+    glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool, unseen: Mapping[int, Hidden] = _ALL_SEEN
 ) -> list[Line]:
     """Build all lines of a page of that size.
 
-    `ocr_layer` says that its invisible text is its text; `concealed` are the indexes of segments in the
-    colour of the paper.
+    `ocr_layer` says that its invisible text is its text; `unseen` tells by their index why some segments
+    that are painted like others are not seen.
     """
     found = native()
     mostly_vertical = _mostly_vertical(glyphs)
-    starts = {glyphs.segment(index).start for index in concealed}
-    if found is None or mostly_vertical or (concealed and ocr_layer):
+    starts = {glyphs.segment(index).start: reason for index, reason in unseen.items()}
+    if found is None or mostly_vertical or (unseen and ocr_layer):
         return _lines_of(glyphs, glyphs.segments, width, height, ocr_layer, mostly_vertical, starts)
     bits = bytes([font.bits for font in glyphs.fonts])
     records: bytes | bytearray = glyphs.records
-    if concealed:
+    if unseen:
         records = bytearray(records)
-        for index in concealed:
+        for index in unseen:
             records[index * RECORD + MODE_AT] = _UNPAINTED_MODES[0]  # for Python to see to
     rows, others = found[0].lines(
         glyphs.text, records, bits, width, height, ocr_layer, _QUARTERS[0]
@@ -56,7 +57,7 @@ def _lines_of(
     height: float,
     ocr_layer: bool,
     mostly_vertical: bool,
-    concealed: Set[int],
+    unseen: Mapping[int, Hidden],
 ) -> list[Line]:
     """Build the lines of these segments, in the order in which the file paints them."""
     groups: dict[tuple[tuple[float, float], Hidden | None], list[Segment]] = {}
@@ -71,8 +72,8 @@ def _lines_of(
             hidden = "off_page"
         elif segment.size < _TINY and segment.bottom - segment.top < _TINY:
             hidden = "tiny"
-        elif segment.start in concealed:
-            hidden = "same_colour"
+        else:
+            hidden = unseen.get(segment.start)
         if segment.ux > 0.99 and not hidden and not mostly_vertical and not segment.flags & VERTICAL:
             main.append(segment)
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Set
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +21,7 @@ from docsieve.formats._pdf.glyphs import (
     Glyphs,
     Segment,
 )
+from docsieve.model import Hidden
 
 #: Where in a record the first and end index of its text stand.
 _ENDS: Final = struct.Struct("<2I")
@@ -37,14 +38,16 @@ _SLACK: Final = 40
 class MarkedText:
     """Segments of a page, packed, for each id of marked content; those taken are gone."""
 
-    def __init__(self, glyphs: Glyphs, concealed: Set[int]) -> None:
-        """Cut the segments of a page; `concealed` are the indexes of those in the colour of the paper."""
+    def __init__(self, glyphs: Glyphs, unseen: Mapping[int, Hidden]) -> None:
+        """Cut the segments of a page; `unseen` tells by their index why some are not seen."""
         self._glyphs = glyphs
         self._text = glyphs.text
         self._starts = glyphs.starts
         self._by_content: dict[int, list[bytes]] = {}
-        self._concealed: set[int] = set()
-        runs = [(0, NO_CONTENT, 0), *CONTENT.iter_unpack(glyphs.contents), (len(glyphs.text) + 1, 0, 0)]
+        #: The same by `Segment.start`, which stays when others are taken.
+        self._unseen: dict[int, Hidden] = {}
+        runs = [(0, NO_CONTENT), *(run[:2] for run in CONTENT.iter_unpack(glyphs.contents))]
+        runs.append((len(glyphs.text) + 1, NO_CONTENT))
         at = 0
         for index in range(len(glyphs.records) // RECORD):
             record = glyphs.records[index * RECORD : (index + 1) * RECORD]
@@ -53,63 +56,29 @@ class MarkedText:
                 at += 1
             if runs[at + 1][0] >= end:
                 self._by_content.setdefault(runs[at][1], []).append(record)
-                if index in concealed:
-                    self._concealed.add(start)
+                if index in unseen:
+                    self._unseen[start] = unseen[index]
                 continue
             last = at
             while runs[last + 1][0] < end:
                 last += 1
             for content, part in self._cut(record, runs[at : last + 1]):
                 self._by_content.setdefault(content, []).append(part)
-                if index in concealed:
-                    self._concealed.add(_ENDS.unpack_from(part, _ENDS_AT)[0])
+                if index in unseen:
+                    self._unseen[_start_of(part)] = unseen[index]
 
-    def _cut(self, record: bytes, runs: list[tuple[int, int, int]]) -> list[tuple[int, bytes]]:
+    def _cut(self, record: bytes, runs: list[tuple[int, int]]) -> list[tuple[int, bytes]]:
         """Cut a segment where what it is in changes; turned text stays whole."""
         segment = Segment._make(SEGMENT.unpack(record))
         if segment.ux < 0.99 or segment.flags & VERTICAL:
             return [(runs[0][1], record)]
         parts: list[tuple[int, bytes]] = []
         begins = [segment.start, *(run[0] for run in runs[1:]), segment.end]
-        for (_, content, _), begin, end in zip(runs, begins, begins[1:], strict=False):
-            part = self._part(segment, begin, end)
+        for (_, content), begin, end in zip(runs, begins, begins[1:], strict=False):
+            part = part_of(segment, begin, end, self._text, self._starts)
             if part is not None:
                 parts.append((content, SEGMENT.pack(*part)))
         return parts
-
-    def _part(self, segment: Segment, begin: int, end: int) -> Segment | None:
-        text, starts = self._text, self._starts
-        spaced = begin > segment.start and text[begin - 1] == " "
-        while begin < end and text[begin] == " ":
-            begin, spaced = begin + 1, True
-        following = end
-        while following < segment.end and text[following] == " ":
-            following += 1
-        while end > begin and text[end - 1] == " ":
-            end -= 1
-        if begin == end:
-            return None
-        flags = segment.flags
-        x0, x1 = segment.x0, segment.x1
-        # A space has no place of its own.
-        gap = _SPACE * segment.size if following > end else 0.0
-        if flags & RIGHT_TO_LEFT:
-            if begin > segment.start:
-                before = begin - 2 if spaced else begin - 1
-                x1 = max(starts[before] / 100 - (_SPACE * segment.size if spaced else 0.0), x0)
-            if following < segment.end:
-                x0 = min(starts[end - 1] / 100, x1)
-        else:
-            if begin > segment.start:
-                x0 = starts[begin] / 100
-            if following < segment.end:
-                x1 = max(starts[following] / 100 - gap, x0)
-        if begin > segment.start:
-            flags = flags & ~_BEFORE | SPACE_BEFORE * spaced
-        if following < segment.end:
-            flags &= ~HYPHEN_AFTER
-        part: Segment = segment._replace(x0=x0, x1=x1, x=x0, end_x=x1, start=begin, end=end, flags=flags)
-        return part
 
     def has(self, content: int) -> bool:
         """Tell whether some text is in that marked content."""
@@ -155,8 +124,8 @@ class MarkedText:
         segment: Segment = first._replace(
             x1=x1, end_x=x1, start=start, end=len(self._text), flags=first.flags & ~HYPHEN_AFTER
         )
-        if first.start in self._concealed:
-            self._concealed.add(start)
+        if first.start in self._unseen:
+            self._unseen[start] = self._unseen[first.start]
         for key, _ in found[1:]:
             self._by_content[key] = []
         self._by_content[found[0][0]] = [SEGMENT.pack(*segment)]
@@ -165,15 +134,51 @@ class MarkedText:
         """Return the text of some segments, divided by spaces."""
         return " ".join([self._text[slice(*_ENDS.unpack_from(record, _ENDS_AT))] for record in records])
 
-    def glyphs_of(self, records: list[bytes]) -> tuple[Glyphs, set[int]]:
-        """Return some segments as the glyphs of a page, and the indexes of those concealed."""
+    def glyphs_of(self, records: list[bytes]) -> tuple[Glyphs, dict[int, Hidden]]:
+        """Return some segments as the glyphs of a page, and by their index why some are not seen."""
         glyphs = self._glyphs
         part = Glyphs(self._text, b"".join(records), b"", glyphs.fonts, 0, 0)
         part.starts = self._starts
         part.odd = glyphs.odd or len(self._text) > len(glyphs.text)
-        if not self._concealed:
-            return part, set()
-        return part, {i for i, record in enumerate(records) if _start_of(record) in self._concealed}
+        if not self._unseen:
+            return part, {}
+        starts = enumerate(map(_start_of, records))
+        return part, {i: self._unseen[start] for i, start in starts if start in self._unseen}
+
+
+def part_of(segment: Segment, begin: int, end: int, text: str, starts: Sequence[int]) -> Segment | None:
+    """Cut characters `begin` to `end` of the page out of a level segment; None where they are blank."""
+    spaced = begin > segment.start and text[begin - 1] == " "
+    while begin < end and text[begin] == " ":
+        begin, spaced = begin + 1, True
+    following = end
+    while following < segment.end and text[following] == " ":
+        following += 1
+    while end > begin and text[end - 1] == " ":
+        end -= 1
+    if begin == end:
+        return None
+    flags = segment.flags
+    x0, x1 = segment.x0, segment.x1
+    # A space has no place of its own.
+    gap = _SPACE * segment.size if following > end else 0.0
+    if flags & RIGHT_TO_LEFT:
+        if begin > segment.start:
+            before = begin - 2 if spaced else begin - 1
+            x1 = max(starts[before] / 100 - (_SPACE * segment.size if spaced else 0.0), x0)
+        if following < segment.end:
+            x0 = min(starts[end - 1] / 100, x1)
+    else:
+        if begin > segment.start:
+            x0 = starts[begin] / 100
+        if following < segment.end:
+            x1 = max(starts[following] / 100 - gap, x0)
+    if begin > segment.start:
+        flags = flags & ~_BEFORE | SPACE_BEFORE * spaced
+    if following < segment.end:
+        flags &= ~HYPHEN_AFTER
+    part: Segment = segment._replace(x0=x0, x1=x1, x=x0, end_x=x1, start=begin, end=end, flags=flags)
+    return part
 
 
 def _start_of(record: bytes) -> int:

@@ -10,7 +10,8 @@ from docsieve.formats._pdf.attachments import document_attachments, read_childre
 from docsieve.formats._pdf.concealed import concealed_segments
 from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline, signatures
 from docsieve.formats._pdf.drafts import Draft, DraftPage
-from docsieve.formats._pdf.glyphs import read_glyphs, read_shapes
+from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
+from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.mend import mended
@@ -26,7 +27,7 @@ from docsieve.formats._pdf.tables import read_drafts, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
 from docsieve.geometry import BBox
-from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Locator, Page
+from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Hidden, Locator, Page
 from docsieve.options import Options
 from docsieve.report import Report
 from docsieve.scans import warn_of_scans
@@ -112,6 +113,8 @@ class _Reading:
         #: Some page has text, a picture or an annotation.
         self.found_anything = False
         self.fields = 0
+        #: What of marked content tells of layers.
+        self.layer_contents = contents_for_layers(source.data)
         self.attached: list[tuple[Attachment, bytes]] = []
 
     def read(self) -> Document:
@@ -184,7 +187,8 @@ class _Reading:
     def _drafts(self, opened: PdfPage, page: Page, form: FormReader | None) -> DraftPage:
         frame, limits = opened.frame, self.options.limits
         is_tagged = self.file.is_tagged
-        glyphs = read_glyphs(opened, limits.max_page_characters, contents=is_tagged)
+        wanted = MARKS_AND_FORMS if is_tagged else self.layer_contents
+        glyphs = read_glyphs(opened, limits.max_page_characters, contents=wanted)
         where = Locator(page=page.number)
         if glyphs.characters > limits.max_page_characters:
             self.report.warn(
@@ -193,13 +197,18 @@ class _Reading:
         shapes = read_shapes(opened, _MAX_SHAPES)
         page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
         areas = read_links(opened)
-        concealed = concealed_segments(glyphs, shapes)
+        unseen: dict[int, Hidden] = {}
+        if self.layer_contents and glyphs.contents:
+            forms = self.layer_contents == MARKS_AND_FORMS
+            glyphs, hidden = hidden_by_layers(opened, glyphs, forms=forms)
+            unseen.update(dict.fromkeys(hidden, "layer"))
+        unseen.update(dict.fromkeys(concealed_segments(glyphs, shapes), "same_colour"))
         drafts = None
         if is_tagged:
-            drafts = tagged_drafts(opened, glyphs, shapes, areas, ocr_layer=ocr_layer, concealed=concealed)
+            drafts = tagged_drafts(opened, glyphs, shapes, areas, ocr_layer=ocr_layer, unseen=unseen)
         if drafts is None:
             links = LinkAreas(areas, glyphs) if areas else None
-            lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, concealed=concealed)
+            lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, unseen=unseen)
             lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
             drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
             if shapes.count(IMAGE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from docsieve.formats._pdf.alternatives import find_images
@@ -22,7 +22,7 @@ from docsieve.formats._pdf.tag_sanity import Tree, is_sane
 from docsieve.formats._pdf.tagged_blocks import Figure, TaggedWalk
 from docsieve.formats._pdf.tags import Element, contents_of, read_tags
 from docsieve.geometry import BBox
-from docsieve.model import Image, Locator
+from docsieve.model import Hidden, Image, Locator
 
 _LABELS: Final = frozenset(("figure", "artifact"))
 _ARTIFACT: Final = Declared("artifact")
@@ -35,7 +35,7 @@ def tagged_drafts(
     areas: list[LinkArea],
     *,
     ocr_layer: bool,
-    concealed: Set[int],
+    unseen: Mapping[int, Hidden],
 ) -> list[Draft] | None:
     """Return the drafts of a page as its tags declare them; None where there are none that make sense."""
     if not glyphs.contents:
@@ -43,7 +43,7 @@ def tagged_drafts(
     elements = read_tags(page)
     if elements is None:
         return None
-    reading = _Tagged(page, glyphs, areas, elements, ocr_layer=ocr_layer, concealed=concealed)
+    reading = _Tagged(page, glyphs, areas, elements, ocr_layer=ocr_layer, unseen=unseen)
     return reading.drafts(elements, shapes)
 
 
@@ -58,11 +58,11 @@ class _Tagged:
         elements: list[Element],
         *,
         ocr_layer: bool,
-        concealed: Set[int],
+        unseen: Mapping[int, Hidden],
     ) -> None:
         self._page = page
         self._ocr_layer = ocr_layer
-        self._marked = MarkedText(glyphs, concealed)
+        self._marked = MarkedText(glyphs, unseen)
         _read_actual_texts(elements, self._marked)
         whole, _ = self._marked.glyphs_of([])
         self._links = LinkAreas(areas, whole) if areas else None
@@ -92,8 +92,8 @@ class _Tagged:
         frame = self._page.frame
         if declared.kind not in _LABELS:
             records = in_order_of_lines(records)
-        glyphs, concealed = self._marked.glyphs_of(records)
-        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=self._ocr_layer, concealed=concealed)
+        glyphs, unseen = self._marked.glyphs_of(records)
+        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=self._ocr_layer, unseen=unseen)
         if declared.kind in _LABELS:
             return build_paragraphs(lines, glyphs, self._links)
         return join_declared(lines, glyphs, self._links, marked=is_marked)
