@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
@@ -16,6 +17,8 @@ _QUARTERS: Final = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
 _TINY: Final = 1.0
 _START: Final = attrgetter("start")
 _ALL_SEEN: Final[Mapping[int, Hidden]] = {}
+#: What `Line._make` does, in a third of the time.
+_AS_LINE: Final[Callable[[Iterable[object]], Line]] = partial(tuple.__new__, Line)
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
 
@@ -42,7 +45,7 @@ def page_lines(
     rows, others = found[0].lines(
         glyphs.text, records, bits, width, height, ocr_layer, _QUARTERS[0]
     )  # level, visible text: nearly all there is
-    lines = list(map(Line._make, rows))
+    lines = list(map(_AS_LINE, rows))
     if others:
         segments = [glyphs.segment(index) for index in memoryview(others).cast("I")]
         lines += _lines_of(glyphs, segments, width, height, ocr_layer, False, starts)

@@ -126,9 +126,10 @@ def _short_lines(lines: list[Line]) -> list[bool]:
     short = []
     spans = [(line.x0, line.x1, line.flags & RTL, line.y) for line in lines]
     rights = [line.x1 for line in lines]
+    furthest = max(rights, default=0.0)
     for i, (x0, x1, rtl, y) in enumerate(spans[:-1]):
         slack = 0.8 * lines[i].size - 1.0
-        if not rtl and max(rights[max(i - 3, 0) : i + 4]) - x1 <= slack:
+        if not rtl and (furthest - x1 <= slack or max(rights[max(i - 3, 0) : i + 4]) - x1 <= slack):
             short.append(False)  # as nearly all lines of running text: nothing near it reaches further
             continue
         # How far the lines around it reach: the edge of its column, near enough.

@@ -139,18 +139,20 @@ def _separate(buffer: list[str], tail: int, following: str, new_line: bool) -> N
     buffer.append(" ")
 
 
-def _span(text: str, style: int, link: str | None) -> Span:
-    if not style and link is None:
-        return Span(text)
-    return Span(
-        text,
-        bold=bool(style & BOLD),
-        italic=bool(style & ITALIC),
-        code=bool(style & MONO),
-        superscript=bool(style & RAISED),
-        subscript=bool(style & LOWERED),
-        link=link,
+#: For each style, the fields of `Span` from `bold` to `math`: by position, which takes half the time.
+_LOOKS: Final = tuple(
+    (
+        bool(style & BOLD), bool(style & ITALIC), False, False, bool(style & MONO), bool(style & RAISED),
+        bool(style & LOWERED), False,
     )
+    for style in range((BOLD | ITALIC | MONO | RAISED | LOWERED) + 1)
+)  # fmt: skip
+
+
+def _span(text: str, style: int, link: str | None) -> Span:
+    if link is None:
+        return Span(text, *_LOOKS[style]) if style else Span(text)
+    return Span(text, *_LOOKS[style], link)
 
 
 def _trimmed(spans: list[Span]) -> list[Span]:
