@@ -438,6 +438,7 @@ static PyObject *segments(PyObject *self, PyObject *args)
 }
 
 #include "lines.c"
+#include "joining.c"
 
 PyDoc_STRVAR(shapes_doc,
 "shapes(addresses, page, matrix, limit) -> bytes\n\n"
@@ -490,6 +491,8 @@ static PyMethodDef methods[] = {
     {"tree", tree, METH_VARARGS, tree_doc},
     {"shapes", shapes, METH_VARARGS, shapes_doc},
     {"lines", lines, METH_VARARGS, lines_doc},
+    {"short_lines", short_lines, METH_O, short_lines_doc},
+    {"join", join, METH_VARARGS, join_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.glyphs import Glyphs
-from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RAISED, RTL, Line, box_of
+from docsieve.formats._pdf.glyphs import Glyphs, native
+from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
-from docsieve.formats._pdf.spans import preformatted, write_spans
-from docsieve.geometry import BBox
+from docsieve.formats._pdf.spans import join_lines, preformatted
 
 _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: Lines further apart than this (in em, baseline to baseline) are never one paragraph.
@@ -123,6 +122,15 @@ def _edges(line: Line) -> tuple[float, float]:
 
 def _short_lines(lines: list[Line]) -> list[bool]:
     """Tell of each line whether the first word of the next one would still have had room on it."""
+    found = native()
+    if found is None:
+        return seek_short_lines(lines)
+    short: list[bool] = found[0].short_lines(lines)
+    return short
+
+
+def seek_short_lines(lines: list[Line]) -> list[bool]:
+    """Do what `short_lines` of the extension does (joining.c), to the bit; change both."""
     short = []
     spans = [(line.x0, line.x1, line.flags & RTL, line.y) for line in lines]
     rights = [line.x1 for line in lines]
@@ -209,34 +217,19 @@ def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: fl
 
 
 def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
-    lines = current.lines
-    longest = first = lines[0]
-    box = box_of(first)
-    if len(lines) > 1:
-        x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
-        for line in lines:
-            if len(line.first) > len(longest.first):
-                longest = line
-            other = box_of(line) if line.box else line
-            if other.x0 < x0:
-                x0 = other.x0
-            if other.top < top:
-                top = other.top
-            if other.x1 > x1:
-                x1 = other.x1
-            if other.bottom > bottom:
-                bottom = other.bottom
-        box = BBox(x0, top, x1, bottom)
-    marker = current.marker
-    spans = write_spans(lines, current.breaks, glyphs, links, marker.length if marker else 0)
+    lines, marker = current.lines, current.marker
+    first = lines[0]
+    spans, box, size, characters = join_lines(
+        lines, current.breaks, glyphs, links, marker.length if marker else 0
+    )
     return Draft(
         spans,
         box,
-        size=longest.size,
+        size=size,
         bold=current.bold > 0.9,
         mono=current.mono,
         lines=len(lines),
-        characters=sum([line.characters for line in lines]),
+        characters=characters,
         hidden=first.hidden,
         level=first.direction == (1.0, 0.0),
         marker=marker.text if marker else None,

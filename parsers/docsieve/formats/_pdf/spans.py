@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN
-from docsieve.formats._pdf.glyphs import ODD, Glyphs
+from docsieve.formats._pdf.glyphs import ODD, Glyphs, native
 from docsieve.formats._pdf.lines import (
     BOLD,
     GLUED,
@@ -17,6 +17,7 @@ from docsieve.formats._pdf.lines import (
     RAISED,
     Line,
     Run,
+    box_of,
     pieces_of,
     separator_before,
     style_of,
@@ -24,6 +25,7 @@ from docsieve.formats._pdf.lines import (
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import BULLETS
 from docsieve.formats._pdf.scripts import is_ideographic
+from docsieve.geometry import BBox, union
 from docsieve.model import Span
 
 #: Ligatures, Arabic and Hebrew presentation forms: glyph variants, which text has no use for.
@@ -48,6 +50,26 @@ def normalise(text: str) -> str:
         return text
     text = _PRESENTATION_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     return text.translate(_REPLACED)
+
+
+def join_lines(
+    lines: list[Line], breaks: list[bool], glyphs: Glyphs, links: LinkAreas | None, skip: int
+) -> tuple[list[Span], BBox, float, int]:
+    """Return the spans of a paragraph, the box around its lines, the em of most of it, its characters.
+
+    What most paragraphs are, lines without links and odd characters, is joined by the extension (joining.c).
+    """
+    found = native()
+    if found is not None and (links is None or not any(links.touch(line) for line in lines)):
+        joined = found[0].join(lines, breaks, skip)
+        if joined is not None:
+            parts, x0, top, x1, bottom, size, characters = joined
+            spans = [_span(text, style, None) for text, style in parts]
+            return spans, BBox(x0, top, x1, bottom), size, characters
+    spans = write_spans(lines, breaks, glyphs, links, skip)
+    box = union([box_of(line) for line in lines]) or box_of(lines[0])
+    longest = max(lines, key=lambda line: len(line.first))
+    return spans, box, longest.size, sum([line.characters for line in lines])
 
 
 def write_spans(
