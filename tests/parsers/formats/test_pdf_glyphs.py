@@ -12,7 +12,7 @@ from docsieve.formats._pdf import content_fallback, glyph_fallback, layout, shap
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, read_glyphs
 from docsieve.formats._pdf.glyphs import native as find_extension
 from docsieve.formats._pdf.layout import page_lines
-from docsieve.formats._pdf.lines import Line, Piece, pieces_of
+from docsieve.formats._pdf.lines import Line, Piece, Run, pieces_of
 from docsieve.formats._pdf.paragraphs import seek_short_lines
 from docsieve.formats._pdf.pdfium import PdfFile, address, raw
 from docsieve.formats._pdf.spans import join_lines
@@ -217,8 +217,10 @@ def random_lines(rng: random.Random) -> list[Line]:
             *rng.choices(["plain", "bold words", " ", "x", "\t"], k=rng.randint(0, 3)),
             rng.choice(_ENDS),
         ]
-        runs = [(rng.choice(["", " ", "\t"]), rng.choice([0, 0, 1, 2, 8, 20]), None, word) for word in words]
-        runs[0] = ("", *runs[0][1:])
+        runs: list[Run] = [
+            (rng.choice(["", " ", "\t"]), rng.choice([0, 0, 1, 2, 8, 20]), None, word) for word in words
+        ]
+        runs[0] = ("", runs[0][1], None, first)
         characters = sum(len(word) for word in words)
         found.append(
             Line(

@@ -201,7 +201,12 @@ class Shapes:
         """Return those of some kinds, in the order in which they are painted."""
         if not any(kind in self._kinds for kind in kinds):
             return []
-        return [shape for shape in map(Shape._make, _SHAPE.iter_unpack(self._records)) if shape[4] in kinds]
+        # Few of many are wanted, mostly: only they become objects.
+        return [Shape._make(found) for found in _SHAPE.iter_unpack(self._records) if found[4] in kinds]
+
+    def boxes(self, *kinds: int) -> list[tuple[float, float, float, float, int]]:
+        """Return left, top, right, bottom and kind of those of some kinds: quicker than as objects."""
+        return [found[:5] for found in _SHAPE.iter_unpack(self._records) if found[4] in kinds]
 
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:
