@@ -7,11 +7,13 @@ from pathlib import Path
 
 import docsieve
 import pytest
-from docsieve import Heading, Paragraph
+from docsieve import Heading, Paragraph, Span
+from docsieve.formats._pdf.bidi import mend_brackets
 
 from tests.corpus.pdf import make_layouts
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, SIDE, rows
 from tests.corpus.pdf.make_samples import Pdf, text
+from tests.corpus.pdf.make_tagged import SENTENCES
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 
@@ -81,3 +83,24 @@ def test_paragraphs_painted_in_any_order_are_read_from_top_to_bottom(seed: int) 
     pdf = Pdf()
     pdf.page("".join(painted) + text(60, 20, 8, "12"))
     assert read(pdf.file()) == [*prose(*paragraphs), "12"]
+
+
+def test_brackets_among_right_to_left_text_open_before_they_close() -> None:
+    assert read((CORPUS / "brackets.pdf").read_bytes()) == [words for _, words in SENTENCES]
+
+
+@pytest.mark.parametrize(
+    ("shown", "mended"),
+    [
+        (")א( ב", "(א) ב"),
+        ("(א) ב", "(א) ב"),
+        ("(א( ב", "(א) ב"),
+        ("]א[ )ב(", "[א] (ב)"),
+        (")א) ב", "(א) ב"),
+        ("1) א", "1) א"),
+    ],
+)
+def test_only_brackets_that_do_not_match_are_turned(shown: str, mended: str) -> None:
+    spans = [Span(shown[:2]), Span(shown[2:], bold=True)]
+    mend_brackets(spans)
+    assert "".join(span.text for span in spans) == mended

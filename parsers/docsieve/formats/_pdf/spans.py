@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from docsieve.formats._pdf.bidi import mend_brackets
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN
 from docsieve.formats._pdf.glyphs import ODD, Glyphs, native
 from docsieve.formats._pdf.lines import (
@@ -15,6 +16,7 @@ from docsieve.formats._pdf.lines import (
     LOWERED,
     MONO,
     RAISED,
+    RTL,
     Line,
     Run,
     box_of,
@@ -65,8 +67,12 @@ def join_lines(
         if joined is not None:
             parts, x0, top, x1, bottom, size, characters = joined
             spans = [_span(text, style, None) for text, style in parts]
+            if any(line.flags & RTL for line in lines):
+                mend_brackets(spans)
             return spans, BBox(x0, top, x1, bottom), size, characters
     spans = write_spans(lines, breaks, glyphs, links, skip)
+    if any(line.flags & RTL for line in lines):
+        mend_brackets(spans)
     box = union([box_of(line) for line in lines]) or box_of(lines[0])
     longest = max(lines, key=lambda line: len(line.first))
     return spans, box, longest.size, sum([line.characters for line in lines])
