@@ -114,7 +114,7 @@ static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
             double usual = sorted[count / 2];
             if (usual < 0.35 * line->size)
                 for (size_t i = 0; i < count; i++)
-                    m[start + i + 1].before = gaps[i] > 1.7 * usual ? SPACED : GLUED;
+                    m[start + i + 1].before = gaps[i] > 1.7 * usual && gaps[i] > 0.1 * line->size ? SPACED : GLUED;
             PyMem_RawFree(gaps);
         }
         start = end;

@@ -61,6 +61,21 @@ def brackets() -> None:
     print_page(page, "brackets.pdf", "--disable-pdf-tagging")
 
 
+#: Written downwards, lines from right to left; each glyph is painted by itself, and the Latin ones lie down.
+VERTICAL = (
+    "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。",
+    "第二段落は二〇二〇年（令和二年）に「ABC」という会社で書かれた。",
+)
+
+
+def vertical() -> None:
+    """Write `vertical.pdf`, which is not tagged."""
+    style = "writing-mode:vertical-rl;font-family:sans-serif;height:400px;width:500px;font-size:14px"
+    lines = "".join(f"<p>{words}" for words in VERTICAL)
+    page = f"<html><meta charset=utf-8><body style='{style}'>{lines}"
+    print_page(page, "vertical.pdf", "--disable-pdf-tagging")
+
+
 def print_page(page: str, name: str, *options: str) -> None:
     """Print a page of HTML into a file of this folder."""
     with tempfile.TemporaryDirectory() as folder:
@@ -76,3 +91,4 @@ def print_page(page: str, name: str, *options: str) -> None:
 if __name__ == "__main__":
     main()
     brackets()
+    vertical()

@@ -13,7 +13,7 @@ from docsieve.formats._pdf.bidi import mend_brackets
 from tests.corpus.pdf import make_layouts
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, SIDE, rows
 from tests.corpus.pdf.make_samples import Pdf, text
-from tests.corpus.pdf.make_tagged import SENTENCES
+from tests.corpus.pdf.make_tagged import SENTENCES, VERTICAL
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 
@@ -87,6 +87,10 @@ def test_paragraphs_painted_in_any_order_are_read_from_top_to_bottom(seed: int) 
 
 def test_brackets_among_right_to_left_text_open_before_they_close() -> None:
     assert read((CORPUS / "brackets.pdf").read_bytes()) == [words for _, words in SENTENCES]
+
+
+def test_upright_glyphs_painted_one_by_one_are_read_downwards() -> None:
+    assert read((CORPUS / "vertical.pdf").read_bytes()) == list(VERTICAL)
 
 
 @pytest.mark.parametrize(

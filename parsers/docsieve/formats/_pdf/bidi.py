@@ -26,7 +26,7 @@ _BRACKETS: Final = frozenset("".join(_PAIRS))
 
 
 class Place(NamedTuple):
-    """A piece in the order of reading, by its index, and from where to where the run reaches that it is in."""
+    """A piece in the order of reading, by its index, and from where to where its run reaches."""
 
     piece: int
     run: int

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
 from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment, native
 from docsieve.formats._pdf.lines import Line, box_of, build_lines
+from docsieve.formats._pdf.scripts import is_ideographic
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
 
@@ -92,7 +94,7 @@ def _lines_of(
             built = build_lines(glyphs, members)
             found.extend(line.finish(glyphs.fonts, _QUARTERS[0], hidden, None) for line in built)
         else:
-            found.extend(_turned_lines(glyphs, members, direction, hidden))
+            found.extend(_turned_lines(glyphs, members, direction, hidden, mostly_vertical))
     if len(groups) > 1:
         found.sort(key=_START)
     if mostly_vertical:
@@ -102,9 +104,23 @@ def _lines_of(
 
 def _mostly_vertical(glyphs: Glyphs) -> bool:
     if not any(flags & VERTICAL for flags in set(glyphs.flags)):
-        return False
+        # Or each glyph is painted by itself.
+        count = len(glyphs.records) // RECORD
+        return 2 * count > len(glyphs.text) and not glyphs.text.isascii() and _stand_in_columns(glyphs)
     down = sum(segment.end - segment.start for segment in glyphs.segments if segment.flags & VERTICAL)
     return 2 * down > sum(segment.end - segment.start for segment in glyphs.segments)
+
+
+def _stand_in_columns(glyphs: Glyphs) -> bool:
+    """Tell whether most glyphs are ideographs, each right below the one before."""
+    below = sum(
+        before.end - before.start == 1
+        and 0.8 * before.size < after.y - before.y < 1.7 * before.size
+        and abs(after.x0 + after.x1 - before.x0 - before.x1) < 0.4 * before.size
+        and is_ideographic(glyphs.text[before.start])
+        for before, after in pairwise(glyphs.segments)
+    )
+    return 2 * below > len(glyphs.segments)
 
 
 def _direction(segment: Segment) -> tuple[float, float]:
@@ -115,7 +131,11 @@ def _direction(segment: Segment) -> tuple[float, float]:
 
 
 def _turned_lines(
-    glyphs: Glyphs, segments: list[Segment], direction: tuple[float, float], hidden: Hidden | None
+    glyphs: Glyphs,
+    segments: list[Segment],
+    direction: tuple[float, float],
+    hidden: Hidden | None,
+    mostly_vertical: bool,
 ) -> list[Line]:
     """Build lines in a frame turned so that the direction is level; their boxes stay those on the page."""
     ux, uy = direction
@@ -123,7 +143,8 @@ def _turned_lines(
     boxes: dict[int, Segment] = {}
     for segment in segments:
         boxes[segment.start] = segment
-        if segment.flags & VERTICAL or (segment.ux, segment.uy) == _QUARTERS[0]:
+        is_among_upright = mostly_vertical and direction == _QUARTERS[1]  # words of other scripts lie down
+        if segment.flags & VERTICAL or (segment.ux, segment.uy) == _QUARTERS[0] or is_among_upright:
             turned.append(_stood_up(segment))
             continue
         x = segment.x * ux + segment.y * uy

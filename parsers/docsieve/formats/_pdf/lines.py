@@ -327,5 +327,6 @@ def _close_letterspacing(line: OpenLine) -> None:
             usual = sorted(gaps)[len(gaps) // 2]
             if usual < 0.35 * line.size:  # wider is no tracking any more
                 for i, gap in zip(range(start + 1, end), gaps, strict=True):
-                    pieces[i].before = SPACED if gap > 1.7 * usual else GLUED
+                    is_space = gap > 1.7 * usual and gap > 0.1 * line.size
+                    pieces[i].before = SPACED if is_space else GLUED
         start = end

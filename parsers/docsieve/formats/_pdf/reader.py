@@ -6,7 +6,7 @@ from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
-from docsieve.formats._pdf.attachments import document_attachments, read_children
+from docsieve.formats._pdf.attachments import document_attachments, is_portfolio, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
 from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline, signatures
 from docsieve.formats._pdf.drafts import Draft, DraftPage
@@ -160,7 +160,13 @@ class _Reading:
         add_xmp(self.source.data, metadata)
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
-        self.attached = document_attachments(file, limits.max_member_bytes) + self.attached
+        attached = document_attachments(file, limits.max_member_bytes)
+        if attached and is_portfolio(self.source.data):
+            self.report.warn(
+                "portfolio",
+                f"This PDF is a portfolio of {len(attached)} files; its own pages are but their cover.",
+            )
+        self.attached = attached + self.attached
         return Document(
             format="pdf",
             schema_version=SCHEMA_VERSION,
