@@ -185,7 +185,9 @@ def test_progress_counts_pages() -> None:
     assert seen == [(done, 5) for done in range(1, 6)]
 
 
-@pytest.mark.parametrize(("collection", "codes"), [("/Collection << /View /D >>", ["portfolio"]), ("", [])])
+@pytest.mark.parametrize(
+    ("collection", "codes"), [("/Collection << /View /D >>", ["pdf_portfolio"]), ("", [])]
+)
 def test_a_portfolio_is_named_as_such(collection: str, codes: list[str]) -> None:
     pdf = Pdf()
     content = pdf.stream(b"A letter.", b" /Type /EmbeddedFile")

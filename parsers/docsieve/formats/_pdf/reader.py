@@ -163,7 +163,7 @@ class _Reading:
         attached = document_attachments(file, limits.max_member_bytes)
         if attached and is_portfolio(self.source.data):
             self.report.warn(
-                "portfolio",
+                "pdf_portfolio",
                 f"This PDF is a portfolio of {len(attached)} files; its own pages are but their cover.",
             )
         self.attached = attached + self.attached
