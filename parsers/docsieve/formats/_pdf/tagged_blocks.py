@@ -60,6 +60,16 @@ class _State:
     held: list[Draft] = field(default_factory=list)
 
 
+@dataclass(slots=True, eq=False)
+class _Listing:
+    """Lines of fixed pitch that follow each other: their segments, and the first and last of their drafts."""
+
+    records: list[bytes]
+    drafts: list[Draft]
+    first: Draft
+    last: Draft
+
+
 class TaggedWalk:
     """Goes through the elements of a page: `drafts` come of it, and `notes`, which go to its end."""
 
@@ -76,7 +86,7 @@ class TaggedWalk:
         self._has_lists = False
         self._lists = 0
         self._sections = 0
-        self._last_code: tuple[list[bytes], Draft] | None = None
+        self._listing: _Listing | None = None
         self._state = _State(self.drafts)
 
     def read(self, elements: list[Element]) -> None:
@@ -85,6 +95,7 @@ class TaggedWalk:
         for element in elements:
             self._element(element)
             self._flush()
+        self._end_listing()
 
     def _element(self, element: Element) -> None:
         kind = element.kind
@@ -207,7 +218,7 @@ class TaggedWalk:
             self._element(caption)
         outer, lists = self._state, self._lists
         self._lists = 0
-        self._last_code = None
+        self._end_listing()
 
         def read(cell: Element) -> list[Draft]:
             self._state = _State([])
@@ -216,8 +227,8 @@ class TaggedWalk:
             return self._state.drafts
 
         found = [TaggedRow(row.is_heading, place_cells(row, read)) for row in rows]
+        self._end_listing()
         self._state, self._lists = outer, lists
-        self._last_code = None
         self.tables += 1
         table = _finish_table(found)
         if table is None:
@@ -251,29 +262,38 @@ class TaggedWalk:
                 if state.declared.kind == "item":
                     state.declared = Declared("continued_item", state.declared.level)
         if len(drafts) == 1 and drafts[0].mono and state.declared.kind in ("paragraph", "code"):
-            if self._last_code is not None and self._goes_on(drafts[0]):
-                # Each line of a listing is often a paragraph of its own; only all show its indentation.
-                before, draft = self._last_code
-                records = before + records
-                drafts = self._build(records, state.declared, False)
-                for merged in drafts:
-                    merged.declared = state.declared
-                state.drafts[-1:] = []
-            self._last_code = (records, drafts[-1]) if len(drafts) == 1 else None
-        else:
-            self._last_code = None
+            if self._listing is not None and self._goes_on(drafts[0], self._listing):
+                self._listing.records += records
+                self._listing.last = drafts[0]
+                return
+            self._end_listing()
+            state.drafts += drafts
+            self._listing = _Listing(list(records), state.drafts, drafts[0], drafts[0])
+            return
+        self._end_listing()
         state.drafts += drafts
 
-    def _goes_on(self, draft: Draft) -> bool:
-        if self._last_code is None or not self._state.drafts:
-            return False
-        before = self._last_code[1]
+    def _goes_on(self, draft: Draft, listing: _Listing) -> bool:
+        drafts, before = self._state.drafts, listing.last
         gap = draft.box.top - before.box.bottom
         return (
-            self._state.drafts[-1] is before
+            drafts is listing.drafts
+            and drafts[-1] is listing.first
             and -0.5 * draft.size < gap < draft.size
             and abs(before.size - draft.size) < 0.1
         )
+
+    def _end_listing(self) -> None:
+        """Make one draft of a listing: its lines may be paragraphs, but only all show its indentation."""
+        listing, self._listing = self._listing, None
+        if listing is None or listing.last is listing.first:
+            return
+        declared = listing.first.declared or _PARAGRAPH
+        drafts = self._build(listing.records, declared, False)
+        for draft in drafts:
+            draft.declared = declared
+        at = next(i for i, draft in enumerate(listing.drafts) if draft is listing.first)
+        listing.drafts[at : at + 1] = drafts
 
 
 def _holds_list(element: Element) -> bool:
