@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
+
+#: Tenths in a 128th.
+_TENTHS: Final = 10 / 128
 
 
 class BBox(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -33,16 +37,15 @@ class BBox(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def rounded(self) -> BBox:
         """Return the box at a tenth of a point: finer differs between machines, not for people."""
-        return BBox(_tenth(self.x0), _tenth(self.top), _tenth(self.x1), _tenth(self.bottom))
-
-
-def _tenth(value: float) -> float:
-    """Round to a tenth, so that what differs in the last bits of a float gives the same tenth everywhere.
-
-    Files have their places in tenths and hundredths, so many lie right between two tenths; none lies so
-    between two 128ths.
-    """
-    return round(round(value * 128) / 128, 1)
+        # To a 128th first, so that what differs in the last bits of a float gives the same tenth everywhere:
+        # files have their places in tenths and hundredths, so many lie right between two tenths; none lies so
+        # between two 128ths. Ten 128ths are a power of two less than five, so no product is rounded here.
+        return BBox(
+            round(round(self.x0 * 128) * _TENTHS) / 10,
+            round(round(self.top * 128) * _TENTHS) / 10,
+            round(round(self.x1 * 128) * _TENTHS) / 10,
+            round(round(self.bottom * 128) * _TENTHS) / 10,
+        )
 
 
 def union(boxes: Iterable[BBox]) -> BBox | None:

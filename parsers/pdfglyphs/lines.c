@@ -115,7 +115,7 @@ static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
             double usual = sorted[count / 2];
             if (usual < 0.35 * line->size)
                 for (size_t i = 0; i < count; i++)
-                    m[start + i + 1].before = gaps[i] > 1.7 * usual ? SPACED : GLUED;
+                    m[start + i + 1].before = gaps[i] > 1.7 * usual && gaps[i] > 0.1 * line->size ? SPACED : GLUED;
             PyMem_RawFree(gaps);
         }
         start = end;
@@ -197,10 +197,105 @@ done:
     return row;
 }
 
+enum { MAX_PIECES = 512 };
+
+/* Whether a piece is read leftwards (1) or rightwards (-1), neither (0), or as its line (2); counts what tells the
+ * line's direction. */
+static int way_of(const Lines *l, const Segment *s, long *leftwards, long *rightwards)
+{
+    long letters = 0;
+    int strong = 0;
+    if (s->flags & RIGHT_TO_LEFT) {
+        *leftwards += (long)(s->end - s->start);
+        return 1;
+    }
+    if (s->flags & UNMAPPED)
+        return 2;
+    for (uint32_t i = s->start; i < s->end; i++) {
+        letters += Py_UNICODE_ISALPHA(l->text[i]) != 0;
+        strong |= Py_UNICODE_ISALNUM(l->text[i]) != 0;
+    }
+    *rightwards += letters;
+    return strong ? -1 : 0;
+}
+
+/* Put the pieces of a line with right-to-left text into the order in which they are read, by their places: see
+ * `docsieve.formats._pdf.bidi`. */
+static void reorder(const Lines *l, size_t count, Member *m)
+{
+    int ways[MAX_PIECES];
+    size_t runs[MAX_PIECES];
+    double keys[MAX_PIECES], lefts[MAX_PIECES], rights[MAX_PIECES]; /* of the run that a piece is in */
+    long leftwards = 0, rightwards = 0;
+    for (size_t i = 0; i < count; i++)
+        ways[i] = way_of(l, &l->segments[m[i].segment], &leftwards, &rightwards);
+    int base = leftwards >= rightwards ? 1 : -1;
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &l->segments[m[i].segment];
+        double key = -base * (s->x0 + s->x1);
+        Member member = m[i];
+        int way = ways[i];
+        size_t at = i;
+        for (; at > 0 && keys[at - 1] > key; at--) {
+            keys[at] = keys[at - 1];
+            ways[at] = ways[at - 1];
+            m[at] = m[at - 1];
+        }
+        keys[at] = key;
+        ways[at] = way;
+        m[at] = member;
+    }
+    for (size_t start = 0; start < count;) {
+        size_t end = start, after = start; /* one behind the last piece of the run */
+        while (end < count && (ways[end] == -base || ways[end] == 0)) {
+            if (ways[end] == -base)
+                after = end + 1;
+            else if (after == start)
+                break;
+            end++;
+        }
+        if (after == start)
+            after = start + 1;
+        for (size_t a = start, b = after; a + 1 < b; a++, b--) {
+            Member member = m[a];
+            m[a] = m[b - 1];
+            m[b - 1] = member;
+        }
+        double x0 = l->segments[m[start].segment].x0, x1 = l->segments[m[start].segment].x1;
+        for (size_t i = start + 1; i < after; i++) {
+            const Segment *s = &l->segments[m[i].segment];
+            x0 = s->x0 < x0 ? s->x0 : x0;
+            x1 = s->x1 > x1 ? s->x1 : x1;
+        }
+        for (size_t i = start; i < after; i++) {
+            runs[i] = start;
+            lefts[i] = x0;
+            rights[i] = x1;
+        }
+        start = after;
+    }
+    m[0].before = GLUED;
+    for (size_t i = 1; i < count; i++) {
+        const Segment *a = &l->segments[m[i - 1].segment], *b = &l->segments[m[i].segment];
+        int apart = runs[i] != runs[i - 1];
+        double em = b->size < a->size ? b->size : a->size;
+        double right = apart ? lefts[i] - rights[i - 1] : b->x0 - a->x1;
+        double left = apart ? lefts[i - 1] - rights[i] : a->x0 - b->x1;
+        double gap = right < left ? left : right;
+        double least = (a->flags | b->flags) & (SPACE_BEFORE | GAP_BEFORE) ? 0.17 : 0.25;
+        if (em <= 0)
+            m[i].before = SPACED;
+        else
+            m[i].before = gap / em > 1.3 ? APART : gap > least * em ? SPACED : GLUED;
+    }
+}
+
 static int finish_line(Lines *l, LineBox *line, PyObject *rows)
 {
     line->count = l->members.used / sizeof(Member);
-    if (line->count > 3 && close_letterspacing(l, line, (Member *)l->members.bytes) < 0)
+    if (line->rtl && line->count > 1 && line->count <= MAX_PIECES)
+        reorder(l, line->count, (Member *)l->members.bytes);
+    else if (line->count > 3 && close_letterspacing(l, line, (Member *)l->members.bytes) < 0)
         return -1;
     PyObject *row = line_row(l, line);
     int failed = row ? PyList_Append(rows, row) : -1;

@@ -1,7 +1,9 @@
 /* Reads the glyphs of a page through pdfium's own functions, whose addresses Python hands over: see README.md.
  * `docsieve.formats._pdf.glyph_fallback` does the same in Python, to the bit; change both. */
 #include "pdfglyphs.h"
+#include "contents.c"
 #include "shapes.c"
+#include "tree.c"
 
 enum {
     SPACE_BEFORE = 1,     /* white space of the file's own lies before it */
@@ -231,6 +233,8 @@ static void close_segment(Segment *g, const Open *open, const Matrix *m, uint32_
 typedef struct {
     Buffer text, starts, segments;
     Fonts fonts;
+    Contents contents;
+    int contents_wanted;
     uint32_t count;
     int unmapped;
 } Page;
@@ -255,7 +259,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
     Open open = {{0}, {0}, 0, 0};
     Segment segment = {0};
     void *object = NULL;
-    int have_style = 0;
+    int have_style = 0, content_changes = 0;
     if (total > limit)
         total = limit;
     for (int i = 0; i < total; i++) {
@@ -300,6 +304,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
         if (!have_style || object != style.object) {
             read_style(p, textpage, i, object, &page->fonts, &style);
             have_style = 1;
+            content_changes = page->contents_wanted;
         }
         if (in_segment && !newline)
             joined = relation(&open, &style, &q, u, real_space, made_space);
@@ -351,6 +356,11 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
         open.letters++;
         open.flags = (open.flags & ~HYPHEN_AFTER) | (hyphen ? HYPHEN_AFTER : 0) | (unmapped ? UNMAPPED : 0);
         real_space = made_space = newline = 0;
+        if (content_changes) {
+            if (add_content(p, object, &page->contents, page->count) < 0)
+                return -1;
+            content_changes = 0;
+        }
         if (add_character(page, u, &style, &q, m) < 0)
             return -1;
     }
@@ -382,19 +392,21 @@ static int functions_from(PyObject *addresses, Pdfium *p)
 }
 
 PyDoc_STRVAR(segments_doc,
-"segments(addresses, textpage, matrix, limit) -> (text, segments, starts, fonts, characters, unmapped)\n\n"
+"segments(addresses, textpage, page, contents, matrix, limit)\n"
+"-> (text, segments, starts, fonts, characters, unmapped, contents, layers)\n\n"
 "Read the characters of an FPDF_TEXTPAGE, at most `limit`, as segments: see README.md.");
 
 static PyObject *segments(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle, *result = NULL;
+    PyObject *addresses, *handle, *page_handle, *result = NULL;
     Matrix m;
     Pdfium p;
-    int limit;
-    if (!PyArg_ParseTuple(args, "OO(dddddd)i", &addresses, &handle, &m.a, &m.b, &m.c, &m.d, &m.e, &m.f, &limit))
+    int limit, contents;
+    if (!PyArg_ParseTuple(args, "OOOi(dddddd)i", &addresses, &handle, &page_handle, &contents, &m.a, &m.b, &m.c,
+                          &m.d, &m.e, &m.f, &limit))
         return NULL;
-    void *textpage = PyLong_AsVoidPtr(handle);
-    if (!textpage || functions_from(addresses, &p) < 0) {
+    void *textpage = PyLong_AsVoidPtr(handle), *around = PyLong_AsVoidPtr(page_handle);
+    if (!textpage || PyErr_Occurred() || functions_from(addresses, &p) < 0) {
         if (!PyErr_Occurred())
             PyErr_SetString(PyExc_ValueError, "the text page is null");
         return NULL;
@@ -402,25 +414,31 @@ static PyObject *segments(PyObject *self, PyObject *args)
     Page *page = PyMem_RawCalloc(1, sizeof(Page));
     if (!page)
         return PyErr_NoMemory();
-    if (read_page(&p, textpage, &m, limit, page) == 0) {
+    page->contents_wanted = contents;
+    if (begin_contents(&p, contents > 1 ? around : NULL, &page->contents, limit) == 0 && read_page(&p, textpage, &m, limit, page) == 0) {
         PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, page->text.bytes, (Py_ssize_t)page->count);
         PyObject *fonts = text ? font_table(&p, &page->fonts) : NULL;
         if (fonts)
-            result = Py_BuildValue("(Oy#y#Oii)", text, page->segments.bytes ? page->segments.bytes : "",
+            result = Py_BuildValue("(Oy#y#Oiiy#O)", text, page->segments.bytes ? page->segments.bytes : "",
                                    (Py_ssize_t)page->segments.used, page->starts.bytes ? page->starts.bytes : "",
                                    (Py_ssize_t)page->starts.used, fonts, p.FPDFText_CountChars(textpage),
-                                   page->unmapped);
+                                   page->unmapped, page->contents.runs.bytes ? page->contents.runs.bytes : "",
+                                   (Py_ssize_t)page->contents.runs.used, page->contents.layers);
         Py_XDECREF(text);
         Py_XDECREF(fonts);
     }
     PyMem_RawFree(page->text.bytes);
     PyMem_RawFree(page->starts.bytes);
     PyMem_RawFree(page->segments.bytes);
+    PyMem_RawFree(page->contents.runs.bytes);
+    PyMem_RawFree(page->contents.held.bytes);
+    Py_XDECREF(page->contents.layers);
     PyMem_RawFree(page);
     return result;
 }
 
 #include "lines.c"
+#include "joining.c"
 
 PyDoc_STRVAR(shapes_doc,
 "shapes(addresses, page, matrix, limit) -> bytes\n\n"
@@ -448,10 +466,33 @@ static PyObject *shapes(PyObject *self, PyObject *args)
     return result;
 }
 
+PyDoc_STRVAR(tree_doc,
+"tree(addresses, page, limit) -> list | None\n\n"
+"List the elements of the structure tree that hold content of an FPDF_PAGE: see README.md.");
+
+static PyObject *tree(PyObject *self, PyObject *args)
+{
+    PyObject *addresses, *handle;
+    Pdfium p;
+    int limit;
+    if (!PyArg_ParseTuple(args, "OOi", &addresses, &handle, &limit))
+        return NULL;
+    void *page = PyLong_AsVoidPtr(handle);
+    if (!page || functions_from(addresses, &p) < 0) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "the page is null");
+        return NULL;
+    }
+    return read_tree(&p, page, limit);
+}
+
 static PyMethodDef methods[] = {
     {"segments", segments, METH_VARARGS, segments_doc},
+    {"tree", tree, METH_VARARGS, tree_doc},
     {"shapes", shapes, METH_VARARGS, shapes_doc},
     {"lines", lines, METH_VARARGS, lines_doc},
+    {"short_lines", short_lines, METH_O, short_lines_doc},
+    {"join", join, METH_VARARGS, join_doc},
     {NULL, NULL, 0, NULL},
 };
 
@@ -475,7 +516,7 @@ static int module_exec(PyObject *module)
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
     /* Raised when the records change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 3);
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 4);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

@@ -8,6 +8,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <math.h>
+#include <stdlib.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -43,7 +44,28 @@ typedef struct { float a, b, c, d, e, f; } FloatMatrix;
     X(FPDFPathSegment_GetClose, int, (void *)) \
     X(FPDFPath_GetDrawMode, int, (void *, int *, int *)) \
     X(FPDFFormObj_CountObjects, int, (void *)) \
-    X(FPDFFormObj_GetObject, void *, (void *, unsigned long))
+    X(FPDFFormObj_GetObject, void *, (void *, unsigned long)) \
+    X(FPDFPageObj_GetMarkedContentID, int, (void *)) \
+    X(FPDFPageObj_CountMarks, int, (void *)) \
+    X(FPDFPageObj_GetMark, void *, (void *, unsigned long)) \
+    X(FPDFPageObjMark_GetName, int, (void *, unsigned short *, unsigned long, unsigned long *)) \
+    X(FPDFPageObjMark_GetParamStringValue, int, (void *, const char *, unsigned short *, unsigned long, \
+                                                 unsigned long *)) \
+    X(FPDF_StructTree_GetForPage, void *, (void *)) \
+    X(FPDF_StructTree_Close, void, (void *)) \
+    X(FPDF_StructTree_CountChildren, int, (void *)) \
+    X(FPDF_StructTree_GetChildAtIndex, void *, (void *, int)) \
+    X(FPDF_StructElement_GetType, unsigned long, (void *, void *, unsigned long)) \
+    X(FPDF_StructElement_GetAltText, unsigned long, (void *, void *, unsigned long)) \
+    X(FPDF_StructElement_GetActualText, unsigned long, (void *, void *, unsigned long)) \
+    X(FPDF_StructElement_CountChildren, int, (void *)) \
+    X(FPDF_StructElement_GetChildAtIndex, void *, (void *, int)) \
+    X(FPDF_StructElement_GetChildMarkedContentID, int, (void *, int)) \
+    X(FPDF_StructElement_GetAttributeCount, int, (void *)) \
+    X(FPDF_StructElement_GetAttributeAtIndex, void *, (void *, int)) \
+    X(FPDF_StructElement_Attr_GetValue, void *, (void *, const char *)) \
+    X(FPDF_StructElement_Attr_GetType, int, (void *)) \
+    X(FPDF_StructElement_Attr_GetNumberValue, int, (void *, float *))
 
 #define DECLARE(name, result, parameters) result (*name) parameters;
 typedef struct { PDFIUM_FUNCTIONS(DECLARE) } Pdfium;

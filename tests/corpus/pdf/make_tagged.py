@@ -1,6 +1,6 @@
-"""Prints a page with Chromium, as a tagged PDF: `python -m tests.corpus.pdf.make_tagged` (needs chromium).
+"""Prints pages with Chromium: `python -m tests.corpus.pdf.make_tagged` (needs chromium).
 
-Unlike the other samples it is not the same bytes on every run: Chromium writes the time into it.
+Unlike the other samples they are not the same bytes on every run: Chromium writes the time into them.
 """
 
 from __future__ import annotations
@@ -41,15 +41,54 @@ def main() -> None:
         f'<img alt="A cat on the mole" src="{source}"><p>Between.</p>'
         f'<figure><img alt="Two ships" src="{source}"><figcaption>Figure 1: ships</figcaption></figure>'
     )
+    print_page(page, "tagged_pictures.pdf")
+
+
+#: As they are written; brackets are mirrored where they run leftwards.
+SENTENCES = (
+    ("rtl", "זה משפט (עם סוגריים) ועוד [מרובעים] בסוף."),
+    ("rtl", "הגרסה (version 2.0) יצאה היום {סוף}."),
+    ("rtl", "قال المدير (في عام 2020) إن «السعر» ارتفع."),
+    ("ltr", "An English (שלום) word [עולם] inside."),
+    ("rtl", "(התחלה) בסוגריים"),
+)
+
+
+def brackets() -> None:
+    """Write `brackets.pdf`, which is not tagged."""
+    lines = "".join(f"<p dir={direction}>{words}" for direction, words in SENTENCES)
+    page = f"<html><meta charset=utf-8><body style='font-family:DejaVu Sans;width:500px'>{lines}"
+    print_page(page, "brackets.pdf", "--disable-pdf-tagging")
+
+
+#: Written downwards, lines from right to left; each glyph is painted by itself, and the Latin ones lie down.
+VERTICAL = (
+    "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。",
+    "第二段落は二〇二〇年（令和二年）に「ABC」という会社で書かれた。",
+)
+
+
+def vertical() -> None:
+    """Write `vertical.pdf`, which is not tagged."""
+    style = "writing-mode:vertical-rl;font-family:sans-serif;height:400px;width:500px;font-size:14px"
+    lines = "".join(f"<p>{words}" for words in VERTICAL)
+    page = f"<html><meta charset=utf-8><body style='{style}'>{lines}"
+    print_page(page, "vertical.pdf", "--disable-pdf-tagging")
+
+
+def print_page(page: str, name: str, *options: str) -> None:
+    """Print a page of HTML into a file of this folder."""
     with tempfile.TemporaryDirectory() as folder:
         html = Path(folder) / "page.html"
         html.write_text(page, encoding="utf-8")
         subprocess.run(
-            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-             f"--print-to-pdf={HERE / 'tagged_pictures.pdf'}", html.as_uri()],
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", *options,
+             f"--print-to-pdf={HERE / name}", html.as_uri()],
             check=True, capture_output=True, timeout=60,
         )  # fmt: skip
 
 
 if __name__ == "__main__":
     main()
+    brackets()
+    vertical()

@@ -11,6 +11,8 @@ import docsieve
 import pytest
 from docsieve import FormField, Heading, LimitExceededError, Limits, ListItem, Note, Options, Paragraph
 
+from tests.corpus.pdf.make_samples import Pdf, text
+
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 
 
@@ -181,3 +183,19 @@ def test_progress_counts_pages() -> None:
     seen: list[tuple[int, int | None]] = []
     docsieve.parse((CORPUS / "article.pdf").read_bytes(), on_progress=lambda *done: seen.append(done))
     assert seen == [(done, 5) for done in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("collection", "codes"), [("/Collection << /View /D >>", ["pdf_portfolio"]), ("", [])]
+)
+def test_a_portfolio_is_named_as_such(collection: str, codes: list[str]) -> None:
+    pdf = Pdf()
+    content = pdf.stream(b"A letter.", b" /Type /EmbeddedFile")
+    named = pdf.add(b"<< /Type /Filespec /F (letter.txt) /UF (letter.txt) /EF << /F %d 0 R >> >>" % content)
+    names = f"/Names << /EmbeddedFiles << /Names [(letter.txt) {named} 0 R] >> >>"
+    pdf.catalog = f"{collection} {names}".encode()
+    pdf.page(text(50, 500, 10, "Open this with another program."))
+    document = docsieve.parse(pdf.file(), filename="made.pdf")
+    assert [warning.code for warning in document.warnings] == codes
+    assert [attachment.name for attachment in document.attachments] == ["letter.txt"]
+    assert document.attachments[0].document is not None

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from docsieve import CorruptError
-from docsieve.formats._pdf import glyph_fallback, layout, shape_fallback
+from docsieve.formats._pdf import content_fallback, glyph_fallback, layout, shape_fallback, spans
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, read_glyphs
 from docsieve.formats._pdf.glyphs import native as find_extension
 from docsieve.formats._pdf.layout import page_lines
-from docsieve.formats._pdf.lines import Line, pieces_of
+from docsieve.formats._pdf.lines import Line, Piece, Run, pieces_of
+from docsieve.formats._pdf.paragraphs import seek_short_lines
 from docsieve.formats._pdf.pdfium import PdfFile, address, raw
+from docsieve.formats._pdf.spans import join_lines
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 extension = pytest.importorskip("_docsieve_pdfglyphs")
@@ -63,14 +65,21 @@ def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
                 with file.page(index) as page:
                     text = pdfium.FPDFText_LoadPage(page.handle)
                     matrix = page.frame.matrix
-                    yield (
-                        extension.segments(addresses, address(text), matrix, limit),
-                        glyph_fallback.segments(pdfium, text, matrix, limit),
-                    )
+                    for wanted in range(3):
+                        yield (
+                            extension.segments(
+                                addresses, address(text), address(page.handle), wanted, matrix, limit
+                            ),
+                            glyph_fallback.segments(pdfium, text, page.handle, wanted, matrix, limit),
+                        )
                     pdfium.FPDFText_ClosePage(text)
                     yield (
                         extension.shapes(addresses, address(page.handle), matrix, limit),
                         shape_fallback.shapes(pdfium, page.handle, matrix, limit),
+                    )
+                    yield (
+                        extension.tree(addresses, address(page.handle), limit),
+                        content_fallback.tree(pdfium, page.handle, limit),
                     )
             except CorruptError:
                 continue
@@ -168,6 +177,105 @@ def test_same_lines_of_random_segments(seed: int, monkeypatch: pytest.MonkeyPatc
         assert members(first, glyphs) == members(second, glyphs)
 
 
+#: Endings and beginnings that `separate` tells apart, and what only Python replaces.
+_ENDS = [
+    "exam-",
+    "exam\u2010",
+    "-",
+    "3-",
+    "a\u2014",
+    "/usr/share/",
+    "of/",
+    "\u4e2d\u6587",
+    "word",
+    "odd\u00ad",
+    "x\ufb01",
+]
+_BEGINNINGS = [
+    "ple",
+    "Ple",
+    "\u6587\u4e2d",
+    "-",
+    "3rd",
+    "\u05d0\u05d1",
+    "\u2022 item",
+    "a b",
+    "longer words here",
+]
+
+
+def random_lines(rng: random.Random) -> list[Line]:
+    """Lines with runs of several styles, about as long as each other, in two columns."""
+    found: list[Line] = []
+    for number in range(rng.randint(1, 30)):
+        x0 = rng.choice([50.0, 50.0, 50.0, 62.5, 300.0])
+        x1 = x0 + rng.choice([200.0, 198.5, 120.25, 40.0])
+        y, size = 80.0 + 12.0 * number + rng.choice([0, 0, -200, 30]), rng.choice([10.0, 10.0, 7.5, 14.0])
+        first = rng.choice(_BEGINNINGS)
+        words = [
+            first,
+            *rng.choices(["plain", "bold words", " ", "x", "\t"], k=rng.randint(0, 3)),
+            rng.choice(_ENDS),
+        ]
+        runs: list[Run] = [
+            (rng.choice(["", " ", "\t"]), rng.choice([0, 0, 1, 2, 8, 20]), None, word) for word in words
+        ]
+        runs[0] = ("", runs[0][1], None, first)
+        characters = sum(len(word) for word in words)
+        found.append(
+            Line(
+                x0, y - 0.9 * size, x1, y + 0.2 * size, y, size, 0.0, 0, number, characters,
+                rng.choice([0, 0, 0, 1, 2]), first, 5.0 * len(first), size, len(words[-1]), runs, b"",
+                (1.0, 0.0), None, None,
+            )
+        )  # fmt: skip
+    return found
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_lines_are_joined_and_found_short_alike(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    lines = random_lines(rng)
+    assert extension.short_lines(lines) == seek_short_lines(lines)
+    breaks = [rng.random() < 0.2 for _ in lines]
+    skip = rng.choice([0, 0, 1, 3])
+    fonts = [Font("", False, False, False, bits) for bits in range(8)]
+    glyphs = Glyphs("\ufb01", b"", b"", fonts, 0, 0)  # some of the page's text is odd, so Python looks for it
+    lines = [line._replace(members=pieces(line)) for line in lines]
+    joined = join_lines(lines, breaks, glyphs, None, skip)
+    monkeypatch.setattr(spans, "native", lambda: None)
+    assert joined == join_lines(lines, breaks, glyphs, None, skip)
+
+
+def test_most_random_lines_are_joined_by_the_extension() -> None:
+    by_extension = sum(
+        extension.join(lines, [False] * len(lines), 0) is not None
+        for lines in (random_lines(random.Random(seed)) for seed in range(200))
+    )
+    assert 20 < by_extension < 200
+
+
+def pieces(line: Line) -> list[Piece]:
+    """Pieces that give the line's runs, for Python to take apart."""
+    found = []
+    for separator, style, _, text in line.runs:
+        size = line.size * (0.5 if style & 24 else 1.0)
+        y = line.y - (0.4 * line.size if style & 8 else -0.2 * line.size if style & 16 else 0.0)
+        segment = Segment(0, 0, 0, 0, 0, y, 0, y, size, 1, 0, 0, len(text), 255, style & 7, 0, 0)
+        found.append(Piece(segment, text, 0 if not separator else 1))
+    return found
+
+
+def test_a_line_that_is_none_is_refused() -> None:
+    for lines in ([()], [("a",) * 20], [None]):
+        with pytest.raises(TypeError):
+            extension.short_lines(lines)
+        with pytest.raises(TypeError):
+            extension.join(lines, [False], 0)
+    with pytest.raises(ValueError, match="breaks"):
+        extension.join([], [], 0)
+
+
 def test_segments_are_checked() -> None:
     good = words_on_a_line([(0, 0, 10, "ab", 0)])
     assert extension.lines("ab", good, b"\0", 600, 800, False, None)[0]
@@ -178,9 +286,9 @@ def test_segments_are_checked() -> None:
 
 def test_addresses_are_checked() -> None:
     with pytest.raises(ValueError, match="addresses"):
-        extension.segments((1, 2), 1, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((1, 2), 1, 0, 0, (1, 0, 0, 1, 0, 0), 1)
     with pytest.raises(ValueError, match="null"):
-        extension.segments((0,) * len(extension.FUNCTIONS), 1, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((0,) * len(extension.FUNCTIONS), 1, 0, 0, (1, 0, 0, 1, 0, 0), 1)
 
 
 def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import docsieve
 import pytest
-from docsieve import Heading, Note, Paragraph, Table
+from docsieve import Heading, Note, Paragraph, Span, Table
+from docsieve.formats._pdf.bidi import mend_brackets
 
 from tests.corpus.pdf import make_layouts, make_orders
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, SIDE, rows
 from tests.corpus.pdf.make_samples import Pdf, lines, text
+from tests.corpus.pdf.make_tagged import SENTENCES, VERTICAL
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 
@@ -179,3 +181,28 @@ def test_a_wide_title_does_not_make_the_lines_below_it_short() -> None:
         text(50, 530, 16, "A title much wider than the column under it", "F2") + lines(50, 505, 9, *LEFT)
     )
     assert read(pdf.file())[1:] == prose(LEFT)
+
+
+def test_brackets_among_right_to_left_text_open_before_they_close() -> None:
+    assert read((CORPUS / "brackets.pdf").read_bytes()) == [words for _, words in SENTENCES]
+
+
+def test_upright_glyphs_painted_one_by_one_are_read_downwards() -> None:
+    assert read((CORPUS / "vertical.pdf").read_bytes()) == list(VERTICAL)
+
+
+@pytest.mark.parametrize(
+    ("shown", "mended"),
+    [
+        (")א( ב", "(א) ב"),
+        ("(א) ב", "(א) ב"),
+        ("(א( ב", "(א) ב"),
+        ("]א[ )ב(", "[א] (ב)"),
+        (")א) ב", "(א) ב"),
+        ("1) א", "1) א"),
+    ],
+)
+def test_only_brackets_that_do_not_match_are_turned(shown: str, mended: str) -> None:
+    spans = [Span(shown[:2]), Span(shown[2:], bold=True)]
+    mend_brackets(spans)
+    assert "".join(span.text for span in spans) == mended

@@ -25,7 +25,7 @@ def add_alternatives(page: PdfPage, drafts: list[Draft]) -> None:
     texts = _texts_by_content(page)
     if not texts:
         return
-    for content, box in _image_boxes(page):
+    for content, box in find_images(page):
         text = texts.get(content)
         for draft in pictures if text else ():
             if isinstance(draft.block, Image) and not draft.block.alt and _is_within(box, draft.box):
@@ -62,7 +62,7 @@ def _texts_by_content(page: PdfPage) -> dict[int, str]:
     return found
 
 
-def _image_boxes(page: PdfPage) -> list[tuple[int, BBox]]:
+def find_images(page: PdfPage) -> list[tuple[int, BBox]]:
     """List the page's own images (not those within forms) by the id of the marked content they are in."""
     pdfium = page.file.pdfium
     bounds = [ctypes.c_float() for _ in range(4)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import Final
 
 from docsieve.format import Source
@@ -11,6 +12,7 @@ from docsieve.model import Attachment, Locator
 from docsieve.report import Report
 
 _MAX_ATTACHMENTS: Final = 1000
+_COLLECTION: Final = re.compile(rb"/Collection\s*(?:<<|\d+\s+\d+\s+R)")
 
 
 def read_attachment(
@@ -38,6 +40,11 @@ def document_attachments(file: PdfFile, max_bytes: int) -> list[tuple[Attachment
     count = min(pdfium.FPDFDoc_GetAttachmentCount(file.handle), _MAX_ATTACHMENTS)
     handles = (pdfium.FPDFDoc_GetAttachment(file.handle, index) for index in range(count))
     return [read_attachment(file, handle, None, max_bytes) for handle in handles if handle]
+
+
+def is_portfolio(data: bytes) -> bool:
+    """Tell whether the catalog says that the files attached are what matters (ISO 32000-1, 7.11.6)."""
+    return _COLLECTION.search(data) is not None
 
 
 def read_children(found: list[tuple[Attachment, bytes]], source: Source, report: Report) -> list[Attachment]:

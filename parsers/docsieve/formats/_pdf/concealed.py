@@ -21,15 +21,16 @@ _MAX_PAIRS: Final = 1_000_000
 def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
     """Return the indexes of the segments that are white on nothing."""
     records = glyphs.records
-    if not records or max(records[COLOUR_AT + 3 :: RECORD]) < _WHITE or len(shapes) > _MAX_SHAPES:
+    reds = records[COLOUR_AT + 3 :: RECORD]
+    if not records or max(reds) < _WHITE or len(shapes) > _MAX_SHAPES:
         return set()
-    white = [i for i, segment in enumerate(glyphs.segments) if _is_white(segment)]
+    white = [i for i, red in enumerate(reds) if red >= _WHITE and _is_white(glyphs.segment(i))]
     if not white:
         return set()
     painted = [_reach(shape) for shape in shapes.of(IMAGE, RULE, RECTANGLE, DRAWING)]
     if len(white) * len(painted) > _MAX_PAIRS:
         return set()
-    return {i for i in white if not any(_is_under(shape, glyphs.segments[i]) for shape in painted)}
+    return {i for i in white if not any(_is_under(shape, glyphs.segment(i)) for shape in painted)}
 
 
 def _is_white(segment: Segment) -> bool:

@@ -53,7 +53,7 @@ def _goes_on(draft: Draft, following: Draft, page: int, next_page: int) -> bool:
         and following.box.x0 > draft.box.x1
         and following.box.top < draft.box.bottom - 2 * draft.size
     )
-    if not is_break or following.marker is not None:
+    if not is_break or following.marker is not None or not _may_go_on(draft, following, page == next_page):
         return False
     small, large = sorted((draft.size, following.size))
     if small < _SAME_SIZE * large or draft.bold != following.bold:
@@ -62,6 +62,14 @@ def _goes_on(draft: Draft, following: Draft, page: int, next_page: int) -> bool:
     if len(draft.text) < _MIN_LENGTH:
         return False
     return end.isalnum() or end in _HYPHENS or end == ","
+
+
+def _may_go_on(draft: Draft, following: Draft, is_same_page: bool) -> bool:
+    """Tell whether the tags allow it: on one page they tell paragraphs apart."""
+    if draft.declared is None or following.declared is None:
+        return draft.declared is following.declared
+    kinds = (draft.declared.kind, following.declared.kind)
+    return not is_same_page and kinds in (("paragraph", "paragraph"), ("item", "continued_item"))
 
 
 def _append(draft: Draft, following: Draft) -> None:

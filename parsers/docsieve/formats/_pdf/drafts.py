@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from docsieve.geometry import BBox
 from docsieve.model import Block, Hidden, Span
 
 #: Stands in the text of a span where a line ends in a hyphen; `hyphenation` puts "-" or nothing there.
 LINE_END_HYPHEN = "\x02"
+
+
+class Declared(NamedTuple):
+    """What the structure tree of a tagged file says a draft is.
+
+    `level` counts from 1 for a heading, from 0 for an entry of a list and the paragraphs that continue one.
+    """
+
+    kind: Literal[
+        "paragraph", "heading", "item", "continued_item", "quote", "code", "caption", "note", "toc", "figure",
+        "artifact",
+    ]  # fmt: skip
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -36,6 +50,8 @@ class Draft:
     block: Block | None = None
     #: Set for a table; then `spans` is empty.
     table: TableDraft | None = None
+    #: Set where it was read by the structure tree of a tagged file.
+    declared: Declared | None = None
 
     @property
     def text(self) -> str:
@@ -53,6 +69,8 @@ class CellDraft:
     col_span: int
     row_span: int
     drafts: list[Draft]
+    #: Declared to head its row or column.
+    is_header: bool = False
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ _SMALLER: Final = 0.95
 #: How a note's text begins, and a word or an address in it: without them it is the exponent of a formula.
 _OPENING: Final = re.compile(r"[^\W\d_]|[\"“‘'«„(\[*]")
 _WORD: Final = re.compile(r"[^\W\d_]{4}|://|[\u2e80-\U0003ffff]{2}")
+_MAX_DECLARED_MARK: Final = 5
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -32,15 +33,37 @@ def find_footnotes(pages: list[DraftPage], roles: dict[int, Role], body_size: fl
         foot = [
             draft
             for draft in page.drafts
-            if (draft.size <= small or (draft.spans and draft.spans[0].superscript))
-            and draft.spans
-            and draft.box.top > foot_from
-            and _mark(draft, body_size)
+            if draft.spans
+            and (
+                _is_declared(draft)
+                or (
+                    (draft.size <= small or draft.spans[0].superscript)
+                    and draft.box.top > foot_from
+                    and draft.declared is None
+                )
+            )
+            and mark_of(draft, body_size)
             and _may_be(draft, roles)
         ]
         if foot:
             _link(page, foot, body_size, found)
     return found
+
+
+def _is_declared(draft: Draft) -> bool:
+    return draft.declared is not None and draft.declared.kind == "note"
+
+
+def _has_mark_apart(draft: Draft) -> bool:
+    """Tell whether a declared note begins with a mark in a style of its own, or a link back to the text."""
+    mark = draft.spans[0].text.strip()
+    return (
+        _is_declared(draft)
+        and len(draft.spans) > 1
+        and len(mark) <= _MAX_DECLARED_MARK
+        and mark.isalnum()
+        and draft.spans[1].text[:1].isspace()
+    )
 
 
 def _may_be(draft: Draft, roles: dict[int, Role]) -> bool:
@@ -54,13 +77,15 @@ def _may_be(draft: Draft, roles: dict[int, Role]) -> bool:
     )
 
 
-def _mark(draft: Draft, body_size: float) -> str | None:
+def mark_of(draft: Draft, body_size: float) -> str | None:
     """Return the mark a note begins with."""
     first = draft.spans[0]
     if first.superscript and len(draft.spans) > 1:
         found = _MARK.match(first.text.strip())
         return found.group(1) if found else None
-    if draft.size > _SMALLER * body_size:
+    if _has_mark_apart(draft):
+        return first.text.strip()
+    if draft.size > _SMALLER * body_size and not _is_declared(draft):
         return None
     if draft.marker is not None:
         found = _MARK.match(draft.marker)
@@ -82,14 +107,14 @@ def _link(page: DraftPage, foot: list[Draft], body_size: float, found: dict[int,
                 if span.superscript and not (id(inner) in notes and span is inner.spans[0]):
                     calls.setdefault(span.text.strip().strip("()[]"), []).append((inner, span))
     where = page.index + 1
-    called_by = {id(draft): _calls_of(draft, _mark(draft, body_size), calls) for draft in foot}
+    called_by = {id(draft): _calls_of(draft, mark_of(draft, body_size), calls) for draft in foot}
     listed = _listed(page, {key for key, called in called_by.items() if called})
     for number, draft in enumerate(foot, 1):
-        mark = _mark(draft, body_size)
+        mark = mark_of(draft, body_size)
         called = called_by[id(draft)]
         if mark is None or not called or id(draft) in listed or _stands_above_text(draft, page, notes):
             continue
-        spans = _without_mark(draft)
+        spans = without_mark(draft)
         if not spans or not _OPENING.match(spans[0].text):
             continue
         note_id = f"page{where}-note{number}"
@@ -139,9 +164,10 @@ def _stands_above_text(draft: Draft, page: DraftPage, notes: set[int]) -> bool:
     )
 
 
-def _without_mark(draft: Draft) -> list[Span]:
+def without_mark(draft: Draft) -> list[Span]:
+    """Return the text of a note without the mark it begins with."""
     first = draft.spans[0]
-    if first.superscript and len(draft.spans) > 1:
+    if (first.superscript and len(draft.spans) > 1) or _has_mark_apart(draft):
         rest = draft.spans[1:]
     else:
         found = _LEADING_MARK.match(first.text.translate(_RAISED_DIGITS)) if draft.marker is None else None

@@ -1,7 +1,7 @@
 """What parsers/pdfglyphs does in C, in Python through ctypes, to the bit: for places without the extension.
 
-It mirrors pdfglyphs.c step by step (`shape_fallback` mirrors shapes.c); change both, and raise `LAYOUT` when
-a record changes. Slow: ten calls into pdfium for each character.
+It mirrors pdfglyphs.c step by step (`shape_fallback` mirrors shapes.c, `content_fallback` contents.c and
+tree.c); change both, and raise `LAYOUT` when a record changes. Slow: ten calls into pdfium a character.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import math
 import struct
 from typing import Any, Final, NamedTuple
 
+from docsieve.formats._pdf.content_fallback import Contents
 from docsieve.formats._pdf.frame import Matrix, hundredths
 from docsieve.formats._pdf.scripts import is_rtl_text
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 
 SEGMENT: Final = struct.Struct("<11d3IHBB")
 
@@ -267,13 +268,14 @@ class _Page:
 
 
 def segments(
-    pdfium: Any, textpage: Any, matrix: Matrix, limit: int
-) -> tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int]:
-    """Read a text page as `_docsieve_pdfglyphs.segments` does."""
+    pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, limit: int
+) -> tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes]]:
+    """Read a text page as `_docsieve_pdfglyphs.segments` does; `around` is its page."""
     page = _Page(pdfium, textpage, matrix)
+    contents = Contents(pdfium, around if wanted > 1 else None, limit)
     characters = pdfium.FPDFText_CountChars(textpage)
     total = min(characters, limit)
-    real_space = made_space = newline = False
+    real_space = made_space = newline = content_changes = False
     style: _Style | None = None
     current: _Segment | None = None
     i = -1
@@ -304,6 +306,7 @@ def segments(
         found = pdfium.FPDFText_GetTextObject(textpage, i)
         if style is None or (_address(found) if found else 0) != style.object:
             style = page.style(i, found)
+            content_changes = wanted > 0
         joined = _BREAK
         if current is not None and not newline:
             joined = current.relation(style, q, u, real_space, made_space)
@@ -326,8 +329,12 @@ def segments(
         current.letters += 1
         current.flags = current.flags & ~_HYPHEN_AFTER | _HYPHEN_AFTER * hyphen | _UNMAPPED * unmapped
         real_space = made_space = newline = False
+        if content_changes:
+            contents.add(found, len(page.text))
+            content_changes = False
         page.add(u, style, q)
     if current is not None:
         page.segments.append(current.record(matrix, len(page.text)))
     starts = struct.pack(f"<{len(page.starts)}i", *page.starts)
-    return "".join(page.text), b"".join(page.segments), starts, page.font_table(), characters, page.unmapped
+    text, records = "".join(page.text), b"".join(page.segments)
+    return text, records, starts, page.font_table(), characters, page.unmapped, contents.runs, contents.layers

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
-from docsieve.formats._pdf import glyph_fallback, shape_fallback
+from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
 from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, raw
 
@@ -75,7 +76,15 @@ class Glyphs:
     """All text of a page. `records` are its segments, packed as `glyph_fallback.SEGMENT`."""
 
     def __init__(
-        self, text: str, records: bytes, starts: bytes, fonts: list[Font], characters: int, unmapped: int
+        self,
+        text: str,
+        records: bytes,
+        starts: bytes,
+        fonts: list[Font],
+        characters: int,
+        unmapped: int,
+        contents: bytes = b"",
+        layers: Sequence[bytes] = (),
     ) -> None:
         self.text = text
         self.records = records
@@ -85,6 +94,9 @@ class Glyphs:
         #: Characters on the page as pdfium counts them, and how many of those read have no Unicode mapping.
         self.characters = characters
         self.unmapped = unmapped
+        #: Where what the text is in changes, packed as `content_fallback.CONTENT`; the names of its layers.
+        self.contents = contents
+        self.layers = layers
 
     @functools.cached_property
     def odd(self) -> bool:
@@ -140,30 +152,43 @@ def native() -> tuple[Any, tuple[int, ...]] | None:
     return extension, tuple(address(getattr(pdfium, name)) for name in extension.FUNCTIONS)
 
 
-def _call(name: str, page: PdfPage, handle: Any, limit: int) -> Any:
+def _call(function: Callable[..., Any], page: PdfPage, *arguments: Any) -> Any:
+    """Call the extension's function of that name, or the given one, which does the same."""
     found = native()
     if found is None:
-        function: Callable[..., Any] = {"segments": glyph_fallback.segments, "shapes": shape_fallback.shapes}[
-            name
-        ]
-        return function(page.file.pdfium, handle, page.frame.matrix, limit)
+        return function(page.file.pdfium, *arguments)
     extension, addresses = found
-    return getattr(extension, name)(addresses, address(handle), page.frame.matrix, limit)
+    handles = [address(value) if isinstance(value, ctypes._Pointer) else value for value in arguments]
+    return getattr(extension, function.__name__)(addresses, *handles)
 
 
-def read_glyphs(page: PdfPage, limit: int) -> Glyphs:
-    """Read the page's text, at most `limit` characters."""
+#: Nothing is wanted of marked content; what marks tell of text; what the forms around it tell as well.
+NO_CONTENTS: Final = 0
+MARKS: Final = 1
+MARKS_AND_FORMS: Final = 2
+
+
+def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Glyphs:
+    """Read the page's text, at most `limit` characters, and what is wanted of the marked content it is in."""
     pdfium = page.file.pdfium
     textpage = pdfium.FPDFText_LoadPage(page.handle)
     if not textpage:
         return Glyphs("", b"", b"", [], 0, 0)
     try:
-        text, records, starts, fonts, characters, unmapped = _call("segments", page, textpage, limit)
+        text, records, starts, fonts, *rest = _call(
+            glyph_fallback.segments, page, textpage, page.handle, contents, page.frame.matrix, limit
+        )
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     named = [_font(*font) for font in fonts]
     records, starts = corrected(records, starts, text, [font.name for font in named])
-    return Glyphs(text, records, starts, named, characters, unmapped)
+    return Glyphs(text, records, starts, named, *rest)
+
+
+def read_elements(page: PdfPage, limit: int) -> list[content_fallback.Element] | None:
+    """List the elements of the page's structure tree; None where there is none or a larger one."""
+    found: list[content_fallback.Element] | None = _call(content_fallback.tree, page, page.handle, limit)
+    return found
 
 
 class Shapes:
@@ -184,12 +209,17 @@ class Shapes:
         """Return those of some kinds, in the order in which they are painted."""
         if not any(kind in self._kinds for kind in kinds):
             return []
-        return [shape for shape in map(Shape._make, _SHAPE.iter_unpack(self._records)) if shape[4] in kinds]
+        # Few of many are wanted, mostly: only they become objects.
+        return [Shape._make(found) for found in _SHAPE.iter_unpack(self._records) if found[4] in kinds]
+
+    def boxes(self, *kinds: int) -> list[tuple[float, float, float, float, int]]:
+        """Return left, top, right, bottom and kind of those of some kinds: quicker than as objects."""
+        return [found[:5] for found in _SHAPE.iter_unpack(self._records) if found[4] in kinds]
 
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:
     """List the images, rules and rectangles of the page, looking at `limit` objects at most."""
-    return Shapes(_call("shapes", page, page.handle, limit))
+    return Shapes(_call(shape_fallback.shapes, page, page.handle, page.frame.matrix, limit))
 
 
 _FIXED_PITCH: Final = 1

@@ -101,7 +101,7 @@ def _may_be(draft: Draft) -> bool:
 def _looks_like(draft: Draft, text: str, body: float, body_bold: bool) -> bool:
     if len(text) > _MAX_LENGTH or len(text) < 2 or not _LETTER.search(text) or "\t" in text:
         return False
-    if draft.size >= _LARGER * body and draft.size > body + 0.9:
+    if is_larger(draft, body):
         return not text.endswith((",", ";"))
     return (
         draft.bold
@@ -111,6 +111,11 @@ def _looks_like(draft: Draft, text: str, body: float, body_bold: bool) -> bool:
         and len(text) <= _MAX_BOLD_LENGTH
         and not text.endswith((".", ",", ";", ":"))
     )
+
+
+def is_larger(draft: Draft, body: float) -> bool:
+    """Tell whether a draft is so much larger than the text that it is a heading by that."""
+    return draft.size >= _LARGER * body and draft.size > body + 0.9
 
 
 def _rank(size: float, bold: bool) -> tuple[float, bool]:

@@ -6,8 +6,10 @@ parsers/pdfglyphs/lines.c does the same for level, visible text, to the bit; cha
 from __future__ import annotations
 
 import struct
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from docsieve.formats._pdf.bidi import MAX_PIECES, gap_between, in_reading_order
 from docsieve.formats._pdf.glyphs import (
     GAP_BEFORE,
     HYPHEN_AFTER,
@@ -229,9 +231,21 @@ def build_lines(glyphs: Glyphs, segments: list[Segment]) -> list[OpenLine]:
         line = OpenLine(Piece(segment, words, GLUED))
         lines.append(line)
     for line in lines:
-        if len(line.pieces) > 3:
+        if line.rtl and 1 < len(line.pieces) <= MAX_PIECES:
+            _reorder(line)
+        elif len(line.pieces) > 3:
             _close_letterspacing(line)
     return lines
+
+
+def _reorder(line: OpenLine) -> None:
+    pieces = line.pieces
+    places = in_reading_order([(piece.segment, piece.text) for piece in pieces])
+    pieces[:] = [pieces[place.piece] for place in places]
+    pieces[0].before = GLUED
+    for (before, place), (piece, next_place) in pairwise(zip(pieces, places, strict=True)):
+        gap, is_space = gap_between(before.segment, piece.segment, place, next_place)
+        piece.before = APART if gap > WIDE_GAP else SPACED if is_space else GLUED
 
 
 def _is_overprint(before: Segment, segment: Segment) -> bool:
@@ -320,5 +334,6 @@ def _close_letterspacing(line: OpenLine) -> None:
             usual = sorted(gaps)[len(gaps) // 2]
             if usual < 0.35 * line.size:  # wider is no tracking any more
                 for i, gap in zip(range(start + 1, end), gaps, strict=True):
-                    pieces[i].before = SPACED if gap > 1.7 * usual else GLUED
+                    is_space = gap > 1.7 * usual and gap > 0.1 * line.size
+                    pieces[i].before = SPACED if is_space else GLUED
         start = end

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.glyphs import Glyphs
-from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RAISED, RTL, Line, box_of
+from docsieve.formats._pdf.glyphs import Glyphs, native
+from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
-from docsieve.formats._pdf.spans import preformatted, write_spans
-from docsieve.geometry import BBox
+from docsieve.formats._pdf.spans import join_lines, preformatted
 
 _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: Lines further apart than this (in em, baseline to baseline) are never one paragraph.
 _MAX_LEADING: Final = 2.0
+#: From this on an empty line lies between a line that ends early and the next.
+_EMPTY_LINE: Final = 1.7
 _SAME_SIZE: Final = 0.92
 #: The mark of a footnote: its size in that of the text, and its length.
 _RAISED_SIZE: Final = 0.8
@@ -73,6 +74,39 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
     return [draft for draft in drafts if draft.spans or draft.code]
 
 
+def join_declared(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *, marked: bool) -> list[Draft]:
+    """Join lines that a tagged file declares one paragraph; `marked` says that a marker may begin it.
+
+    More than one draft comes of it only where lines are hidden or turned, or an empty line divides them.
+    """
+    drafts: list[Draft] = []
+    current: _Open | None = None
+    short = _short_lines(lines)
+    for i, line in enumerate(lines):
+        mono = line.mono == line.characters
+        begins = i > 0 and short[i - 1] and (mono or not line.first[0].islower())
+        if current is not None and _is_same_text(current.lines[-1], line, begins=begins):
+            current.lines.append(line)
+            current.breaks.append(begins)
+            current.mono = current.mono and mono
+            current.bold = min(current.bold, line.bold)
+            continue
+        if current is not None:
+            drafts.append(_finish(current, glyphs, links))
+        current = _Open(line, read_marker(line) if marked and not drafts else None, line.bold, mono)
+    if current is not None:
+        drafts.append(_finish(current, glyphs, links))
+    return [draft for draft in drafts if draft.spans or draft.code]
+
+
+def _is_same_text(before: Line, line: Line, *, begins: bool) -> bool:
+    if line.direction != before.direction or line.hidden != before.hidden:
+        return False
+    step = line.y - before.y
+    allowed = _EMPTY_LINE if begins else 1.5 * _MAX_LEADING
+    return step <= allowed * max(line.size, before.size) or line.x0 >= before.x1
+
+
 def _is_note(line: Line) -> bool:
     """Tell whether the line begins with a raised mark, as a footnote does."""
     return len(line.first) <= _MAX_MARK and bool(line.runs[0][1] & RAISED) and len(line.runs) > 1
@@ -90,12 +124,22 @@ def _edges(line: Line) -> tuple[float, float]:
 
 def _short_lines(lines: list[Line]) -> list[bool]:
     """Tell of each line whether the first word of the next one would still have had room on it."""
+    found = native()
+    if found is None:
+        return seek_short_lines(lines)
+    short: list[bool] = found[0].short_lines(lines)
+    return short
+
+
+def seek_short_lines(lines: list[Line]) -> list[bool]:
+    """Do what `short_lines` of the extension does (joining.c), to the bit; change both."""
     short = []
     spans = [(line.x0, line.x1, line.flags & RTL, line.y, line.size) for line in lines]
     rights = [line.x1 for line in lines]
+    furthest = max(rights, default=0.0)
     for i, (x0, x1, rtl, y, size) in enumerate(spans[:-1]):
         slack = 0.8 * size - 1.0
-        if not rtl and max(rights[max(i - 3, 0) : i + 4]) - x1 <= slack:
+        if not rtl and (furthest - x1 <= slack or max(rights[max(i - 3, 0) : i + 4]) - x1 <= slack):
             short.append(False)  # as nearly all lines of running text: nothing near it reaches further
             continue
         # How far the lines around it reach: the edge of its column, near enough.
@@ -176,34 +220,19 @@ def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: fl
 
 
 def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
-    lines = current.lines
-    longest = first = lines[0]
-    box = box_of(first)
-    if len(lines) > 1:
-        x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
-        for line in lines:
-            if len(line.first) > len(longest.first):
-                longest = line
-            other = box_of(line) if line.box else line
-            if other.x0 < x0:
-                x0 = other.x0
-            if other.top < top:
-                top = other.top
-            if other.x1 > x1:
-                x1 = other.x1
-            if other.bottom > bottom:
-                bottom = other.bottom
-        box = BBox(x0, top, x1, bottom)
-    marker = current.marker
-    spans = write_spans(lines, current.breaks, glyphs, links, marker.length if marker else 0)
+    lines, marker = current.lines, current.marker
+    first = lines[0]
+    spans, box, size, characters = join_lines(
+        lines, current.breaks, glyphs, links, marker.length if marker else 0
+    )
     return Draft(
         spans,
         box,
-        size=longest.size,
+        size=size,
         bold=current.bold > 0.9,
         mono=current.mono,
         lines=len(lines),
-        characters=sum([line.characters for line in lines]),
+        characters=characters,
         hidden=first.hidden,
         level=first.direction == (1.0, 0.0),
         marker=marker.text if marker else None,

@@ -27,7 +27,7 @@ def insert_pictures(
         if box.width < _MIN_SIDE or box.height < _MIN_SIDE:
             continue
         block = Image(where=Locator(page=page, bbox=box.rounded()))
-        at = next((i for i, draft in enumerate(drafts) if _is_below(draft, box)), len(drafts))
+        at = next((i for i, draft in enumerate(drafts) if is_below(draft, box)), len(drafts))
         before.setdefault(at, []).append(Draft([], box, block=block))
     if not before:
         return drafts
@@ -56,6 +56,7 @@ def _joined(shapes: list[Shape]) -> list[BBox]:
     return boxes
 
 
-def _is_below(draft: Draft, box: BBox) -> bool:
+def is_below(draft: Draft, box: BBox) -> bool:
+    """Tell whether a draft stands below a box and shares columns of the page with it."""
     middle = (box.top + box.bottom) / 2
     return draft.box.top >= middle and draft.box.x0 < box.x1 and box.x0 < draft.box.x1

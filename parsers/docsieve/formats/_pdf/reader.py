@@ -6,11 +6,12 @@ from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
-from docsieve.formats._pdf.attachments import document_attachments, read_children
+from docsieve.formats._pdf.attachments import document_attachments, is_portfolio, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
 from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline, signatures
 from docsieve.formats._pdf.drafts import Draft, DraftPage
-from docsieve.formats._pdf.glyphs import read_glyphs, read_shapes
+from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
+from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.mend import mended
@@ -23,9 +24,10 @@ from docsieve.formats._pdf.repair import read_repaired
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tables import read_drafts, take_tables
+from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
 from docsieve.geometry import BBox
-from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Locator, Page
+from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Hidden, Locator, Page
 from docsieve.options import Options
 from docsieve.report import Report
 from docsieve.scans import warn_of_scans
@@ -132,6 +134,8 @@ class _Reading:
         #: Some page has text, a picture or an annotation.
         self.found_anything = False
         self.fields = 0
+        #: What of marked content tells of layers.
+        self.layer_contents = contents_for_layers(source.data)
         self.attached: list[tuple[Attachment, bytes]] = []
 
     def read(self) -> Document:
@@ -177,7 +181,13 @@ class _Reading:
         add_xmp(self.source.data, metadata)
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
-        self.attached = document_attachments(file, limits.max_member_bytes) + self.attached
+        attached = document_attachments(file, limits.max_member_bytes)
+        if attached and is_portfolio(self.source.data):
+            self.report.warn(
+                "pdf_portfolio",
+                f"This PDF is a portfolio of {len(attached)} files; its own pages are but their cover.",
+            )
+        self.attached = attached + self.attached
         return Document(
             format="pdf",
             schema_version=SCHEMA_VERSION,
@@ -203,7 +213,9 @@ class _Reading:
 
     def _drafts(self, opened: PdfPage, page: Page, form: FormReader | None) -> DraftPage:
         frame, limits = opened.frame, self.options.limits
-        glyphs = read_glyphs(opened, limits.max_page_characters)
+        is_tagged = self.file.is_tagged
+        wanted = MARKS_AND_FORMS if is_tagged else self.layer_contents
+        glyphs = read_glyphs(opened, limits.max_page_characters, contents=wanted)
         where = Locator(page=page.number)
         if glyphs.characters > limits.max_page_characters:
             self.report.warn(
@@ -212,14 +224,23 @@ class _Reading:
         shapes = read_shapes(opened, _MAX_SHAPES)
         page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
         areas = read_links(opened)
-        links = LinkAreas(areas, glyphs) if areas else None
-        concealed = concealed_segments(glyphs, shapes)
-        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, concealed=concealed)
-        lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
-        drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
-        if shapes.count(IMAGE):
-            drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
-            add_alternatives(opened, drafts)
+        unseen: dict[int, Hidden] = {}
+        if self.layer_contents and glyphs.contents:
+            forms = self.layer_contents == MARKS_AND_FORMS
+            glyphs, hidden = hidden_by_layers(opened, glyphs, forms=forms)
+            unseen.update(dict.fromkeys(hidden, "layer"))
+        unseen.update(dict.fromkeys(concealed_segments(glyphs, shapes), "same_colour"))
+        drafts = None
+        if is_tagged:
+            drafts = tagged_drafts(opened, glyphs, shapes, areas, ocr_layer=ocr_layer, unseen=unseen)
+        if drafts is None:
+            links = LinkAreas(areas, glyphs) if areas else None
+            lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, unseen=unseen)
+            lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
+            drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
+            if shapes.count(IMAGE):
+                drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
+                add_alternatives(opened, drafts)
         annotations = read_annotations(opened, form, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)

@@ -86,7 +86,7 @@ def _edges(shapes: Shapes, width: float, height: float) -> tuple[list[_Edge], li
     level: list[_Edge] = []
     upright: list[_Edge] = []
     most = _PAPER * width * height
-    for x0, top, x1, bottom, kind, _ in shapes.of(RULE, RECTANGLE):
+    for x0, top, x1, bottom, kind in shapes.boxes(RULE, RECTANGLE):
         wide, high = x1 - x0, bottom - top
         if x0 > width or top > height or x1 < 0 or bottom < 0:
             continue

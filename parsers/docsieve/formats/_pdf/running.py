@@ -11,7 +11,7 @@ from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.model import Role
 
 #: Share of the page's height at its top and bottom where running text stands.
-_MARGIN: Final = 0.13
+MARGIN: Final = 0.13
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
     r"^[\W_]*(?:page|seite|p\.|s\.|página|pág\.|pagina|стр\.?|第)?\s*(\d{1,5}|[ivxlc]{1,7})"
@@ -36,8 +36,8 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
         if all(_in_margin(draft, page) for draft in page.drafts):
             continue  # then it is all the page has
         for draft in page.drafts:
-            at_top = draft.box.bottom < _MARGIN * page.height
-            if not at_top and draft.box.top < (1 - _MARGIN) * page.height:
+            at_top = draft.box.bottom < MARGIN * page.height
+            if not at_top and draft.box.top < (1 - MARGIN) * page.height:
                 continue
             if not draft.level or draft.hidden or draft.block is not None:
                 continue
@@ -67,8 +67,13 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
     return roles
 
 
+def is_page_number(text: str) -> bool:
+    """Tell whether a text in the margin is nothing but the number of its page."""
+    return len(text) <= _MAX_LENGTH and _PAGE_NUMBER.match(text) is not None
+
+
 def _in_margin(draft: Draft, page: DraftPage) -> bool:
-    return draft.box.bottom < _MARGIN * page.height or draft.box.top >= (1 - _MARGIN) * page.height
+    return draft.box.bottom < MARGIN * page.height or draft.box.top >= (1 - MARGIN) * page.height
 
 
 def _same_place(drafts: list[Draft]) -> bool:

@@ -6,6 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from docsieve.formats._pdf.captions import find_captions
 from docsieve.formats._pdf.continuing import join_broken
+from docsieve.formats._pdf.declared import (
+    continue_items,
+    declared_block,
+    declared_headings,
+    declared_notes,
+    declared_roles,
+)
 from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
 from docsieve.formats._pdf.footnotes import find_footnotes
 from docsieve.formats._pdf.headings import body_style, find_headings
@@ -32,12 +39,20 @@ from docsieve.model import (
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
     """Return the blocks of each page, in reading order. The pages give up their drafts: they are as large."""
     roles = find_running(pages)
+    is_tagged = any(draft.declared for page in pages for draft in page.drafts)
+    if is_tagged:
+        continue_items(pages)
+        roles.update(declared_roles(pages))
     captions = find_captions(pages, roles)
     body_size, body_bold = body_style(pages)
     notes = find_footnotes(pages, roles, body_size)
+    if is_tagged:
+        notes.update(declared_notes(pages, notes, roles, body_size))
     roles.update(dict.fromkeys(captions, "caption"))
     roles.update(dict.fromkeys(notes, "footnote"))
     headings = find_headings(pages, outline, set(roles), (body_size, body_bold))
+    if is_tagged:
+        headings = declared_headings(pages, headings, roles, body_size)
     join_broken(pages, roles, headings)
     join_tables(pages, roles)
     undo_hyphenation(list(_with_cells(draft for page in pages for draft in page.drafts)))
@@ -90,6 +105,8 @@ def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents
             span.text = span.text.replace("\n", " ")
             span.bold = span.bold and not draft.bold  # that it is bold throughout is what a heading is
         return Heading(where=where, level=level, spans=spans)
+    if draft.declared is not None and (block := declared_block(draft, where)):
+        return block
     if draft.mono and (len(draft.code) > 1) and not draft.hidden:
         return CodeBlock(where=where, text="\n".join(draft.code))
     if draft.marker is not None:
@@ -112,7 +129,7 @@ def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
         cells = []
         column = 0
         for draft in row:
-            cell = _cell(page, draft, is_header=number < table.header_rows)
+            cell = _cell(page, draft, is_header=draft.is_header or number < table.header_rows)
             # Only where it is not the next free one: rows covered from above, cells that are not there.
             cell.column = draft.column if draft.column != column or draft.row_span > 1 else None
             column = draft.column + draft.col_span
@@ -144,7 +161,7 @@ def _unmark(draft: Draft) -> None:
 
 
 def _with_marker(draft: Draft) -> list[Span]:
-    if draft.marker is not None and draft.spans:
+    if draft.marker and draft.spans:
         draft.spans[0].text = f"{draft.marker} {draft.spans[0].text}"
     return draft.spans
 

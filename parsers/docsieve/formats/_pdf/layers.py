@@ -1,0 +1,229 @@
+"""Text on layers (optional content, ISO 32000-1, 8.11) that are off: pdfium reads it as any other text.
+
+Nothing in pdfium tells which layers are off, and membership can be by marks, by forms, by policies and by
+expressions. Its renderer knows them all: text that shows on a small picture without the mark, but not with
+it, is on a layer that is off. That is asked once for each set of layers on a page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from docsieve.formats._pdf.content_fallback import CONTENT, is_unnamed
+from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.glyphs import MARKS, MARKS_AND_FORMS, NO_CONTENTS, VERTICAL, Glyphs, Segment
+from docsieve.formats._pdf.marked_text import part_of
+from docsieve.formats._pdf.pdfium import Handle, PdfPage, address
+
+#: A form on a layer; dictionaries of streams are never packed into others.
+_ON_A_LAYER: Final = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
+_UNPAINTED_MODES: Final = (3, 7)
+#: Of one page: sets of layers that are asked for, and objects that are looked at; with more, all is shown.
+_MAX_SETS: Final = 200
+_MAX_OBJECTS: Final = 50_000
+_MAX_FORM_DEPTH: Final = 8
+_TEXT_OBJECT, _FORM_OBJECT = 1, 5
+#: Pixels of the picture, and what a point may become.
+_WIDTH: Final = 160.0
+_HEIGHT: Final = 60.0
+_MAX_SCALE: Final = 3.0
+#: No colour that text would have.
+_PAPER: Final = 0xFF7A31C5
+
+
+class _Run(NamedTuple):
+    """Text from `start` on: its set of layers, its object and form, as in `content_fallback.CONTENT`."""
+
+    start: int
+    layers: int
+    object: int
+    form: int
+
+
+def contents_for_layers(data: bytes) -> int:
+    """Tell what must be read of marked content so that layers of the file are known."""
+    if b"/OCProperties" not in data and b"/ObjStm" not in data:
+        return NO_CONTENTS
+    return MARKS_AND_FORMS if _ON_A_LAYER.search(data) else MARKS
+
+
+def hidden_by_layers(page: PdfPage, glyphs: Glyphs, *, forms: bool) -> tuple[Glyphs, set[int]]:
+    """Return the glyphs, cut where layers begin and end, and the indexes of segments on layers that are off.
+
+    `forms` says that forms may be on layers.
+    """
+    runs = [
+        _Run(start, layers, its_object, form if forms else 0)
+        for start, _, layers, its_object, form in CONTENT.iter_unpack(glyphs.contents)
+    ]
+    if not any(run.layers >= 0 or run.form for run in runs):
+        return glyphs, set()
+    off = _ranges_off(page, glyphs, runs)
+    if not off:
+        return glyphs, set()
+    records = list(_cut(glyphs, off))
+    cut = Glyphs(
+        glyphs.text, b"".join(records), glyphs.starts.tobytes(), glyphs.fonts, glyphs.characters,
+        glyphs.unmapped, glyphs.contents, glyphs.layers,
+    )  # fmt: skip
+    hidden = {
+        i for i, segment in enumerate(cut.segments) if any(begin <= segment.start < end for begin, end in off)
+    }
+    return cut, hidden
+
+
+def _ranges_off(page: PdfPage, glyphs: Glyphs, runs: list[_Run]) -> list[tuple[int, int]]:
+    """Return the ranges of text that is not shown."""
+    by_start = {segment.start: segment for segment in glyphs.segments}
+    painter: _Painter | None = None
+    known: dict[object, bool] = {}
+    off: list[tuple[int, int]] = []
+    ends = [run.start for run in runs[1:]] + [len(glyphs.text)]
+    for run, end in zip(runs, ends, strict=True):
+        keys: list[object] = []
+        if run.layers >= 0:
+            names = glyphs.layers[run.layers]
+            keys.append((names, run.start if is_unnamed(names) else 0))
+        if run.form:
+            keys.append(run.form)
+        for key in keys:
+            segment = by_start.get(run.start) or _around(glyphs, run.start)
+            if key not in known and segment and len(known) < _MAX_SETS and _is_painted(segment, page):
+                painter = painter or _Painter(page, {run.form for run in runs})
+                is_form = key == run.form
+                known[key] = painter.is_off(
+                    run.form if is_form else run.object, run.form, segment, is_form=is_form
+                )
+        if any(known.get(key) for key in keys):
+            off.append((run.start, end))
+    return off
+
+
+def _around(glyphs: Glyphs, start: int) -> Segment | None:
+    return next((segment for segment in glyphs.segments if segment.start <= start < segment.end), None)
+
+
+def _is_painted(segment: Segment, page: PdfPage) -> bool:
+    frame = page.frame
+    return (
+        segment.mode not in _UNPAINTED_MODES
+        and bool(segment.rgba & 255)
+        and segment.x1 > 0
+        and segment.bottom > 0
+        and segment.x0 < frame.width
+        and segment.top < frame.height
+    )
+
+
+class _Painter:
+    """Draws a page's text alone: what else is on it is made inactive, which is forgotten with the page."""
+
+    def __init__(self, page: PdfPage, forms: set[int]) -> None:
+        self._page = page
+        self._pdfium = page.file.pdfium
+        self._left = _MAX_OBJECTS
+        self._silence(page.handle, forms)
+
+    def is_off(self, found: int, form: int, segment: Segment, *, is_form: bool) -> bool:
+        """Tell whether an object does not show at a segment's place because of a layer."""
+        pdfium = self._pdfium
+        if self._left <= 0:
+            return False
+        handle = ctypes.cast(found, pdfium.FPDF_PAGEOBJECT)
+        with_it = self._draw(segment)
+        pdfium.FPDFPageObj_SetIsActive(handle, False)
+        without = self._draw(segment)
+        pdfium.FPDFPageObj_SetIsActive(handle, True)
+        if with_it != without:
+            return False
+        if is_form:
+            return True
+        for marked in (found, form):
+            if marked:
+                self._unmark(ctypes.cast(marked, pdfium.FPDF_PAGEOBJECT))
+        return self._draw(segment) != without
+
+    def _silence(self, page: Handle, forms: set[int]) -> None:
+        """Make all but text and the forms it is in inactive: no picture is unpacked for this."""
+        pdfium = self._pdfium
+        for i in range(pdfium.FPDFPage_CountObjects(page)):
+            if self._left <= 0:
+                return
+            found = pdfium.FPDFPage_GetObject(page, i)
+            self._silence_object(found, forms, 0)
+
+    def _silence_object(self, found: Handle, forms: set[int], depth: int) -> None:
+        pdfium = self._pdfium
+        self._left -= 1
+        kind = pdfium.FPDFPageObj_GetType(found) if found else _TEXT_OBJECT
+        if kind == _TEXT_OBJECT:
+            return
+        if kind != _FORM_OBJECT or depth > _MAX_FORM_DEPTH or not (depth or address(found) in forms):
+            pdfium.FPDFPageObj_SetIsActive(found, False)
+            return
+        for i in range(pdfium.FPDFFormObj_CountObjects(found)):
+            if self._left <= 0:
+                return
+            self._silence_object(pdfium.FPDFFormObj_GetObject(found, i), forms, depth + 1)
+
+    def _unmark(self, found: Handle) -> None:
+        pdfium = self._pdfium
+        for mark in list(self._layer_marks(found)):
+            pdfium.FPDFPageObj_RemoveMark(found, mark)
+
+    def _layer_marks(self, found: Handle) -> Iterator[Any]:
+        pdfium = self._pdfium
+        name, needed = (ctypes.c_ushort * 8)(), ctypes.c_ulong(0)
+        for i in range(pdfium.FPDFPageObj_CountMarks(found)):
+            mark = pdfium.FPDFPageObj_GetMark(found, i)
+            known = pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), ctypes.byref(needed))
+            if known and bytes(name)[: needed.value] == "OC\0".encode("utf-16-le"):
+                yield mark
+
+    def _draw(self, segment: Segment) -> bytes:
+        """Return the pixels of a segment's place."""
+        pdfium, frame = self._pdfium, self._page.frame
+        x0, top = max(segment.x0, 0.0), max(segment.top, 0.0)
+        wide = min(segment.x1, frame.width) - x0
+        high = min(segment.bottom, frame.height) - top
+        scale = min(_WIDTH / max(wide, 1.0), _MAX_SCALE)
+        columns, rows = max(int(wide * scale), 4), max(min(int(high * scale), int(_HEIGHT)), 4)
+        bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, pdfium.FPDFBitmap_BGRx, None, 0)
+        if not bitmap:
+            return b""
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, _PAPER)
+            pdfium.FPDF_RenderPageBitmap(
+                bitmap,
+                self._page.handle,
+                -int(x0 * scale),
+                -int(top * scale),
+                max(int(frame.width * scale), 1),
+                max(int(frame.height * scale), 1),
+                0,
+                0,
+            )
+            return ctypes.string_at(
+                pdfium.FPDFBitmap_GetBuffer(bitmap), pdfium.FPDFBitmap_GetStride(bitmap) * rows
+            )
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+def _cut(glyphs: Glyphs, ranges: list[tuple[int, int]]) -> Iterator[bytes]:
+    """Yield the segments of a page, those cut that reach over the end of a range."""
+    bounds = sorted({bound for pair in ranges for bound in pair})
+    for segment in glyphs.segments:
+        inner = [bound for bound in bounds if segment.start < bound < segment.end]
+        if not inner or segment.ux < 0.99 or segment.flags & VERTICAL:
+            yield SEGMENT.pack(*segment)
+            continue
+        places = [segment.start, *inner, segment.end]
+        for begin, end in pairwise(places):
+            part = part_of(segment, begin, end, glyphs.text, glyphs.starts)
+            if part is not None:
+                yield SEGMENT.pack(*part)

@@ -1,0 +1,223 @@
+"""The text of a tagged page by the marked content it is in: segments cut where that changes."""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from docsieve.formats._pdf.content_fallback import CONTENT, NO_CONTENT, WITHIN_FORM
+from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.glyphs import (
+    GAP_BEFORE,
+    HYPHEN_AFTER,
+    NEWLINE_BEFORE,
+    RECORD,
+    RIGHT_TO_LEFT,
+    SPACE_BEFORE,
+    VERTICAL,
+    Glyphs,
+    Segment,
+)
+from docsieve.model import Hidden
+
+#: Where in a record the first and end index of its text stand.
+_ENDS: Final = struct.Struct("<2I")
+_ENDS_AT: Final = 88
+_FLAGS_AT: Final = 103
+_BEFORE: Final = SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE
+#: In em: about a space.
+_SPACE: Final = 0.25
+#: Text read in place of other may be this much shorter or longer, beside `_SLACK` characters.
+_MAX_RATIO: Final = 6
+_SLACK: Final = 40
+
+
+class MarkedText:
+    """Segments of a page, packed, for each id of marked content; those taken are gone."""
+
+    def __init__(self, glyphs: Glyphs, unseen: Mapping[int, Hidden]) -> None:
+        """Cut the segments of a page; `unseen` tells by their index why some are not seen."""
+        self._glyphs = glyphs
+        self._text = glyphs.text
+        self._starts = glyphs.starts
+        self._by_content: dict[int, list[bytes]] = {}
+        #: The same by `Segment.start`, which stays when others are taken.
+        self._unseen: dict[int, Hidden] = {}
+        runs = [(0, NO_CONTENT), *(run[:2] for run in CONTENT.iter_unpack(glyphs.contents))]
+        runs.append((len(glyphs.text) + 1, NO_CONTENT))
+        at = 0
+        for index in range(len(glyphs.records) // RECORD):
+            record = glyphs.records[index * RECORD : (index + 1) * RECORD]
+            start, end = _ENDS.unpack_from(record, _ENDS_AT)
+            while runs[at + 1][0] <= start:
+                at += 1
+            if runs[at + 1][0] >= end:
+                self._by_content.setdefault(runs[at][1], []).append(record)
+                if index in unseen:
+                    self._unseen[start] = unseen[index]
+                continue
+            last = at
+            while runs[last + 1][0] < end:
+                last += 1
+            for content, part in self._cut(record, runs[at : last + 1]):
+                self._by_content.setdefault(content, []).append(part)
+                if index in unseen:
+                    self._unseen[_start_of(part)] = unseen[index]
+
+    def _cut(self, record: bytes, runs: list[tuple[int, int]]) -> list[tuple[int, bytes]]:
+        """Cut a segment where what it is in changes; turned text stays whole."""
+        segment = Segment._make(SEGMENT.unpack(record))
+        if segment.ux < 0.99 or segment.flags & VERTICAL:
+            return [(runs[0][1], record)]
+        parts: list[tuple[int, bytes]] = []
+        begins = [segment.start, *(run[0] for run in runs[1:]), segment.end]
+        for (_, content), begin, end in zip(runs, begins, begins[1:], strict=False):
+            part = part_of(segment, begin, end, self._text, self._starts)
+            if part is not None:
+                parts.append((content, SEGMENT.pack(*part)))
+        return parts
+
+    def has(self, content: int) -> bool:
+        """Tell whether some text is in that marked content."""
+        return content in self._by_content or content | WITHIN_FORM in self._by_content
+
+    def take(self, content: int) -> list[bytes]:
+        """Take the segments out that are in that marked content: of the page, else of a form on it."""
+        found = self._by_content.pop(content, None)
+        if found is None and content >= 0:
+            found = self._by_content.pop(content | WITHIN_FORM, None)
+        return found or []
+
+    def take_rest(self) -> list[bytes]:
+        """Take all that is left out, in the order in which the file paints it."""
+        rest = [record for records in self._by_content.values() for record in records]
+        self._by_content.clear()
+        return sorted(rest, key=_start_of)
+
+    def replace(self, contents: list[int], text: str) -> None:
+        """Read `text` in place of what is in these, where it can be that in other words."""
+        keys = [key if key in self._by_content else key | WITHIN_FORM for key in contents]
+        found = [(key, record) for key in keys for record in self._by_content.get(key, ())]
+        if not found:
+            return
+        records = [record for _, record in found]
+        shown = "".join("".join(self._text[slice(*_ENDS.unpack_from(r, _ENDS_AT))].split()) for r in records)
+        length = len("".join(text.split()))
+        if shown == "".join(text.split()) or not (
+            len(shown) <= _MAX_RATIO * length + _SLACK and length <= _MAX_RATIO * len(shown) + _SLACK
+        ):
+            return
+        first = Segment._make(SEGMENT.unpack(records[0]))
+        x1 = first.x1
+        for record in records[1:]:
+            other = Segment._make(SEGMENT.unpack(record))
+            if abs(other.y - first.y) < 0.3 * first.size and other.ux == first.ux:
+                x1 = max(x1, other.x1)
+        start = len(self._text)
+        step = (x1 - first.x0) / len(text)
+        places = array("i", [int((first.x0 + i * step) * 100) for i in range(len(text))])
+        self._text += text
+        self._starts = memoryview(self._starts.tobytes() + places.tobytes()).cast("i")
+        segment: Segment = first._replace(
+            x1=x1, end_x=x1, start=start, end=len(self._text), flags=first.flags & ~HYPHEN_AFTER
+        )
+        if first.start in self._unseen:
+            self._unseen[start] = self._unseen[first.start]
+        for key, _ in found[1:]:
+            self._by_content[key] = []
+        self._by_content[found[0][0]] = [SEGMENT.pack(*segment)]
+
+    def text_of(self, records: list[bytes]) -> str:
+        """Return the text of some segments, divided by spaces."""
+        return " ".join([self._text[slice(*_ENDS.unpack_from(record, _ENDS_AT))] for record in records])
+
+    def glyphs_of(self, records: list[bytes]) -> tuple[Glyphs, dict[int, Hidden]]:
+        """Return some segments as the glyphs of a page, and by their index why some are not seen."""
+        glyphs = self._glyphs
+        part = Glyphs(self._text, b"".join(records), b"", glyphs.fonts, 0, 0)
+        part.starts = self._starts
+        part.odd = glyphs.odd or len(self._text) > len(glyphs.text)
+        if not self._unseen:
+            return part, {}
+        starts = enumerate(map(_start_of, records))
+        return part, {i: self._unseen[start] for i, start in starts if start in self._unseen}
+
+
+def part_of(segment: Segment, begin: int, end: int, text: str, starts: Sequence[int]) -> Segment | None:
+    """Cut characters `begin` to `end` of the page out of a level segment; None where they are blank."""
+    spaced = begin > segment.start and text[begin - 1] == " "
+    while begin < end and text[begin] == " ":
+        begin, spaced = begin + 1, True
+    following = end
+    while following < segment.end and text[following] == " ":
+        following += 1
+    while end > begin and text[end - 1] == " ":
+        end -= 1
+    if begin == end:
+        return None
+    flags = segment.flags
+    x0, x1 = segment.x0, segment.x1
+    # A space has no place of its own.
+    gap = _SPACE * segment.size if following > end else 0.0
+    if flags & RIGHT_TO_LEFT:
+        if begin > segment.start:
+            before = begin - 2 if spaced else begin - 1
+            x1 = max(starts[before] / 100 - (_SPACE * segment.size if spaced else 0.0), x0)
+        if following < segment.end:
+            x0 = min(starts[end - 1] / 100, x1)
+    else:
+        if begin > segment.start:
+            x0 = starts[begin] / 100
+        if following < segment.end:
+            x1 = max(starts[following] / 100 - gap, x0)
+    if begin > segment.start:
+        flags = flags & ~_BEFORE | SPACE_BEFORE * spaced
+    if following < segment.end:
+        flags &= ~HYPHEN_AFTER
+    part: Segment = segment._replace(x0=x0, x1=x1, x=x0, end_x=x1, start=begin, end=end, flags=flags)
+    return part
+
+
+def _start_of(record: bytes) -> int:
+    start: int = _ENDS.unpack_from(record, _ENDS_AT)[0]
+    return start
+
+
+def in_order_of_lines(records: list[bytes]) -> list[bytes]:
+    """Return the segments of one paragraph, those of a line from left to right where none runs leftwards.
+
+    Within a line some files list first what is set in another style, or numbers among right-to-left text.
+    """
+    if len(records) < 2 or any(record[_FLAGS_AT] & (RIGHT_TO_LEFT | VERTICAL) for record in records):
+        return records
+    found = [Segment._make(SEGMENT.unpack(record)) for record in records]
+    if not _steps_back(found):
+        return records
+    painted = sorted(range(len(found)), key=lambda i: found[i].start)
+    if not _steps_back([found[i] for i in painted]):
+        return [records[i] for i in painted]
+    order: list[int] = []
+    line: list[int] = []
+    for i, segment in enumerate(found):
+        if line and not _is_level_with(found[line[-1]], segment):
+            order += sorted(line, key=lambda k: found[k].x0)
+            line = []
+        line.append(i)
+    order += sorted(line, key=lambda k: found[k].x0)
+    return [records[i] for i in order]
+
+
+def _steps_back(segments: list[Segment]) -> bool:
+    return any(
+        after.x1 <= before.x0 + 0.1 * before.size and _is_level_with(before, after)
+        for before, after in pairwise(segments)
+    )
+
+
+def _is_level_with(before: Segment, after: Segment) -> bool:
+    return (
+        abs(after.y - before.y) < 0.3 * max(before.size, after.size) and before.ux > 0.99 and after.ux > 0.99
+    )
