@@ -138,8 +138,10 @@ def test_an_office_file_without_its_directory_is_damaged_not_unknown() -> None:
         docsieve.parse(ole({"WordDocument": bytes(5000)})[:1024], filename="report.doc")
     with pytest.raises(CorruptError, match="list of its parts"):
         docsieve.parse(ole({"__substg1.0_0037001F": bytes(64)}))
-    with pytest.raises(UnsupportedFormatError, match="older binary Office file"):
+    with pytest.raises(UnsupportedFormatError, match="Visio drawing"):
         docsieve.parse(ole({"VisioDocument": bytes(5000)}))
+    with pytest.raises(UnsupportedFormatError, match="older binary Office file"):
+        docsieve.parse(ole({"Anything": bytes(5000)}))
 
 
 def test_no_bytes_are_an_empty_file() -> None:
