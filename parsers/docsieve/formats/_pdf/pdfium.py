@@ -18,14 +18,21 @@ _ERROR_PASSWORD: Final = 4
 _ERROR_SECURITY: Final = 5
 #: Strings longer than this (UTF-16, in bytes) are cut: a title or a field's value of 8 MiB is no text.
 _MAX_STRING_BYTES: Final = 8 << 20
+#: Folders of fonts, ended by a null pointer.
+_NO_FOLDERS: Final = (ctypes.POINTER(ctypes.c_char) * 1)()
 
 
 @functools.cache
 def raw() -> Any:
-    """Return pdfium's raw bindings, the library initialised once (a second call of pdfium's does nothing)."""
+    """Return pdfium's raw bindings, the library initialised once (a second call of pdfium's does nothing).
+
+    It looks for no fonts of the machine: places of text in fonts that a file names but does not hold would
+    differ from one machine to the next, and from the browser, which has none.
+    """
     from pypdfium2_raw import bindings  # noqa: PLC0415 - heavy
 
-    bindings.FPDF_InitLibrary()
+    config = bindings.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=_NO_FOLDERS)
+    bindings.FPDF_InitLibraryWithConfig(ctypes.byref(config))
     return bindings
 
 
