@@ -7,21 +7,16 @@ the page included, is painted. Real Chromium, the built site, real key presses a
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
 import statistics
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from benchmarks.chromium import find_chromium, open_chromium
-from benchmarks.docs_page import write_section
-from benchmarks.documents import REPOSITORY
+from benchmarks.painting import WAITS, circumstances, keep
 from e2e.live_site import serve_site
 from e2e.made_files import pdf_of_lines
 from e2e.review_page import ReviewPage
@@ -31,8 +26,10 @@ from pyodide_bundle.serve import read_site
 PAGES = 1000
 LIMIT_MS = 100
 #: Waits for an input event after `armed`, then for a frame in which the outcome is there, then for its paint.
-_PROBE = """
-() => {
+_PROBE = (
+    "() => {"
+    + WAITS
+    + """
   const review = () =>
     document.querySelector("docsieve-drop").shadowRoot.querySelector("docsieve-review").shadowRoot;
   const scroller = () => review().querySelector("docsieve-review-pages");
@@ -42,19 +39,6 @@ _PROBE = """
     return pages.find((page) => page.getBoundingClientRect().bottom > top + 40);
   };
   const outcome = () => shownRow()?.querySelector(".payload")?.textContent ?? "";
-  const painted = () =>
-    new Promise((resolve) => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage(0);
-      });
-    });
-  const until = (isDone) =>
-    new Promise((resolve) => {
-      const look = () => (isDone() ? resolve() : requestAnimationFrame(look));
-      look();
-    });
   window.armed = (type) => {
     const before = outcome();
     window.measured = new Promise((resolve) => {
@@ -80,6 +64,7 @@ _PROBE = """
   };
 }
 """
+)
 
 
 #: Each stands once on every page.
@@ -174,9 +159,7 @@ def run(repeats: int) -> dict[str, Any]:
             in_page = page.locator("docsieve-review-pages .page").count()
             version = chromium.context.browser.version if chromium.context.browser else ""
     return {
-        "schema": 1,
-        "when": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"cores": os.cpu_count(), "system": platform.platform(), "load": os.getloadavg()[0]},
+        **circumstances(),
         "chromium": version,
         "pages": PAGES,
         "pages_in_dom": in_page,
@@ -205,13 +188,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="where the JSON goes")
     parser.add_argument("--docs", action="store_true", help="put the table into docs/benchmarks.md")
     chosen = parser.parse_args()
-    result = run(chosen.repeats)
-    print(table(result))
-    if chosen.out:
-        chosen.out.write_text(json.dumps(result, indent=1) + "\n")
-    if chosen.docs and chosen.out:
-        source = chosen.out.resolve().relative_to(REPOSITORY).as_posix()
-        write_section("review", source, table(result))
+    keep(run(chosen.repeats), table, "review", chosen)
 
 
 if __name__ == "__main__":

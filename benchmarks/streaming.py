@@ -7,19 +7,15 @@ chosen until the frame that shows the first text is painted, and until that with
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
 import statistics
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from benchmarks.chromium import Chromium, find_chromium, open_chromium
-from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, SHARED
+from benchmarks.painting import WAITS, circumstances, keep
 from e2e.live_site import serve_site
 from e2e.made_files import pdf_of_lines
 from pyodide_bundle.paths import DIST
@@ -39,24 +35,13 @@ globalThis.Worker = class extends Worker {
   }
 };
 """
-_PROBE = """
-() => {
+_PROBE = (
+    "() => {"
+    + WAITS
+    + """
   const drop = () => document.querySelector("docsieve-drop").shadowRoot;
   const rows = () => [...drop().querySelectorAll("li.row")];
   const view = () => drop().querySelector("docsieve-result-view")?.shadowRoot;
-  const painted = () =>
-    new Promise((resolve) => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage(0);
-      });
-    });
-  const until = (isSo) =>
-    new Promise((resolve) => {
-      const look = () => (isSo() ? resolve() : requestAnimationFrame(look));
-      look();
-    });
   const hasText = () => Boolean(view()?.querySelector("docsieve-chunked-text")?.textContent);
   globalThis.watch = () => {
     const started = new Promise((resolve) => {
@@ -73,6 +58,7 @@ _PROBE = """
   };
 }
 """
+)
 _READ = """
 async ({ pages, ahead }) => {
   const [file] = document.getElementById("file").files;
@@ -152,9 +138,7 @@ def run(repeats: int, small: Path) -> dict[str, Any]:
                     cost = _in_memory(playwright, site.origin, pages, ahead=ahead)
                     memory.append({"pages": pages, "ahead": ahead, **cost})
     return {
-        "schema": 1,
-        "when": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"cores": os.cpu_count(), "system": platform.platform(), "load": os.getloadavg()[0]},
+        **circumstances(),
         "file": LONG.name,
         "bytes": LONG.stat().st_size,
         "shown": shown,
@@ -205,13 +189,7 @@ def main() -> None:
     if not LONG.exists():
         raise SystemExit("The shared corpus is not beside the repository: there is no long file to read.")
     small = REPOSITORY / ".cache" / "one_page.pdf"
-    result = run(chosen.repeats, small)
-    print(table(result))
-    if chosen.out:
-        chosen.out.write_text(json.dumps(result, indent=1) + "\n")
-    if chosen.docs and chosen.out:
-        source = chosen.out.resolve().relative_to(REPOSITORY).as_posix()
-        write_section("streaming", source, table(result))
+    keep(run(chosen.repeats, small), table, "streaming", chosen)
 
 
 if __name__ == "__main__":
