@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from docsieve.formats._pdf.drafts import Draft
@@ -29,13 +30,7 @@ def insert_pictures(
         block = Image(where=Locator(page=page, bbox=box.rounded()))
         at = next((i for i, draft in enumerate(drafts) if is_below(draft, box)), len(drafts))
         before.setdefault(at, []).append(Draft([], box, block=block))
-    if not before:
-        return drafts
-    merged: list[Draft] = []
-    for i, draft in enumerate(drafts):
-        merged += before.get(i, ())
-        merged.append(draft)
-    return merged + before.get(len(drafts), [])
+    return interleaved(drafts, before)
 
 
 def _joined(shapes: list[Shape]) -> list[BBox]:
@@ -60,3 +55,14 @@ def is_below(draft: Draft, box: BBox) -> bool:
     """Tell whether a draft stands below a box and shares columns of the page with it."""
     middle = (box.top + box.bottom) / 2
     return draft.box.top >= middle and draft.box.x0 < box.x1 and box.x0 < draft.box.x1
+
+
+def interleaved(drafts: list[Draft], before: Mapping[int, list[Draft]]) -> list[Draft]:
+    """Put others before those of these indexes; behind the last one, that is their count."""
+    if not before:
+        return drafts
+    merged: list[Draft] = []
+    for i, draft in enumerate(drafts):
+        merged += before.get(i, ())
+        merged.append(draft)
+    return merged + before.get(len(drafts), [])

@@ -14,7 +14,7 @@ from docsieve.formats._pdf.links import LinkArea, LinkAreas
 from docsieve.formats._pdf.marked_text import MarkedText, in_order_of_lines
 from docsieve.formats._pdf.paragraphs import build_paragraphs, join_declared
 from docsieve.formats._pdf.pdfium import PdfPage
-from docsieve.formats._pdf.pictures import insert_pictures, is_below
+from docsieve.formats._pdf.pictures import insert_pictures, interleaved, is_below
 from docsieve.formats._pdf.quality import IMAGE, RECTANGLE, RULE
 from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, find_grids
 from docsieve.formats._pdf.running import MARGIN
@@ -183,13 +183,7 @@ def _with_others(drafts: list[Draft], others: list[Draft]) -> list[Draft]:
         if not draft.hidden:
             at = next((i for i, other in enumerate(drafts) if is_below(other, draft.box)), at)
         before.setdefault(at, []).append(draft)
-    if not before:
-        return drafts
-    merged: list[Draft] = []
-    for i, draft in enumerate(drafts):
-        merged += before.get(i, ())
-        merged.append(draft)
-    return merged + before.get(len(drafts), [])
+    return interleaved(drafts, before)
 
 
 def _is_mostly_in(box: BBox, picture: BBox) -> bool:
