@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Final, NamedTuple
 
-from docsieve.errors import CorruptError
 from docsieve.options import Limits
 from docsieve.wheels_on_demand import require
 
@@ -13,7 +11,6 @@ from docsieve.wheels_on_demand import require
 _RESOLUTION: Final = 300
 #: A page of A3 has 17 million. Larger ones are drawn more coarsely.
 MOST_PIXELS: Final = 20_000_000
-_WHITE: Final = 0xFFFFFFFF
 
 
 class GreyImage(NamedTuple):
@@ -43,37 +40,13 @@ def draw_grey(
         WheelsNeededError: pdfium is not installed.
     """
     require("pypdfium2_raw", "pypdfium2")
-    from docsieve.formats._pdf.pdfium import PdfFile  # noqa: PLC0415 - heavy
-    from docsieve.formats._pdf.stream_guard import check_streams  # noqa: PLC0415
+    from docsieve.formats._pdf.drawing import draw  # noqa: PLC0415 - heavy
 
-    check_streams(data, limits or Limits())
-    with PdfFile(data, password) as file:
-        if not 1 <= number <= file.page_count:
-            raise CorruptError(f"There is no page {number:,} to draw.")
-        pdfium = file.pdfium
-        with file.page(number - 1) as page:
-            points = pdfium.FPDF_GetPageWidthF(page.handle), pdfium.FPDF_GetPageHeightF(page.handle)
-            columns, rows = _size(*points)
-            bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, pdfium.FPDFBitmap_Gray, None, 0)
-            if not bitmap:
-                raise CorruptError(f"Page {number:,} cannot be drawn.")
-            try:
-                pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, _WHITE)
-                flags = pdfium.FPDF_ANNOT
-                pdfium.FPDF_RenderPageBitmap(bitmap, page.handle, 0, 0, columns, rows, 0, flags)
-                stride = pdfium.FPDFBitmap_GetStride(bitmap)
-                drawn = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * rows)
-            finally:
-                pdfium.FPDFBitmap_Destroy(bitmap)
-    if stride != columns:
-        drawn = b"".join(drawn[row * stride : row * stride + columns] for row in range(rows))
-    return GreyImage(columns, rows, drawn)
+    return GreyImage(*draw(data, number, _size, is_grey=True, password=password, limits=limits))
 
 
 def _size(points_wide: float, points_high: float) -> tuple[int, int]:
     """Return columns and rows: in the shape of the page, and not too many."""
-    if not (points_wide > 0 and points_high > 0):
-        raise CorruptError("This page has no size.")
     scale = min(_RESOLUTION / 72, (MOST_PIXELS / (points_wide * points_high)) ** 0.5)
     columns = min(max(round(points_wide * scale), 1), MOST_PIXELS)
     return columns, min(max(round(points_high * scale), 1), MOST_PIXELS // columns)
