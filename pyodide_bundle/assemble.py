@@ -32,7 +32,7 @@ _STAMP = CACHE / "build-stamp.json"
 #: What makes the site besides `web/`: sources by folder and the patterns that count.
 _SOURCES = (
     (ROOT / "pyodide_bundle", ("*.py", "*.mjs", "*.toml", "*.json", "*.txt")),
-    (ROOT / "parsers" / "docsieve", ("*.py", "*.json", "py.typed")),
+    (ROOT / "parsers" / "docsieve", ("*.py", "*.json", "*.ttf", "py.typed")),
     (COMMITTED_WHEELS, ("*.whl",)),
 )
 

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import Final
 
 from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment, native
-from docsieve.formats._pdf.lines import Line, box_of, build_lines
+from docsieve.formats._pdf.lines import Line, build_lines
 from docsieve.formats._pdf.scripts import is_ideographic
+from docsieve.formats._pdf.tiers import from_right_to_left
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
 
@@ -98,7 +99,9 @@ def _lines_of(
     if len(groups) > 1:
         found.sort(key=_START)
     if mostly_vertical:
-        found.sort(key=lambda line: (line.direction != _QUARTERS[1], -box_of(line).x1))
+        upright = [line for line in found if line.direction == _QUARTERS[1]]
+        level = [line for line in found if line.direction != _QUARTERS[1]]
+        return from_right_to_left(upright) + from_right_to_left(level)
     return found
 
 

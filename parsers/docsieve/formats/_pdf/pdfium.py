@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from docsieve.errors import CorruptError, EncryptedError, WrongPasswordError
@@ -18,8 +20,8 @@ _ERROR_PASSWORD: Final = 4
 _ERROR_SECURITY: Final = 5
 #: Strings longer than this (UTF-16, in bytes) are cut: a title or a field's value of 8 MiB is no text.
 _MAX_STRING_BYTES: Final = 8 << 20
-#: Folders of fonts, ended by a null pointer.
-_NO_FOLDERS: Final = (ctypes.POINTER(ctypes.c_char) * 1)()
+#: Folders of fonts, ended by a null pointer: our stand-in (tools/stand_in_font.py) and none of the machine's.
+_FONT_FOLDERS: Final = (ctypes.c_char_p * 2)(os.fsencode(Path(__file__).with_name("stand_in_font")), None)
 
 
 @functools.cache
@@ -27,11 +29,13 @@ def raw() -> Any:
     """Return pdfium's raw bindings, the library initialised once (a second call of pdfium's does nothing).
 
     It looks for no fonts of the machine: places of text in fonts that a file names but does not hold would
-    differ from one machine to the next, and from the browser, which has none.
+    differ from one machine to the next, and from the browser, which has none. Latin text is measured by the
+    fonts built into pdfium, Chinese, Japanese and Korean text by our stand-in.
     """
     from pypdfium2_raw import bindings  # noqa: PLC0415 - heavy
 
-    config = bindings.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=_NO_FOLDERS)
+    folders = ctypes.cast(_FONT_FOLDERS, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)))
+    config = bindings.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=folders)
     bindings.FPDF_InitLibraryWithConfig(ctypes.byref(config))
     return bindings
 
