@@ -20,7 +20,7 @@ from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, BenchFile, all_files
 from benchmarks.quality.extract_one import installed_libraries
 from benchmarks.quality.printed import printed_files
-from benchmarks.quality.table_scores import cell_table, score_tables
+from benchmarks.quality.table_scores import TableScore, cell_table, score_tables
 
 BENCH_VENV = REPOSITORY / ".cache" / "bench-venv"
 PROJECT_PYTHON = REPOSITORY / ".venv" / "bin" / "python"
@@ -56,6 +56,9 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-tables", dest="tables", action="store_false", help="leave out the made tables")
     parser.add_argument("--out", type=Path)
+    parser.add_argument(
+        "--peers", type=Path, metavar="FILE", help="take the other libraries from this run's file"
+    )
     parser.add_argument("--write-docs", action="store_true", help="put the table into docs/benchmarks.md")
     arguments = parser.parse_args()
     if Path(sys.prefix).resolve() != BENCH_VENV.resolve():
@@ -72,12 +75,18 @@ def main() -> int:
             _tell(f"{len(scores)}/{len(jobs)} {score.library} {score.file} {score.seconds:.1f} s")
         tables = score_tables(libraries, printed, pool, arguments.limit_s) if arguments.tables else []
     day = datetime.now(UTC)
+    earlier = _earlier(arguments.peers, libraries) if arguments.peers else None
+    if earlier:
+        scores, tables = scores + earlier.scores, tables + earlier.tables
+        libraries += [name for name in installed_libraries() if name in {score.library for score in scores}]
+        libraries = list(dict.fromkeys(libraries))
     out = (
         arguments.out or REPOSITORY / "benchmarks" / "results" / "local" / f"quality-{day:%Y%m%d-%H%M%S}.json"
     )
     out.parent.mkdir(parents=True, exist_ok=True)
     rows = {
         "started": day.isoformat(timespec="seconds"),
+        "peers_started": earlier.started if earlier else None,
         "scores": [asdict(score) for score in scores],
         "tables": [asdict(score) for score in tables],
     }
@@ -97,6 +106,22 @@ def main() -> int:
         write_section("quality", os.path.relpath(out, REPOSITORY), table)
     print(f"\nWritten to {os.path.relpath(out)}")
     return 0
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """What an earlier run found of the libraries that this one leaves out."""
+
+    started: str
+    scores: list[Score]
+    tables: list[TableScore]
+
+
+def _earlier(path: Path, libraries: list[str]) -> _Earlier:
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    scores = [Score(**row) for row in rows["scores"] if row["library"] not in libraries]
+    tables = [TableScore(**row) for row in rows["tables"] if row["library"] not in libraries]
+    return _Earlier(rows["started"], scores, tables)
 
 
 def _printed_title(printed: list[BenchFile]) -> str:
