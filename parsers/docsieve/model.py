@@ -88,7 +88,7 @@ class Span(msgspec.Struct, omit_defaults=True, gc=False):
     #: Index into `Document.revisions` of the tracked change this text belongs to.
     revision: int | None = None
     hidden: Hidden | None = None
-    #: 1-based number of the page it stands on, where its paragraph goes on there; None on the paragraph's own.
+    #: 1-based number of the page it stands on where its paragraph goes on; None on the one it begins on.
     page: int | None = None
 
 
@@ -156,7 +156,7 @@ class Row(msgspec.Struct, omit_defaults=True, gc=False):
     #: 1-based row number in a sheet; None means the row after the one before.
     number: int | None = None
     hidden: Hidden | None = None
-    #: 1-based number of the page it stands on, where its table goes on there; None on the table's own.
+    #: 1-based number of the page it stands on where its table goes on; None on the one it begins on.
     page: int | None = None
 
 

@@ -1154,7 +1154,7 @@ export interface Row {
   /** 1-based row number in a sheet; None means the row after the one before. */
   number?: number | null;
   hidden?: Hidden | null;
-  /** 1-based number of the page it stands on, where its table goes on there; None on the table's own. */
+  /** 1-based number of the page it stands on where its table goes on; None on the one it begins on. */
   page?: number | null;
 }
 
@@ -1179,7 +1179,7 @@ export interface Span {
   /** Index into `Document.revisions` of the tracked change this text belongs to. */
   revision?: number | null;
   hidden?: Hidden | null;
-  /** 1-based number of the page it stands on, where its paragraph goes on there; None on the paragraph's own. */
+  /** 1-based number of the page it stands on where its paragraph goes on; None on the one it begins on. */
   page?: number | null;
 }
 
