@@ -88,6 +88,8 @@ class Span(msgspec.Struct, omit_defaults=True, gc=False):
     #: Index into `Document.revisions` of the tracked change this text belongs to.
     revision: int | None = None
     hidden: Hidden | None = None
+    #: 1-based number of the page it stands on where its paragraph goes on; None on the one it begins on.
+    page: int | None = None
 
 
 class _Block(msgspec.Struct, omit_defaults=True, tag_field="type", kw_only=True):
@@ -154,6 +156,8 @@ class Row(msgspec.Struct, omit_defaults=True, gc=False):
     #: 1-based row number in a sheet; None means the row after the one before.
     number: int | None = None
     hidden: Hidden | None = None
+    #: 1-based number of the page it stands on where its table goes on; None on the one it begins on.
+    page: int | None = None
 
 
 class Table(_Block, tag="table", omit_defaults=True, kw_only=True):
@@ -161,6 +165,8 @@ class Table(_Block, tag="table", omit_defaults=True, kw_only=True):
 
     rows: list[Row]
     header_rows: int = 0
+    #: 1-based numbers of the pages it goes on on that show its headings again.
+    headed_pages: list[int] = []
 
 
 class Image(_Block, tag="image", omit_defaults=True, kw_only=True):

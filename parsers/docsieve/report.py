@@ -48,6 +48,18 @@ class Report:
         self._seen.add(warning)
         self._warnings.append(warning)
 
+    @property
+    def count(self) -> int:
+        """How many warnings there are, those over the limit aside."""
+        return len(self._warnings)
+
+    def take_back(self, start: int) -> list[ParseWarning]:
+        """Forget the warnings from this place on, of an attempt that may be made good, and return them."""
+        taken = self._warnings[start:]
+        self._seen.difference_update(taken)
+        del self._warnings[start:]
+        return taken
+
     def progress(self, done: int, total: int | None = None) -> None:
         """Tell that `done` pages of `total` are read."""
         if self._on_progress is not None:

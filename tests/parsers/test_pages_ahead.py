@@ -173,3 +173,29 @@ def test_a_note_that_its_page_does_not_call_waits_where_hidden_text_is_left_out(
 
 def test_a_hidden_sheet_is_not_sent_where_it_is_left_out() -> None:
     assert without_hidden(Page(number=1, kind="sheet", hidden="sheet")) is None
+
+
+def test_what_tags_declare_holds_for_single_pages_too() -> None:
+    data = (Path(__file__).parents[1] / "corpus/pdf/structure_tree.pdf").read_bytes()
+    emitted: list[dict[str, Any]] = []
+    answer = ask(data, "a.pdf", ahead=True, emitted=emitted)
+    first, second = (page["text"] for page in pages_of(emitted))
+    assert first + "\n" + second.replace("The harbour press, a quarterly\n\n", "") == answer["text"]
+    assert "Page 1" not in first  # an artifact
+
+
+def test_pages_that_turn_out_to_be_readable_in_another_way_are_sent_once() -> None:
+    data = pdf_of_lines([["First"], ["Second"], ["Third"]])
+    for number in (5, 7, 9):  # contents that the cross-reference table says are deleted
+        at = data.index(b"xref\n") + len(b"xref\n0 10\n") + 20 * number
+        data = data[: at + 17] + b"f" + data[at + 18 :]
+    emitted: list[dict[str, Any]] = []
+    answer = ask(data, "a.pdf", ahead=True, emitted=emitted)
+    assert [page["text"] for page in pages_of(emitted)] == ["First\n", "Second\n", "Third\n"]
+    assert [warning["code"] for warning in answer["warnings"]] == ["repaired"]
+
+
+def test_blank_pages_at_the_beginning_are_sent_with_the_first_that_is_not() -> None:
+    emitted: list[dict[str, Any]] = []
+    ask(pdf_of_lines([[], [], ["Third"], []]), "a.pdf", ahead=True, emitted=emitted)
+    assert [page["number"] for page in pages_of(emitted)] == [1, 2, 3, 4]

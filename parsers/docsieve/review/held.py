@@ -15,11 +15,12 @@ import msgspec
 from docsieve.model import Attachment, Document, Hidden, Metadata, Page
 from docsieve.redaction.custom import wish_of
 from docsieve.redaction.model import Custom, Kind, Operator, Policy, Rule
-from docsieve.redaction.projection import Slot, project_names, project_page
+from docsieve.redaction.projection import Range, Slot, project_names, project_page
 from docsieve.redaction.redact import scan
 from docsieve.redaction.rewrite import rewrite, segments
 from docsieve.redaction.scan import Found, find_custom, scan_unit, settle
 from docsieve.redaction.units import Unit, attachment_slots, documents_in, metadata_slots
+from docsieve.review.continued import Continued, parts_on, put_first, take_parts_out
 from docsieve.review.hidden import count_hidden, take_hidden_out
 from docsieve.review.page_text import Marked, PageWriter, RunningHeads
 from docsieve.review.state import Decisions
@@ -71,6 +72,7 @@ class Held:
         self.add(found.found)
         if filename:
             self._add_name(filename)
+        self.continued = Continued(self.pages)
         self._writers = {path: PageWriter(inner) for path, inner in self.documents.items()}
         self._heads = {path: RunningHeads(inner.pages) for path, inner in self.documents.items()}
 
@@ -160,12 +162,35 @@ class Held:
     def redacted_page(
         self,
         index: int,
+        redacted: Callable[[int], Collection[Found]],
+        written: Written,
+        hidden: Collection[Hidden],
+        repeated: Collection[int],
+        is_sent: Sequence[bool],
+    ) -> Page:
+        """Return a page as it is sent: redacted, without hidden content and repeated running headers.
+
+        What stands on pages that are not sent is not in it; what stands on it of a paragraph or table that
+        begins on such a page is.
+        """
+        page = self._redacted(index, redacted(index), written, hidden, repeated)
+        unsent = [at for at in self.continued.goes_on.get(index, ()) if not is_sent[at]]
+        if unsent:
+            take_parts_out(page, {self.pages[at][1].number for at in unsent})
+        for at in self.continued.comes_from.get(index, ()):
+            if not is_sent[at]:
+                begun = self._redacted(at, redacted(at), written, hidden, ())
+                put_first(page, parts_on(begun, page.number))
+        return page
+
+    def _redacted(
+        self,
+        index: int,
         redacted: Collection[Found],
         written: Written,
         hidden: Collection[Hidden],
         repeated: Collection[int],
     ) -> Page:
-        """Return a page as it is sent: redacted, without hidden content and repeated running headers."""
         page = copy_of(self.pages[index][1], Page)
         if redacted:
             slots = project_page(page, index).slots
@@ -175,6 +200,10 @@ class Held:
         if self.hidden[index]:
             take_hidden_out(page, hidden)
         return page
+
+    def stands_on(self, place: Range) -> int:
+        """Return the page on which a passage is seen; what holds it may begin on an earlier one."""
+        return self.continued.stands_on(self.units[place.unit].projection.slots[place.slot].owner, place.unit)
 
     def text(self, index: int, page: Page) -> str:
         """Write a page as text."""

@@ -272,8 +272,7 @@ class _Builder:
         first = self._first[path]
         counts: Counter[str] = Counter()
         for index in range(first, first + len(self._held.documents[path].pages)):
-            if self._sent[index]:
-                for found in self._redacted(index):
-                    pages = [place.unit for place in found.ranges if self._sent[place.unit]]
-                    counts[found.kind] += pages[0] == index  # one over two pages counts once
+            for found in self._redacted(index):
+                if found.ranges[0].unit == index:  # one over two pages counts once
+                    counts[found.kind] += any(self._sent[self._held.stands_on(at)] for at in found.ranges)
         return counts

@@ -181,10 +181,11 @@ class ReviewSession:
         if known is None:
             page = held.redacted_page(
                 index,
-                self.redacted_in(key, index),
+                lambda unit: self.redacted_in(key, unit),
                 lambda found: self.replacement(key, found),
                 self.decided(key).hidden,
                 repeated[index],
+                sent,
             )
             known = self._written[key, index] = Written(page, held.text(index, page), None)
         if markdown and known.markdown is None:
@@ -308,6 +309,7 @@ class ReviewSession:
                     (effect.included if now else effect.excluded).append(index)
                 if was != now or old[1][index] != new[1][index]:
                     effect.pages.add(index)
+            effect.pages |= held.continued.touched(effect.pages)
             for index in effect.pages:
                 self._written.pop((key, index), None)
         return [effect for effect in effects.values() if not effect.is_empty]

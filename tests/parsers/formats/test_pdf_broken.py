@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from pathlib import Path
 
 import docsieve
+import pypdf
 import pytest
 
 from e2e.made_files import pdf_of_lines
@@ -65,3 +68,82 @@ def test_a_page_tree_that_names_itself_costs_one_page() -> None:
     document = docsieve.parse(data)
     assert [warning.code for warning in document.warnings] == ["page_unreadable"]
     assert [line for line in lines(data) if line] == [f"Text of page {n}" for n in range(2, PAGES + 1)]
+
+
+def packed(data: bytes) -> bytes:
+    """The same file with all its dictionaries in streams (ISO 32000-1, 7.5.7)."""
+    out = io.BytesIO()
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    writer.write(out)
+    reader = pypdf.PdfReader(out)
+    kept, inside = bytearray(b"%PDF-1.7\n"), []
+    for number in range(1, len(reader.xref[0]) + 1):
+        value = reader.get_object(number)
+        written = io.BytesIO()
+        if value is None:
+            continue
+        value.write_to_stream(written)
+        if isinstance(value, pypdf.generic.StreamObject):
+            kept += b"%d 0 obj\n%s\nendobj\n" % (number, written.getvalue())
+        else:
+            inside.append((number, written.getvalue()))
+    heads, bodies = b"", b""
+    for number, body in inside:
+        heads += b"%d %d " % (number, len(bodies))
+        bodies += body + b"\n"
+    stream = zlib.compress(heads + bodies)
+    first = b"%d 0 obj\n<< /Type /ObjStm /N %d /First %d /Length %d /Filter /FlateDecode >>\nstream\n" % (
+        len(reader.xref[0]) + 1,
+        len(inside),
+        len(heads),
+        len(stream),
+    )
+    return bytes(kept) + first + stream + b"\nendstream\nendobj\n"
+
+
+def test_objects_packed_into_streams_are_found_without_a_cross_reference_stream() -> None:
+    document = docsieve.parse(packed(book()))
+    assert [warning.code for warning in document.warnings] == ["repaired"]
+    assert len(document.pages) == PAGES
+    assert document.pages[0].blocks[0].where.bbox is not None  # with their places
+    assert lines(packed(book()))[0] == "Text of page 1"
+
+
+def test_a_page_tree_that_cannot_be_walked_is_made_anew() -> None:
+    data = book().replace(b"/Kids [", b"/Kids [2 0 R] /Was [")
+    document = docsieve.parse(data)
+    assert [warning.code for warning in document.warnings] == ["repaired"]
+    assert [line for line in lines(data) if line] == [f"Text of page {n}" for n in range(1, PAGES + 1)]
+
+
+def test_pages_that_are_counted_but_not_there_are_told() -> None:
+    data = book().replace(b"/Count 12", b"/Count 9999999")
+    [warning] = docsieve.parse(data).warnings
+    assert (warning.code, warning.message) == (
+        "pages_missing",
+        "The file says that it has 9,999,999 pages; only 12 were found.",
+    )
+    assert len(docsieve.parse(data).pages) == PAGES
+
+
+def test_a_stream_that_cannot_be_unpacked_is_told() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(book()))
+    for page in writer.pages:
+        page.compress_content_streams()
+    out = io.BytesIO()
+    writer.write(out)
+    data = out.getvalue()
+    assert docsieve.parse(data).warnings == []
+    at = data.index(b"stream\n", data.index(b"/FlateDecode")) + 7
+    length = data.index(b"\nendstream", at) - at
+    [warning] = docsieve.parse(data[:at] + b"\0" * length + data[at + length :]).warnings
+    assert warning.code == "damaged_part"
+
+
+def test_a_cut_file_that_still_opens_is_told_to_be_cut() -> None:
+    data = book()
+    first, second = data, pdf_of_lines([["Old"]])
+    # As linearized files do, it has a whole cross-reference table before the cut.
+    cut = second + first[len(b"%PDF-1.7\n") :][:-60]
+    warnings = [warning.code for warning in docsieve.parse(cut).warnings]
+    assert "repaired" in warnings

@@ -1154,6 +1154,8 @@ export interface Row {
   /** 1-based row number in a sheet; None means the row after the one before. */
   number?: number | null;
   hidden?: Hidden | null;
+  /** 1-based number of the page it stands on where its table goes on; None on the one it begins on. */
+  page?: number | null;
 }
 
 /**
@@ -1177,6 +1179,8 @@ export interface Span {
   /** Index into `Document.revisions` of the tracked change this text belongs to. */
   revision?: number | null;
   hidden?: Hidden | null;
+  /** 1-based number of the page it stands on where its paragraph goes on; None on the one it begins on. */
+  page?: number | null;
 }
 
 /** Page to worker: a file of the site, checked; bytes or compiled module come beside it. `id` is 0. */
@@ -1201,6 +1205,8 @@ export interface Table {
   confidence?: number | null;
   rows: Row[];
   header_rows?: number;
+  /** 1-based numbers of the pages it goes on on that show its headings again. */
+  headed_pages?: number[];
 }
 
 /** How far the text of a page can be trusted, and why not: what to know before relying on it. */

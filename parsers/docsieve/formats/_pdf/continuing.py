@@ -22,7 +22,7 @@ def join_broken(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
     """
     previous: Draft | None = None  # None for a heading
     whole: Draft | None = None
-    previous_page = -1
+    whole_page = previous_page = -1
     for page in pages:
         gone: set[int] = set()
         for draft in page.drafts:
@@ -38,10 +38,10 @@ def join_broken(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
                 and draft.spans[0].text[:1].islower()
                 and _goes_on(previous, draft, previous_page, page.index)
             ):
-                _append(whole, draft)
+                _append(whole, draft, None if page.index == whole_page else page.index + 1)
                 gone.add(key)
             else:
-                whole = draft
+                whole, whole_page = draft, page.index
             previous, previous_page = draft, page.index
         if gone:
             page.drafts = [draft for draft in page.drafts if id(draft) not in gone]
@@ -72,13 +72,16 @@ def _may_go_on(draft: Draft, following: Draft, is_same_page: bool) -> bool:
     return not is_same_page and kinds in (("paragraph", "paragraph"), ("item", "continued_item"))
 
 
-def _append(draft: Draft, following: Draft) -> None:
+def _append(draft: Draft, following: Draft, page: int | None) -> None:
+    """Append it; `page` is the number of the page it stands on, where that is another."""
     last, first = draft.spans[-1], following.spans[0]
     end = last.text[-1]
     if end in _HYPHENS and last.text[-2:-1].isalpha():
         last.text = last.text[:-1] + (LINE_END_HYPHEN if end != "\u00ad" else "")
     else:
         last.text += " "
+    for span in following.spans:
+        span.page = page
     if msgspec.structs.replace(last, text="") == msgspec.structs.replace(first, text=""):
         last.text += first.text
         draft.spans += following.spans[1:]

@@ -83,6 +83,8 @@ class TableDraft:
     edges: list[float] = field(default_factory=list)
     #: What goes on over pages: from which row on, on which page, as which table of its own.
     parts: list[tuple[int, DraftPage, Draft]] = field(default_factory=list)
+    #: Numbers of the pages it goes on on that show its headings again.
+    headed_pages: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)

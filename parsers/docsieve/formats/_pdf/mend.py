@@ -1,12 +1,14 @@
 """A file that lost its end: its trailer, its catalog or its page tree are written anew behind what is left.
 
 pdfium finds objects by itself where the cross-reference table is gone (ISO 32000-1, 7.5), but needs a trailer
-that names the catalog.
+that names the catalog, and sees none of the objects that are packed into streams (7.5.7).
 """
 
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Iterator
 from typing import Final
 
 _CATALOG: Final = re.compile(
@@ -15,21 +17,32 @@ _CATALOG: Final = re.compile(
 _PAGE: Final = re.compile(
     rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj|stream).){0,4000}?/Type\s*/Page\b", re.DOTALL
 )
+_PACKED: Final = re.compile(rb"/Type\s*/ObjStm\b(?:(?!stream).){0,1000}?stream\r?\n", re.DOTALL)
+_NUMBER: Final = re.compile(rb"/(N|First|Predictor)\s+(\d{1,9})\b")
+_OBJECT: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b")
+_ENCRYPTED: Final = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
+_IDS: Final = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f\s]*>\s*<[0-9A-Fa-f\s]*>\s*\]")
 #: Ends whatever the cut went through: a string, an array, a dictionary, a stream.
 _CLOSING: Final = b"\n)]>>\nendstream\nendobj\n"
 _NEW_OBJECT: Final = 8_000_000
 _MAX_PAGES: Final = 50_000
+_MAX_PACKED: Final = 100_000
 
 
-def mended(data: bytes) -> bytes | None:
-    """Return the file with a new end, or None where no page is left to point at."""
-    catalogs = _CATALOG.findall(data)
+def mended(data: bytes, max_unpacked: int) -> Iterator[bytes]:
+    """Yield the file with new ends, those first that keep most of it; none where no page is left to point at.
+
+    `max_unpacked` is how many bytes packed objects may take.
+    """
+    security = b" ".join(found[-1] for what in (_ENCRYPTED, _IDS) if (found := what.findall(data)))
+    unpacked = b"" if b"/Encrypt" in security else _unpacked(data, max_unpacked)
+    whole = data + _CLOSING + unpacked if unpacked else data + _CLOSING
+    catalogs = _CATALOG.findall(data) or _CATALOG.findall(unpacked)
     if catalogs:
-        number, generation = catalogs[-1]
-        return data + _CLOSING + _trailer(b"%s %s R" % (number, generation))
-    pages = dict.fromkeys(_PAGE.findall(data))
+        yield whole + _trailer(b"%s %s R" % catalogs[-1], security)
+    pages = dict.fromkeys(_PAGE.findall(data) + _PAGE.findall(unpacked))
     if not pages:
-        return None
+        return
     kids = b" ".join(b"%s %s R" % page for page in list(pages)[:_MAX_PAGES])
     end = b"%d 0 obj\n<< /Type /Pages /Kids [%s] /Count %d >>\nendobj\n" % (
         _NEW_OBJECT,
@@ -37,8 +50,41 @@ def mended(data: bytes) -> bytes | None:
         min(len(pages), _MAX_PAGES),
     )
     end += b"%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n" % (_NEW_OBJECT + 1, _NEW_OBJECT)
-    return data + _CLOSING + end + _trailer(b"%d 0 R" % (_NEW_OBJECT + 1))
+    yield whole + end + _trailer(b"%d 0 R" % (_NEW_OBJECT + 1), security)
 
 
-def _trailer(root: bytes) -> bytes:
-    return b"\ntrailer\n<< /Root %s >>\nstartxref\n0\n%%%%EOF\n" % root
+def _trailer(root: bytes, security: bytes) -> bytes:
+    return b"\ntrailer\n<< /Root %s %s >>\nstartxref\n0\n%%%%EOF\n" % (root, security)
+
+
+def _unpacked(data: bytes, limit: int) -> bytes:
+    """Write out the objects that are packed into streams, but for those that also stand outside."""
+    objects: dict[bytes, bytes] = {}
+    for found in _PACKED.finditer(data):
+        head = data[max(data.rfind(b"obj", 0, found.start()), 0) : found.end()]
+        numbers = {name: int(value) for name, value in _NUMBER.findall(head)}
+        if numbers.get(b"Predictor", 1) > 1 or b"N" not in numbers or b"First" not in numbers:
+            continue
+        end = data.find(b"endstream", found.end())
+        body = data[found.end() : end if end >= 0 else len(data)]
+        if b"/FlateDecode" in head:
+            body = _inflated(body, limit)
+        limit -= len(body)
+        first = numbers[b"First"]
+        pairs = body[:first].split()[: 2 * min(numbers[b"N"], _MAX_PACKED)]
+        if len(pairs) % 2 or not all(each.isdigit() and len(each) < 10 for each in pairs):
+            continue
+        starts = [first + int(each) for each in pairs[1::2]] + [len(body)]
+        for number, start, after in zip(pairs[::2], starts, starts[1:], strict=False):
+            if start < after <= len(body) and len(objects) < _MAX_PACKED:
+                objects[number] = body[start:after]
+    for outside in _OBJECT.findall(data) if objects else ():
+        objects.pop(outside, None)
+    return b"".join(b"%s 0 obj\n%s\nendobj\n" % each for each in objects.items())
+
+
+def _inflated(packed: bytes, limit: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, max(limit, 1))
+    except zlib.error:
+        return b""

@@ -89,7 +89,7 @@ class PdfFile:
             CorruptError: pdfium cannot read it.
         """
         self.pdfium = raw()
-        self._data = data  # pdfium reads from it until closed
+        self.data = data  # pdfium reads from it until closed
         secret = password.encode() + b"\x00" if password else None
         self.handle: Handle = self.pdfium.FPDF_LoadMemDocument64(data, len(data), secret)
         if not self.handle:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.alternatives import add_alternatives
@@ -14,6 +17,7 @@ from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shap
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
+from docsieve.formats._pdf.losses import warn_of_losses
 from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
@@ -27,13 +31,25 @@ from docsieve.formats._pdf.tables import read_drafts, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
 from docsieve.geometry import BBox
-from docsieve.model import SCHEMA_VERSION, Attachment, Document, FormField, Hidden, Locator, Page
+from docsieve.model import (
+    SCHEMA_VERSION,
+    Attachment,
+    Document,
+    FormField,
+    Hidden,
+    Locator,
+    Page,
+    ParseWarning,
+)
 from docsieve.options import Options
 from docsieve.report import Report
 from docsieve.scans import warn_of_scans
 
 #: Objects and path segments of one page that are looked at for images and rules.
 _MAX_SHAPES = 100_000
+#: Bytes at the end of a file in which its end mark is looked for, and what may follow on them.
+_END = 2048
+_PADDING = 1 << 16
 _REPAIRED = "The file is damaged or cut off. What is left of it was read; some may be missing."
 
 
@@ -46,71 +62,56 @@ def read_pdf(source: Source, report: Report) -> Document:
         CorruptError: nothing usable can be read.
         LimitExceededError: it unpacks to more than allowed.
     """
-    check_streams(source.data, source.options.limits)
-    try:
-        file = _open(source)
-    except CorruptError:
-        rescued = _open_mended(source, report)
-        if rescued is None:
-            return read_repaired(source, report)
-        file = rescued
-    with file:
-        reading = _Reading(file, source, report)
-        document = reading.read()
-    if reading.found_anything:
-        return document
-    # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
-    again = _read_mended(source, report)
-    if again is not None:
-        return again
+    damaged = check_streams(source.data, source.options.limits)
+    blank: Document | None = None
+    told: list[ParseWarning] = []
+    for data in _attempts(source):
+        try:
+            file = _open(data, source.options.password)
+        except CorruptError:
+            continue
+        before = report.count
+        with file:
+            if data is not source.data:
+                if not file.page_count:
+                    continue
+                report.warn("repaired", _REPAIRED)
+            reading = _Reading(file, source, report)
+            document = reading.read()
+        if reading.found_anything:
+            warn_of_losses(data, damaged, file.page_count, report)
+            return document
+        # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
+        warnings = report.take_back(before)
+        if blank is None:
+            blank, told = document, warnings
     repaired = read_repaired(source, report)
-    return repaired if any(page.blocks for page in repaired.pages) or not document.pages else document
+    if blank is None or not blank.pages or any(page.blocks for page in repaired.pages):
+        return repaired
+    for warning in told:
+        report.warn(warning.code, warning.message, warning.where)
+    return blank
 
 
-def _open(source: Source) -> PdfFile:
-    password = source.options.password
+def _attempts(source: Source) -> Iterator[bytes]:
+    """Yield the file as it is and with new ends; one that was cut off first with an end."""
+    others = mended(source.data, source.options.limits.max_stream_bytes)
+    if b"startxref" not in source.data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_END:]:
+        yield from islice(others, 1)
+    yield source.data
+    yield from others
+
+
+def _open(data: bytes, password: str | None) -> PdfFile:
     try:
-        return PdfFile(source.data, password)
+        return PdfFile(data, password)
     except WrongPasswordError:
         # A file locked for its owner only opens without any; a needless password must not keep it shut.
         try:
-            return PdfFile(source.data, None)
+            return PdfFile(data, None)
         except DocsieveError:
             pass
         raise
-
-
-def _read_mended(source: Source, report: Report) -> Document | None:
-    """Read it once more with a new trailer, for which pdfium looks for all objects; None if still empty."""
-    file = _mended_file(source) if b"/Encrypt" not in source.data else None
-    if file is None:
-        return None
-    with file:
-        reading = _Reading(file, source, report)
-        document = reading.read()
-    if not reading.found_anything:
-        return None
-    report.warn("repaired", _REPAIRED)
-    return document
-
-
-def _open_mended(source: Source, report: Report) -> PdfFile | None:
-    file = _mended_file(source)
-    if file is not None:
-        report.warn("repaired", _REPAIRED)
-    return file
-
-
-def _mended_file(source: Source) -> PdfFile | None:
-    data = mended(source.data)
-    try:
-        file = PdfFile(data, source.options.password) if data else None
-    except CorruptError:
-        return None
-    if file is not None and not file.page_count:
-        file.close()
-        return None
-    return file
 
 
 def selected_pages(options: Options, count: int) -> list[int]:
@@ -134,8 +135,10 @@ class _Reading:
         #: Some page has text, a picture or an annotation.
         self.found_anything = False
         self.fields = 0
+        #: Blank pages read so far, where somebody waits for pages.
+        self._waiting: list[Page] = []
         #: What of marked content tells of layers.
-        self.layer_contents = contents_for_layers(source.data)
+        self.layer_contents = contents_for_layers(file.data)
         self.attached: list[tuple[Attachment, bytes]] = []
 
     def read(self) -> Document:
@@ -158,7 +161,7 @@ class _Reading:
                 drafted.append(drafts)
                 left -= len(drafts.drafts)
                 if self.report.wants_pages and left >= 0:
-                    self.report.page(page_ahead(page, drafts), len(numbers))
+                    self._tell(page, drafts, len(numbers))
                 self.report.progress(done, len(numbers))
                 if left < 0:
                     del drafts.drafts[left:]
@@ -178,11 +181,11 @@ class _Reading:
         denied = denied_permissions(file)
         if denied:
             metadata.custom["permissions denied"] = ", ".join(denied)
-        add_xmp(self.source.data, metadata)
+        add_xmp(file.data, metadata)
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
         attached = document_attachments(file, limits.max_member_bytes)
-        if attached and is_portfolio(self.source.data):
+        if attached and is_portfolio(file.data):
             self.report.warn(
                 "pdf_portfolio",
                 f"This PDF is a portfolio of {len(attached)} files; its own pages are but their cover.",
@@ -196,6 +199,14 @@ class _Reading:
             outline=outline,
             attachments=read_children(self.attached, self.source, self.report),
         )
+
+    def _tell(self, page: Page, drafts: DraftPage, total: int) -> None:
+        """Hand a page over; blank ones wait for one that is not, for the file may be read in another way."""
+        self._waiting.append(page_ahead(page, drafts))
+        if self.found_anything:
+            for each in self._waiting:
+                self.report.page(each, total)
+            self._waiting.clear()
 
     def _page(self, index: int, form: FormReader | None) -> tuple[Page, DraftPage]:
         number = index + 1

@@ -16,13 +16,15 @@ _STEP: Final = 1 << 20
 #: How far before "stream" its dictionary is looked for.
 _DICTIONARY: Final = 2048
 _FLATE: Final = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_FIRST_FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 _PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b|/(?:DCT|JPX|JBIG2|CCITTFax)Decode\b")
 
 
-def check_streams(data: bytes, limits: Limits) -> None:
-    """Measure each stream that could unpack to more than `limits.max_stream_bytes`.
+def check_streams(data: bytes, limits: Limits) -> int:
+    """Measure each stream that could unpack to more than `limits.max_stream_bytes`; count the damaged ones.
 
+    Damaged is what should be packed by Deflate and does not begin so; whether it is whole is not looked at.
     Deflate cannot grow more than 1032-fold, so short streams packed once need no look; images are not
     unpacked for their text and are left out.
 
@@ -30,6 +32,7 @@ def check_streams(data: bytes, limits: Limits) -> None:
         LimitExceededError: one unpacks to more.
     """
     allowed = limits.max_stream_bytes
+    damaged = 0
     at = data.find(b"stream")
     while at >= 0:
         if data[at - 3 : at] == b"end":
@@ -43,23 +46,36 @@ def check_streams(data: bytes, limits: Limits) -> None:
             start += 2
         elif data[start : start + 1] in (b"\n", b"\r"):
             start += 1
-        _check(data, at, start, end, allowed)
+        damaged += _check(data, at, start, end, allowed)
         at = data.find(b"stream", end + 9)
+    return damaged
 
 
-def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> None:
+def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> bool:
+    """Measure one; tell whether it is damaged."""
     head = data[max(keyword - _DICTIONARY, 0) : keyword]
     head = head[max(head.rfind(b"endobj"), head.rfind(b"endstream"), 0) :]
     stages = len(_PACKED.findall(head))
+    is_damaged = bool(stages) and not _is_deflate(data[start : start + 2]) and _is_flate(head, start, end)
     if not stages or (stages == 1 and (end - start) * _DEFLATE_MAX <= allowed):
-        return
+        return is_damaged
     if stages == 1 and _IMAGE.search(head):
-        return
+        return is_damaged
     flates = len(_FLATE.findall(head))
     if _inflated(data[start:end], flates, allowed) > allowed:
         raise LimitExceededError(
             f"A part of this PDF unpacks to more than the {allowed:,} bytes allowed. It was not read."
         )
+    return is_damaged
+
+
+def _is_deflate(head: bytes) -> bool:
+    """Tell whether bytes begin a stream of zlib (RFC 1950, 2.2)."""
+    return len(head) == 2 and head[0] & 15 == 8 and not int.from_bytes(head, "big") % 31
+
+
+def _is_flate(head: bytes, start: int, end: int) -> bool:
+    return end > start + 2 and _FIRST_FLATE.search(head) is not None
 
 
 def _inflated(packed: bytes, stages: int, allowed: int) -> int:

@@ -123,6 +123,7 @@ def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents
 
 def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
     rows = []
+    first = page
     starts = {start: part for start, part, _ in table.parts}
     for number, row in enumerate(table.rows):
         page = starts.get(number, page)
@@ -134,8 +135,8 @@ def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
             cell.column = draft.column if draft.column != column or draft.row_span > 1 else None
             column = draft.column + draft.col_span
             cells.append(cell)
-        rows.append(Row(cells))
-    return Table(where=where, rows=rows, header_rows=table.header_rows)
+        rows.append(Row(cells, page=None if page is first else page.index + 1))
+    return Table(where=where, rows=rows, header_rows=table.header_rows, headed_pages=table.headed_pages)
 
 
 def _cell(page: DraftPage, draft: CellDraft, *, is_header: bool) -> Cell:

@@ -106,5 +106,7 @@ def _append(whole: Draft, following: Draft, page: DraftPage) -> None:
     repeated = repeated_rows(table, more)
     if repeated:
         table.header_rows = max(table.header_rows, repeated)
+        if repeated == table.header_rows:
+            table.headed_pages.append(page.index + 1)
     table.parts.append((len(table.rows), page, following))
     table.rows += more.rows[repeated:]
