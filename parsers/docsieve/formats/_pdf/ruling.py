@@ -71,6 +71,9 @@ class _Edge(NamedTuple):
 def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
     """Return the grids of at least two rows and two columns that the rules and rectangles of a page make."""
     drawn = _drawn(shapes, width, height)
+    if len(drawn) > _MAX_EDGES:
+        return []
+    drawn = _without_shading(drawn)
     level, upright = _edges(drawn)
     if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_EDGES:
         return []
@@ -80,45 +83,56 @@ def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
     found: list[Grid] = []
     for rows, columns in _connected(level, upright):
         grid = _grid(rows, columns)
-        found += [grid] if grid is not None else _without_shading(rows, columns, drawn)
+        found += [grid] if grid is not None else _grids_of_rules(rows, columns, drawn)
     return found
 
 
-def _without_shading(rows: list[_Edge], columns: list[_Edge], drawn: list[_Shape]) -> list[Grid]:
-    """Try without what is painted behind the words within a cell, then without rectangles altogether."""
+def _grids_of_rules(rows: list[_Edge], columns: list[_Edge], drawn: list[_Shape]) -> list[Grid]:
+    """Try the painted lines alone where they and the rectangles make no grid together."""
     x0, x1 = min(edge.start for edge in rows), max(edge.end for edge in rows)
     top, bottom = min(edge.start for edge in columns), max(edge.end for edge in columns)
-    drawn = [
+    rules = [
         shape
         for shape in drawn
-        if shape.x0 >= x0 - _SNAP
+        if shape.is_rule
+        and shape.x0 >= x0 - _SNAP
         and shape.x1 <= x1 + _SNAP
         and shape.top >= top - _SNAP
         and shape.bottom <= bottom + _SNAP
     ]
-    sides = sorted(edge for shape in drawn for edge in _edges([shape])[1])
-    places = [edge.at for edge in sides]
+    level, upright = _edges(rules)
+    grids = (_grid(*group) for group in _connected(_joined(level), _joined(upright)))
+    return [grid for grid in grids if grid is not None]
 
-    def is_beside(shape: _Shape, low: float, high: float) -> bool:
-        """Tell whether a line between `low` and `high` runs along all of the rectangle's height."""
+
+def _without_shading(drawn: list[_Shape]) -> list[_Shape]:
+    """Leave out what is painted behind the words of a cell, a little way from the lines at both its sides."""
+    sides: list[tuple[float, _Shape]] = []
+    for shape in drawn:
+        if not shape.is_rule:
+            sides += ((shape.x0, shape), (shape.x1, shape))
+        elif shape.x1 - shape.x0 < _THIN:
+            sides.append(((shape.x0 + shape.x1) / 2, shape))
+    sides.sort()
+    places = [at for at, _ in sides]
+
+    def is_beside(inner: _Shape, low: float, high: float) -> bool:
+        """Tell whether a rule, or a side of what lies around it, between `low` and `high` runs along it."""
         nearby = sides[bisect_left(places, low) : bisect_left(places, high)]
-        return any(edge.start - _SNAP <= shape.top and shape.bottom <= edge.end + _SNAP for edge in nearby)
+        return any(
+            (shape.is_rule or (shape.x0 < inner.x0 and shape.x1 > inner.x1))
+            and shape.top - _SNAP <= inner.top
+            and inner.bottom <= shape.bottom + _SNAP
+            for _, shape in nearby
+        )
 
-    bare = [
+    return [
         shape
         for shape in drawn
         if shape.is_rule
         or not is_beside(shape, shape.x0 - _PADDING, shape.x0 - _SNAP)
         or not is_beside(shape, shape.x1 + _SNAP, shape.x1 + _PADDING)
     ]
-    for shapes in (bare, [shape for shape in drawn if shape.is_rule]):
-        if len(shapes) < len(drawn):
-            level, upright = _edges(shapes)
-            grids = (_grid(*group) for group in _connected(_joined(level), _joined(upright)))
-            found = [grid for grid in grids if grid is not None]
-            if found:
-                return found
-    return []
 
 
 class _Shape(NamedTuple):
