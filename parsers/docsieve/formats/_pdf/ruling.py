@@ -24,6 +24,8 @@ _MAX_JOINED: Final = 800
 _MAX_PLACES: Final = 20_000
 #: Share of the page that its largest rectangles cover: its paper, or a frame around all.
 _PAPER: Final = 0.85
+#: Points from the lines of a cell to what is painted behind its words.
+_PADDING: Final = 9.0
 #: Instead of a cell's index: not looked at yet, and no cell.
 _FREE: Final = -1
 _OUTSIDE: Final = -2
@@ -68,35 +70,107 @@ class _Edge(NamedTuple):
 
 def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
     """Return the grids of at least two rows and two columns that the rules and rectangles of a page make."""
-    level, upright = _edges(shapes, width, height)
+    drawn = _drawn(shapes, width, height)
+    if len(drawn) > _MAX_EDGES:
+        return []
+    drawn = _without_shading(drawn)
+    level, upright = _edges(drawn)
     if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_EDGES:
         return []
     level, upright = _joined(level), _joined(upright)
     if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_JOINED:
         return []
-    found = []
+    found: list[Grid] = []
     for rows, columns in _connected(level, upright):
         grid = _grid(rows, columns)
-        if grid is not None:
-            found.append(grid)
+        found += [grid] if grid is not None else _grids_of_rules(rows, columns, drawn)
     return found
 
 
-def _edges(shapes: Shapes, width: float, height: float) -> tuple[list[_Edge], list[_Edge]]:
-    level: list[_Edge] = []
-    upright: list[_Edge] = []
+def _grids_of_rules(rows: list[_Edge], columns: list[_Edge], drawn: list[_Shape]) -> list[Grid]:
+    """Try the painted lines alone where they and the rectangles make no grid together."""
+    x0, x1 = min(edge.start for edge in rows), max(edge.end for edge in rows)
+    top, bottom = min(edge.start for edge in columns), max(edge.end for edge in columns)
+    rules = [
+        shape
+        for shape in drawn
+        if shape.is_rule
+        and shape.x0 >= x0 - _SNAP
+        and shape.x1 <= x1 + _SNAP
+        and shape.top >= top - _SNAP
+        and shape.bottom <= bottom + _SNAP
+    ]
+    level, upright = _edges(rules)
+    grids = (_grid(*group) for group in _connected(_joined(level), _joined(upright)))
+    return [grid for grid in grids if grid is not None]
+
+
+def _without_shading(drawn: list[_Shape]) -> list[_Shape]:
+    """Leave out what is painted behind the words of a cell, a little way from the lines at both its sides."""
+    sides: list[tuple[float, _Shape]] = []
+    for shape in drawn:
+        if not shape.is_rule:
+            sides += ((shape.x0, shape), (shape.x1, shape))
+        elif shape.x1 - shape.x0 < _THIN:
+            sides.append(((shape.x0 + shape.x1) / 2, shape))
+    sides.sort()
+    places = [at for at, _ in sides]
+
+    def is_beside(inner: _Shape, low: float, high: float) -> bool:
+        """Tell whether a rule, or a side of what lies around it, between `low` and `high` runs along it."""
+        nearby = sides[bisect_left(places, low) : bisect_left(places, high)]
+        return any(
+            (shape.is_rule or (shape.x0 < inner.x0 and shape.x1 > inner.x1))
+            and shape.top - _SNAP <= inner.top
+            and inner.bottom <= shape.bottom + _SNAP
+            for _, shape in nearby
+        )
+
+    return [
+        shape
+        for shape in drawn
+        if shape.is_rule
+        or not is_beside(shape, shape.x0 - _PADDING, shape.x0 - _SNAP)
+        or not is_beside(shape, shape.x1 + _SNAP, shape.x1 + _PADDING)
+    ]
+
+
+class _Shape(NamedTuple):
+    """A painted line, or a rectangle, on the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    is_rule: bool
+
+
+def _drawn(shapes: Shapes, width: float, height: float) -> list[_Shape]:
+    """Return what may be part of a grid: not the paper, nothing beyond it."""
     most = _PAPER * width * height
+    found = []
     for x0, top, x1, bottom, kind in shapes.boxes(RULE, RECTANGLE):
         wide, high = x1 - x0, bottom - top
+        is_rule = high < _THIN or wide < _THIN
         if x0 > width or top > height or x1 < 0 or bottom < 0:
             continue
+        if is_rule or (kind == RECTANGLE and wide * high < most):
+            found.append(_Shape(x0, top, x1, bottom, is_rule))
+    return found
+
+
+def _edges(shapes: list[_Shape]) -> tuple[list[_Edge], list[_Edge]]:
+    level: list[_Edge] = []
+    upright: list[_Edge] = []
+    for x0, top, x1, bottom, _ in shapes:
+        wide, high = x1 - x0, bottom - top
         if high < _THIN:
             if wide >= _MIN_LENGTH:
                 level.append(_Edge((top + bottom) / 2, x0, x1))
         elif wide < _THIN:
             if high >= _MIN_LENGTH:
                 upright.append(_Edge((x0 + x1) / 2, top, bottom))
-        elif kind == RECTANGLE and wide * high < most:
+        else:
             level += (_Edge(top, x0, x1), _Edge(bottom, x0, x1))
             upright += (_Edge(x0, top, bottom), _Edge(x1, top, bottom))
     return level, upright

@@ -10,15 +10,17 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.alignment import find_aligned
+from docsieve.formats._pdf.cell_lines import REACH, line_of, pieces_by_cell
 from docsieve.formats._pdf.columns import in_columns
 from docsieve.formats._pdf.drafts import CellDraft, Draft, TableDraft
-from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment, Shapes
-from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, pieces_of
+from docsieve.formats._pdf.glyphs import Glyphs, Shapes
+from docsieve.formats._pdf.lines import RTL, Line, Piece
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, Grid, find_grids
 from docsieve.formats._pdf.table_rows import split_row
+from docsieve.formats._pdf.undivided import divided
 from docsieve.geometry import BBox
 
 #: Of one page; each costs a pass over its lines.
@@ -35,8 +37,6 @@ _JUMPS: Final = 0.25
 _MIN_EMPTY: Final = 9.0
 #: More rows all in bold are no headings.
 _MAX_HEADER_ROWS: Final = 3
-#: Points that a word reaches into the next cell before it is cut at the rule.
-_REACH: Final = 2.0
 
 
 class Placed(NamedTuple):
@@ -93,8 +93,8 @@ def _tables_in_cells(grid: Grid, placed: list[Placed]) -> dict[int, list[Placed]
         if index < 0:
             continue
         cell = grid.cells[index]
-        inside = cell.x0 - _REACH <= box.x0 and box.x1 <= cell.x1 + _REACH
-        if inside and cell.top - _REACH <= box.top and box.bottom <= cell.bottom + _REACH:
+        inside = cell.x0 - REACH <= box.x0 and box.x1 <= cell.x1 + REACH
+        if inside and cell.top - REACH <= box.top and box.bottom <= cell.bottom + REACH:
             found.setdefault(index, []).append(table)
     return found
 
@@ -108,6 +108,30 @@ def _take(
     links: LinkAreas | None,
 ) -> tuple[list[Line], Placed] | None:
     """Take what stands in the grid out of the lines, or of those of them whose `start` is in `members`."""
+    taken = _in_cells(grid, members, lines, glyphs)
+    if members is None and taken.texts:
+        of_cells = {i: text.lines for i, text in taken.texts.items()}
+        if not inner and (finer := divided(grid, of_cells, glyphs)):
+            grid = finer
+            taken = _in_cells(grid, members, lines, glyphs)
+    first, texts = taken.first, taken.texts
+    for cell, tables in inner.items():
+        texts.setdefault(cell, _CellText()).tables = [table.draft for table in tables]
+        first = min(table.start for table in tables) if first is None else min(first, tables[0].start)
+    if first is None or not _is_table(grid, texts) or _is_form(grid, texts):
+        return None
+    return taken.rest, Placed(_start(first, texts), _draft(grid, texts, glyphs, links))
+
+
+class _Taken(NamedTuple):
+    """The text in the cells of a grid, all other lines, and where the first of its text is painted."""
+
+    texts: dict[int, _CellText]
+    rest: list[Line]
+    first: int | None
+
+
+def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Glyphs) -> _Taken:
     x0, top, x1, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
     texts: dict[int, _CellText] = {}
     rest: list[Line] = []
@@ -126,7 +150,7 @@ def _take(
             continue
         outside: list[Piece] = []
         groups: list[tuple[int, list[Piece]]] = []
-        for piece in _pieces_by_cell(line, grid, glyphs):
+        for piece in pieces_by_cell(line, grid, glyphs):
             segment = piece.segment
             cell = grid.at((segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2)
             if cell < 0:
@@ -141,15 +165,10 @@ def _take(
         if first is None:
             first = line.start
         if outside:
-            rest.append(_line_of(outside, line, glyphs))
+            rest.append(line_of(outside, line, glyphs))
         for cell, pieces in groups:
-            texts.setdefault(cell, _CellText()).lines.append(_line_of(pieces, line, glyphs))
-    for cell, tables in inner.items():
-        texts.setdefault(cell, _CellText()).tables = [table.draft for table in tables]
-        first = min(table.start for table in tables) if first is None else min(first, tables[0].start)
-    if first is None or not _is_table(grid, texts) or _is_form(grid, texts):
-        return None
-    return rest, Placed(_start(first, texts), _draft(grid, texts, glyphs, links))
+            texts.setdefault(cell, _CellText()).lines.append(line_of(pieces, line, glyphs))
+    return _Taken(texts, rest, first)
 
 
 def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
@@ -184,72 +203,6 @@ def _start(first: int, texts: dict[int, _CellText]) -> int:
     """Return where the table stands among what is painted: where half of it is, if it begins much earlier."""
     starts = sorted(line.start for text in texts.values() for line in text.lines)
     return starts[len(starts) // 2] if starts else first
-
-
-def _pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> list[Piece]:
-    """Return the pieces of a line, those cut that run over a rule."""
-    found: list[Piece] = []
-    for piece in pieces_of(line, glyphs):
-        found.extend(_cut(piece, grid, glyphs))
-    return found
-
-
-def _cut(piece: Piece, grid: Grid, glyphs: Glyphs) -> list[Piece]:
-    segment = piece.segment
-    y = (segment.top + segment.bottom) / 2
-    borders = [
-        x
-        for x in grid.xs
-        if segment.x0 + _REACH < x < segment.x1 - _REACH and grid.at(x - 0.1, y) != grid.at(x + 0.1, y)
-    ]
-    if not borders or " " not in piece.text or len(piece.text) != segment.end - segment.start:
-        return [piece]
-    parts: list[Piece] = []
-    begin = segment.start
-    starts = glyphs.starts
-    for border in borders:
-        end = begin
-        while end < segment.end and starts[end] < 100 * (border - _REACH / 2):
-            end += 1
-        # Only between words: what runs over a rule without one was meant to.
-        while begin < end < segment.end and glyphs.text[end - 1] != " " and glyphs.text[end] != " ":
-            end -= 1
-        if begin < end < segment.end:
-            parts.append(_part(piece, begin, end, glyphs))
-            begin = end
-    if not parts:
-        return [piece]
-    parts.append(_part(piece, begin, segment.end, glyphs))
-    return [part for part in parts if part.text]
-
-
-def _part(piece: Piece, begin: int, end: int, glyphs: Glyphs) -> Piece:
-    """Cut characters `begin` to `end` of the page out of a piece."""
-    segment = piece.segment
-    while begin < end and glyphs.text[begin] == " ":
-        begin += 1
-    x0 = glyphs.starts[begin] / 100 if begin < segment.end else segment.x1
-    x1 = glyphs.starts[end] / 100 if end < segment.end else segment.x1
-    while end > begin and glyphs.text[end - 1] == " ":
-        end -= 1
-    part: Segment = segment._replace(x0=x0, x1=x1, x=x0, end_x=x1, start=begin, end=end)
-    return Piece(part, glyphs.text[begin:end], piece.before)
-
-
-def _line_of(pieces: list[Piece], line: Line, glyphs: Glyphs) -> Line:
-    if line.flags & RTL and not any(piece.segment.flags & RIGHT_TO_LEFT for piece in pieces):
-        pieces = _from_the_left(pieces)
-    opened = OpenLine(Piece(pieces[0].segment, pieces[0].text, GLUED))
-    for piece in pieces[1:]:
-        opened.add(piece)
-    return opened.finish(glyphs.fonts, line.direction, line.hidden, None)
-
-
-def _from_the_left(pieces: list[Piece]) -> list[Piece]:
-    """Put the parts of a number back into their own order, which the line around them had turned."""
-    ordered = sorted(pieces, key=lambda piece: piece.segment.x0)
-    before = [piece.before for piece in pieces]
-    return [Piece(piece.segment, piece.text, kind) for piece, kind in zip(ordered, before, strict=True)]
 
 
 def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkAreas | None) -> Draft:

@@ -1,0 +1,106 @@
+"""Rows of a table without rules: the lines that stand side by side, cut where their words are apart."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs
+from docsieve.formats._pdf.lines import APART, GAP_AFTER_FIRST, GAP_LATER, Line, Piece, pieces_of
+from docsieve.formats._pdf.list_markers import BULLETS, read_marker
+
+ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
+#: In em, from the start of a word's last letter to the next word, and from its end: more is between columns.
+_WORD_STEP: Final = 1.25
+_GAP: Final = 0.75
+_MAX_ROWS: Final = 2000
+
+
+class Chunk(NamedTuple):
+    """Text of one row that stands together."""
+
+    x0: float
+    x1: float
+    text: str
+
+
+class AlignedRow(NamedTuple):
+    """The lines that stand side by side."""
+
+    chunks: list[Chunk]
+    top: float
+    bottom: float
+    y: float
+    size: float
+    #: `Line.start` of its lines.
+    starts: list[int]
+    #: The marker of a list stands before it.
+    is_marked: bool
+    is_mono: bool
+
+
+def rows_of(lines: list[Line], glyphs: Glyphs) -> list[AlignedRow]:
+    """Put the lines that stand side by side and follow each other in the file into rows."""
+    rows: list[AlignedRow] = []
+    for line in lines[:_MAX_ROWS]:
+        if line.box is not None or line.hidden is not None:
+            rows.append(AlignedRow([], line.top, line.bottom, line.y, line.size, [], False, False))
+            continue
+        chunks = chunks_of(line, glyphs)
+        last = rows[-1] if rows else None
+        if (
+            last is not None
+            and last.chunks
+            and abs(last.y - line.y) < 0.4 * min(line.size, last.size)
+            and line.x0 > last.chunks[-1].x1
+        ):
+            top, bottom = min(last.top, line.top), max(last.bottom, line.bottom)
+            is_mono = last.is_mono and line.mono == line.characters
+            rows[-1] = last._replace(
+                chunks=last.chunks + chunks,
+                top=top,
+                bottom=bottom,
+                starts=[*last.starts, line.start],
+                is_mono=is_mono,
+            )
+            continue
+        marked = read_marker(line) is not None or line.first in BULLETS
+        is_mono = line.mono == line.characters
+        rows.append(
+            AlignedRow(chunks, line.top, line.bottom, line.y, line.size, [line.start], marked, is_mono)
+        )
+    return rows
+
+
+def chunks_of(line: Line, glyphs: Glyphs) -> list[Chunk]:
+    if not line.flags & ANY_GAP and len(line.runs) == 1 and " " not in line.first:
+        return [Chunk(line.x0, line.x1, line.first)]
+    found: list[Chunk] = []
+    for piece in pieces_of(line, glyphs):
+        first, *others = _words_apart(piece, glyphs)
+        if piece.before == APART or not found or first.x0 - found[-1].x1 > _GAP * piece.segment.size:
+            found.append(first)
+        else:
+            last = found[-1]
+            joined = f"{last.text} {first.text}" if piece.before else last.text + first.text
+            found[-1] = Chunk(min(last.x0, first.x0), max(last.x1, first.x1), joined)
+        found += others
+    return sorted(found)
+
+
+def _words_apart(piece: Piece, glyphs: Glyphs) -> list[Chunk]:
+    """Cut a piece where words are further apart than in a sentence."""
+    segment, text = piece.segment, piece.text
+    if " " not in text or len(text) != segment.end - segment.start or segment.flags & RIGHT_TO_LEFT:
+        return [Chunk(segment.x0, segment.x1, text)]
+    found = []
+    x0, begin = segment.x0, 0
+    starts = glyphs.starts
+    at = text.find(" ")
+    while at > 0:
+        last, following = starts[segment.start + at - 1], starts[segment.start + at + 1]
+        if following - last > 100 * _WORD_STEP * segment.size:
+            found.append(Chunk(x0, last / 100 + segment.size / 2, text[begin:at]))
+            x0, begin = following / 100, at + 1
+        at = text.find(" ", at + 1)
+    found.append(Chunk(x0, segment.x1, text[begin:]))
+    return found

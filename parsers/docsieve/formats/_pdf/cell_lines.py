@@ -1,0 +1,79 @@
+"""Lines of a page cut at the borders of a table's cells."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment
+from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, pieces_of
+from docsieve.formats._pdf.ruling import Grid
+
+#: Points that a word reaches into the next cell before it is cut at the rule.
+REACH: Final = 2.0
+
+
+def pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> list[Piece]:
+    """Return the pieces of a line, those cut that run over a rule."""
+    found: list[Piece] = []
+    for piece in pieces_of(line, glyphs):
+        found.extend(_cut(piece, grid, glyphs))
+    return found
+
+
+def _cut(piece: Piece, grid: Grid, glyphs: Glyphs) -> list[Piece]:
+    segment = piece.segment
+    y = (segment.top + segment.bottom) / 2
+    borders = [
+        x
+        for x in grid.xs
+        if segment.x0 + REACH < x < segment.x1 - REACH and grid.at(x - 0.1, y) != grid.at(x + 0.1, y)
+    ]
+    if not borders or " " not in piece.text or len(piece.text) != segment.end - segment.start:
+        return [piece]
+    parts: list[Piece] = []
+    begin = segment.start
+    starts = glyphs.starts
+    for border in borders:
+        end = begin
+        while end < segment.end and starts[end] < 100 * (border - REACH / 2):
+            end += 1
+        # Only between words: what runs over a rule without one was meant to.
+        while begin < end < segment.end and glyphs.text[end - 1] != " " and glyphs.text[end] != " ":
+            end -= 1
+        if begin < end < segment.end:
+            parts.append(_part(piece, begin, end, glyphs))
+            begin = end
+    if not parts:
+        return [piece]
+    parts.append(_part(piece, begin, segment.end, glyphs))
+    return [part for part in parts if part.text]
+
+
+def _part(piece: Piece, begin: int, end: int, glyphs: Glyphs) -> Piece:
+    """Cut characters `begin` to `end` of the page out of a piece."""
+    segment = piece.segment
+    while begin < end and glyphs.text[begin] == " ":
+        begin += 1
+    x0 = glyphs.starts[begin] / 100 if begin < segment.end else segment.x1
+    x1 = glyphs.starts[end] / 100 if end < segment.end else segment.x1
+    while end > begin and glyphs.text[end - 1] == " ":
+        end -= 1
+    part: Segment = segment._replace(x0=x0, x1=x1, x=x0, end_x=x1, start=begin, end=end)
+    return Piece(part, glyphs.text[begin:end], piece.before)
+
+
+def line_of(pieces: list[Piece], line: Line, glyphs: Glyphs) -> Line:
+    """Make a line of some pieces of one."""
+    if line.flags & RTL and not any(piece.segment.flags & RIGHT_TO_LEFT for piece in pieces):
+        pieces = _from_the_left(pieces)
+    opened = OpenLine(Piece(pieces[0].segment, pieces[0].text, GLUED))
+    for piece in pieces[1:]:
+        opened.add(piece)
+    return opened.finish(glyphs.fonts, line.direction, line.hidden, None)
+
+
+def _from_the_left(pieces: list[Piece]) -> list[Piece]:
+    """Put the parts of a number back into their own order, which the line around them had turned."""
+    ordered = sorted(pieces, key=lambda piece: piece.segment.x0)
+    before = [piece.before for piece in pieces]
+    return [Piece(piece.segment, piece.text, kind) for piece, kind in zip(ordered, before, strict=True)]
