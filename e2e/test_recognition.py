@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader, PdfWriter
 
 from e2e.drop_page import DropPage
 from e2e.guard import Guard
 from e2e.live_site import LiveSite
+from e2e.samples import SHARED
 from e2e.scans import WORDS, scan_of, write_png, write_scanned_pdf
 from e2e.test_recognition_client import wait_until_gone
 
@@ -116,6 +118,57 @@ def test_a_removed_file_is_no_longer_recognised(drop: DropPage, tmp_path: Path) 
     drop.row("scan.pdf").get_by_role("button", name="Remove", exact=True).click()
     expect(drop.page.get_by_role("listitem").filter(has_text="scan.pdf")).to_have_count(0)
     wait_until_gone(drop.page)
+
+
+PASSWORD = "Quizzaciously open 4711"
+
+
+def in_memory_of(page: Page, text: str) -> bool:
+    """Look for a text in all that the page's JavaScript still holds."""
+    session = page.context.new_cdp_session(page)
+    pieces: list[str] = []
+    session.on("HeapProfiler.addHeapSnapshotChunk", lambda event: pieces.append(event["chunk"]))
+    session.send("HeapProfiler.collectGarbage")
+    session.send("HeapProfiler.takeHeapSnapshot")
+    session.detach()
+    return text in "".join(pieces)
+
+
+def test_a_protected_scan_is_recognised_without_its_password_being_typed_again(
+    drop: DropPage, tmp_path: Path
+) -> None:
+    real = SHARED / "pdf" / "ocrmypdf__linn.pdf"
+    scan = real if real.exists() else write_scanned_pdf(tmp_path / "plain.pdf", [scan_of()])
+    writer = PdfWriter(clone_from=PdfReader(scan))
+    writer.encrypt(PASSWORD, algorithm="AES-256")
+    writer.write(tmp_path / "locked.pdf")
+    drop.choose(tmp_path / "locked.pdf")
+    row = drop.row("locked.pdf")
+    for typed in ("not this one 4711", PASSWORD):
+        row.get_by_label("Password").fill(typed)
+        row.get_by_role("button", name="Open").click()
+    expect(drop.button(ONE)).to_be_visible()
+    assert not in_memory_of(drop.page, "not this one 4711")
+    drop.button(ONE).click()
+    expect(row).to_contain_text("text recognised")
+    drop.select("locked.pdf")
+    expect(drop.shown()).to_contain_text("LinnSequencer" if scan == real else "harbour")
+    assert not in_memory_of(drop.page, PASSWORD)
+
+
+def test_a_protected_scan_that_is_taken_out_takes_its_password_along(drop: DropPage, tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(write_scanned_pdf(tmp_path / "plain.pdf", [scan_of()])))
+    writer.encrypt(PASSWORD, algorithm="AES-256")
+    writer.write(tmp_path / "locked.pdf")
+    drop.choose(tmp_path / "locked.pdf")
+    row = drop.row("locked.pdf")
+    row.get_by_label("Password").fill(PASSWORD)
+    row.get_by_role("button", name="Open").click()
+    expect(drop.button(ONE)).to_be_visible()
+    assert in_memory_of(drop.page, PASSWORD)
+    row.get_by_role("button", name="Remove", exact=True).click()
+    expect(drop.button("Choose files")).to_be_focused()
+    assert not in_memory_of(drop.page, PASSWORD)
 
 
 def test_what_was_recognised_is_reviewed_like_any_text(drop: DropPage, tmp_path: Path) -> None:

@@ -6,16 +6,16 @@ import { createClient, type DocumentClient } from "../client";
 import type { LoadProgress, ParseOptions } from "../client-options";
 import type { DocumentError } from "../errors";
 import type { Limits, Policy } from "../protocol";
-import { acceptOf, formatsOfTypes, PICTURES, titlesOf } from "./accepted-formats";
+import { formatsOfTypes } from "./accepted-formats";
 import { type Collected, fromPicker } from "./collect-files";
 import { controlStyles } from "./control-styles";
 import { downloadAll } from "./downloads";
 import { dropStyles } from "./drop-styles";
 import { DropTarget, type DropTargetHost } from "./drop-target";
+import { dropZone } from "./drop-zone";
 import { FileEntry } from "./file-entry";
 import { FileQueue, type QueueHost } from "./file-queue";
 import { fileRow, type RowActions } from "./file-row";
-import { sheetIcon } from "./icons";
 import { type LoadState, loadNotice } from "./load-notice";
 import { RecognitionFlow } from "./recognition-flow";
 import { recognitionStyles } from "./recognition-styles";
@@ -145,8 +145,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
 
   /** Cancel and remove all files. */
   clear(): void {
-    this.#queue.clear();
-    this.#flow.forget([]);
+    this.#forgetAll();
     this._selected = undefined;
     this._said = this.strings.cleared;
     this.requestUpdate();
@@ -179,12 +178,17 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     // Moving the element in the page disconnects it too; only one that stays away gives up its worker.
     queueMicrotask(() => {
       if (this.isConnected || !this.#ownsClient) return;
-      this.#queue.clear();
-      this.#flow.forget([]);
+      this.#forgetAll();
       this.#client?.dispose();
       this.#client = undefined;
       this._load = { is: "idle" };
     });
+  }
+
+  #forgetAll(): void {
+    this.#queue.clear();
+    this.#flow.forget([]);
+    this.#recognition.keep([]);
   }
 
   entryChanged(entry: FileEntry): void {
@@ -229,43 +233,12 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     const files = this.#flow.isOpen
       ? nothing
       : html`
-          ${this.#dropZone(entries.length > 0)} ${notice}
+          ${dropZone(this, entries.length > 0, this.#onPick)} ${notice}
           ${entries.length > 0 ? this.#work(entries) : nothing}
         `;
     return html`
       ${files} ${this.#flow.render()}
       <p class="hidden" role="status">${this._said}</p>
-    `;
-  }
-
-  #dropZone(isSmall: boolean): TemplateResult {
-    const { strings } = this;
-    const { formats, recognition } = this.client;
-    const accept = [acceptOf(formats), ...(recognition.languages.length > 0 ? [PICTURES] : [])].join(",");
-    const pick = (event: Event) => (event.currentTarget as HTMLElement).dataset.pick ?? "";
-    const openPicker = (event: Event) =>
-      this.renderRoot.querySelector<HTMLInputElement>(`input[data-kind="${pick(event)}"]`)?.click();
-    return html`
-      <div class="zone ${isSmall ? "small" : ""} ${this._isDragging ? "dragging" : ""}" part="zone">
-        ${isSmall ? nothing : sheetIcon}
-        <p class="lead">${isSmall ? strings.dropMore : strings.dropHere}</p>
-        ${isSmall ? nothing : html`<p class="hint">${strings.orPaste}</p>`}
-        <div class="buttons">
-          <button type="button" class="primary" part="button primary-button" data-pick="files" @click=${openPicker}>
-            ${strings.chooseFiles}
-          </button>
-          <button type="button" part="button" data-pick="folder" @click=${openPicker}>${strings.chooseFolder}</button>
-        </div>
-        ${isSmall || formats.length === 0 ? nothing : html`<p class="hint">${strings.reads(titlesOf(formats))}</p>`}
-        <input
-          type="file" data-kind="files" multiple hidden
-          aria-label=${strings.chooseFiles} accept=${accept} @change=${this.#onPick}
-        />
-        <input
-          type="file" data-kind="folder" webkitdirectory hidden
-          aria-label=${strings.chooseFolder} @change=${this.#onPick}
-        />
-      </div>
     `;
   }
 
@@ -328,11 +301,12 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
       this._selected = entry;
       // The field is about to go away; the focus must not go with it.
       this.renderRoot.querySelector<HTMLElement>(`#row-${entry.id}`)?.focus();
-      void this.#queue.read(entry, password);
+      void this.#queue.read(entry, password).then(() => this.#recognition.opened(entry, password));
     },
     remove: (entry) => {
       const next = this.#queue.remove(entry);
       this.#flow.forget(this.#queue.entries);
+      this.#recognition.keep(this.#queue.entries);
       if (this._selected === entry) this._selected = next;
       this._said = this.strings.removed(entry.name);
       this.requestUpdate();

@@ -33,12 +33,26 @@ export class RecognitionFlow {
   readonly #host: RecognitionFlowHost;
   readonly #running = new Map<FileEntry, Running>();
   readonly #failed = new Map<FileEntry, DocumentError>();
+  /** Of protected files that are open and still to be recognised; nothing outside can reach them. */
+  readonly #passwords = new Map<FileEntry, string>();
   /** Languages that were loaded on this page. */
   readonly #loaded = new Set<string>();
   #language: string | undefined;
 
   constructor(host: RecognitionFlowHost) {
     this.#host = host;
+  }
+
+  /** A file was read with a password: keep it where recognition is offered, which draws the pages anew. */
+  opened(entry: FileEntry, password: string): void {
+    if (this.#offer(entry)) this.#passwords.set(entry, password);
+  }
+
+  /** Forget all but these files. */
+  keep(entries: readonly FileEntry[]): void {
+    for (const kept of [this.#passwords, this.#failed]) {
+      for (const entry of kept.keys()) if (!entries.includes(entry)) kept.delete(entry);
+    }
   }
 
   /** What stands in a file's row: an offer, how far it is, or nothing. */
@@ -105,6 +119,7 @@ export class RecognitionFlow {
       const result = await client.recognise(entry.file, {
         languages: [language],
         document: entry.result,
+        password: this.#passwords.get(entry),
         signal: abort.signal,
         onProgress: (progress) => {
           if (progress.stage === "recognise") this.#loaded.add(language);
@@ -113,6 +128,7 @@ export class RecognitionFlow {
       });
       this.#settle(entry, abort);
       entry.state = { is: "done", result };
+      if (!this.#offer(entry)) this.#passwords.delete(entry);
       this.#host.entryChanged(entry);
       this.#host.say(strings.recognitionDone(entry.name));
     } catch (error) {
