@@ -24,8 +24,10 @@ _MAX_JOINED: Final = 800
 _MAX_PLACES: Final = 20_000
 #: Share of the page that its largest rectangles cover: its paper, or a frame around all.
 _PAPER: Final = 0.85
+#: Share of the places of a grid that have a cell of their own, where rectangles were left out to find it.
+_REGULAR: Final = 0.4
 #: Points from the lines of a cell to what is painted behind its words.
-_PADDING: Final = 9.0
+_PADDING: Final = 12.0
 #: Instead of a cell's index: not looked at yet, and no cell.
 _FREE: Final = -1
 _OUTSIDE: Final = -2
@@ -102,7 +104,12 @@ def _grids_of_rules(rows: list[_Edge], columns: list[_Edge], drawn: list[_Shape]
     ]
     level, upright = _edges(rules)
     grids = (_grid(*group) for group in _connected(_joined(level), _joined(upright)))
-    return [grid for grid in grids if grid is not None]
+    return [grid for grid in grids if grid is not None and _is_regular(grid)]
+
+
+def _is_regular(grid: Grid) -> bool:
+    """Tell whether most places have a cell of their own: unlike boxes are a form."""
+    return len(grid.cells) >= _REGULAR * (len(grid.xs) - 1) * (len(grid.ys) - 1)
 
 
 def _without_shading(drawn: list[_Shape]) -> list[_Shape]:
@@ -154,7 +161,7 @@ def _drawn(shapes: Shapes, width: float, height: float) -> list[_Shape]:
         is_rule = high < _THIN or wide < _THIN
         if x0 > width or top > height or x1 < 0 or bottom < 0:
             continue
-        if is_rule or (kind == RECTANGLE and wide * high < most):
+        if max(wide, high) >= _MIN_LENGTH if is_rule else kind == RECTANGLE and wide * high < most:
             found.append(_Shape(x0, top, x1, bottom, is_rule))
     return found
 
