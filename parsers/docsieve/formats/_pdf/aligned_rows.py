@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs
@@ -12,6 +13,11 @@ ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: In em, from the start of a word's last letter to the next word, and from its end: more is between columns.
 _WORD_STEP: Final = 1.25
 _GAP: Final = 0.75
+#: The same between two figures, of which no sentence has two side by side.
+_FIGURE_STEP: Final = 0.95
+_FIGURE_GAP: Final = 0.35
+_FIGURE_BEFORE: Final = re.compile(r"(?:^|\s)[-+(−–$€£¥<>≥≤±]*\d[\d.,:%)–−-]*$")
+_FIGURE_AFTER: Final = re.compile(r"^[-+(−–$€£¥<>≥≤±]*\d[\d.,:%)–−-]*(?:\s|$)")
 _MAX_ROWS: Final = 2000
 
 
@@ -77,7 +83,7 @@ def chunks_of(line: Line, glyphs: Glyphs) -> list[Chunk]:
     found: list[Chunk] = []
     for piece in pieces_of(line, glyphs):
         first, *others = _words_apart(piece, glyphs)
-        if piece.before == APART or not found or first.x0 - found[-1].x1 > _GAP * piece.segment.size:
+        if piece.before == APART or not found or _is_apart(found[-1], first, piece.segment.size):
             found.append(first)
         else:
             last = found[-1]
@@ -85,6 +91,15 @@ def chunks_of(line: Line, glyphs: Glyphs) -> list[Chunk]:
             found[-1] = Chunk(min(last.x0, first.x0), max(last.x1, first.x1), joined)
         found += others
     return sorted(found)
+
+
+def _is_apart(before: Chunk, chunk: Chunk, size: float) -> bool:
+    gap = chunk.x0 - before.x1
+    return gap > _GAP * size or (gap > _FIGURE_GAP * size and _are_figures(before.text, chunk.text))
+
+
+def _are_figures(before: str, after: str) -> bool:
+    return bool(_FIGURE_AFTER.match(after) and _FIGURE_BEFORE.search(before))
 
 
 def _words_apart(piece: Piece, glyphs: Glyphs) -> list[Chunk]:
@@ -98,7 +113,10 @@ def _words_apart(piece: Piece, glyphs: Glyphs) -> list[Chunk]:
     at = text.find(" ")
     while at > 0:
         last, following = starts[segment.start + at - 1], starts[segment.start + at + 1]
-        if following - last > 100 * _WORD_STEP * segment.size:
+        step = following - last
+        if step > 100 * _WORD_STEP * segment.size or (
+            step > 100 * _FIGURE_STEP * segment.size and _are_figures(text[begin:at], text[at + 1 :])
+        ):
             found.append(Chunk(x0, last / 100 + segment.size / 2, text[begin:at]))
             x0, begin = following / 100, at + 1
         at = text.find(" ", at + 1)
