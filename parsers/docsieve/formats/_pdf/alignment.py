@@ -103,7 +103,9 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     most = max(len(row.chunks) for row in several)
     full = [row for row in several if len(row.chunks) >= 0.75 * most]
     size = median(row.size for row in several)
-    gutters = _gutters(full, (_MIN_RULED_GUTTER if ruled else _MIN_GUTTER) * size)
+    gutters = _gutters(full, _MIN_GUTTER * size)
+    if ruled:
+        gutters = _with_narrow(gutters, _gutters(full, _MIN_RULED_GUTTER * size), several)
     if not gutters:
         return []
     x0 = min(chunk.x0 for row in run for chunk in row.chunks) - 1.0
@@ -118,6 +120,21 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
             if first == last:
                 columns[first].append(chunk)
     return xs if is_table(several, columns, size, ruled=ruled) else []
+
+
+def _with_narrow(gutters: list[float], narrow: list[float], rows: list[AlignedRow]) -> list[float]:
+    """Add the narrow strips that have text at both sides in most rows: others are in a name by chance."""
+    found = []
+    for number, x in enumerate(narrow):
+        left = narrow[number - 1] if number else 0.0
+        right = narrow[number + 1] if number + 1 < len(narrow) else float("inf")
+        counts = [
+            sum(any(low < (chunk.x0 + chunk.x1) / 2 < high for chunk in row.chunks) for row in rows)
+            for low, high in ((left, x), (x, right))
+        ]
+        if x in gutters or min(counts) >= MIN_COLUMN * len(rows):
+            found.append(x)
+    return found
 
 
 def _without_sparse(xs: list[float], rows: list[AlignedRow]) -> list[float]:
