@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs
@@ -12,6 +13,14 @@ ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: In em, from the start of a word's last letter to the next word, and from its end: more is between columns.
 _WORD_STEP: Final = 1.25
 _GAP: Final = 0.75
+#: The same between two figures, of which no sentence has two side by side.
+_FIGURE_STEP: Final = 0.95
+_FIGURE_GAP: Final = 0.35
+_FIGURE_BEFORE: Final = re.compile(r"(?:^|\s)[-+(−–$€£¥<>≥≤±]*\d[\d.,:%)–−-]*$")
+_FIGURE_AFTER: Final = re.compile(r"^[-+(−–$€£¥<>≥≤±]*\d[\d.,:%)–−-]*(?:\s|$)")
+#: What may go on with a number whose digits stand in groups.
+_GROUP_BEFORE: Final = re.compile(r"(?:^|\s)\d{1,3}$")
+_GROUP_AFTER: Final = re.compile(r"^\d{1,3}(?:\s|$)")
 _MAX_ROWS: Final = 2000
 
 
@@ -72,12 +81,14 @@ def rows_of(lines: list[Line], glyphs: Glyphs) -> list[AlignedRow]:
 
 
 def chunks_of(line: Line, glyphs: Glyphs) -> list[Chunk]:
+    """Return what stands together in a line, from the left."""
     if not line.flags & ANY_GAP and len(line.runs) == 1 and " " not in line.first:
         return [Chunk(line.x0, line.x1, line.first)]
     found: list[Chunk] = []
+    is_typed = 2 * line.mono > line.characters  # there each space is as wide as a letter
     for piece in pieces_of(line, glyphs):
-        first, *others = _words_apart(piece, glyphs)
-        if piece.before == APART or not found or first.x0 - found[-1].x1 > _GAP * piece.segment.size:
+        first, *others = _words_apart(piece, glyphs, is_typed)
+        if piece.before == APART or not found or _is_apart(found[-1], first, piece.segment.size, is_typed):
             found.append(first)
         else:
             last = found[-1]
@@ -87,7 +98,19 @@ def chunks_of(line: Line, glyphs: Glyphs) -> list[Chunk]:
     return sorted(found)
 
 
-def _words_apart(piece: Piece, glyphs: Glyphs) -> list[Chunk]:
+def _is_apart(before: Chunk, chunk: Chunk, size: float, is_typed: bool) -> bool:
+    gap = chunk.x0 - before.x1
+    return gap > _GAP * size or (gap > _FIGURE_GAP * size and _are_figures(before.text, chunk.text, is_typed))
+
+
+def _are_figures(before: str, after: str, is_typed: bool) -> bool:
+    """Tell whether two figures meet there that are no two parts of one."""
+    if not _FIGURE_AFTER.match(after) or not _FIGURE_BEFORE.search(before):
+        return False
+    return not is_typed or not _GROUP_AFTER.match(after) or not _GROUP_BEFORE.search(before)
+
+
+def _words_apart(piece: Piece, glyphs: Glyphs, is_typed: bool) -> list[Chunk]:
     """Cut a piece where words are further apart than in a sentence."""
     segment, text = piece.segment, piece.text
     if " " not in text or len(text) != segment.end - segment.start or segment.flags & RIGHT_TO_LEFT:
@@ -98,7 +121,11 @@ def _words_apart(piece: Piece, glyphs: Glyphs) -> list[Chunk]:
     at = text.find(" ")
     while at > 0:
         last, following = starts[segment.start + at - 1], starts[segment.start + at + 1]
-        if following - last > 100 * _WORD_STEP * segment.size:
+        step = following - last
+        if step > 100 * _WORD_STEP * segment.size or (
+            step > 100 * _FIGURE_STEP * segment.size
+            and _are_figures(text[begin:at], text[at + 1 :], is_typed)
+        ):
             found.append(Chunk(x0, last / 100 + segment.size / 2, text[begin:at]))
             x0, begin = following / 100, at + 1
         at = text.find(" ", at + 1)

@@ -20,6 +20,7 @@ from docsieve.formats._pdf.table_evidence import MAX_LENGTH, MIN_COLUMN, MIN_ROW
 #: In em: rows further apart are no one table; columns nearer to each other are one.
 _MAX_STEP: Final = 3.2
 _MIN_GUTTER: Final = 0.6
+_MIN_RULED_GUTTER: Final = 0.25
 
 
 def find_aligned(lines: list[Line], glyphs: Glyphs) -> list[tuple[Grid, set[int]]]:
@@ -88,7 +89,7 @@ def _runs(rows: list[AlignedRow]) -> list[list[AlignedRow]]:
 
 def _grid(run: list[AlignedRow]) -> Grid | None:
     xs = aligned_columns(run)
-    return _with_cells(run, xs) if xs else None
+    return with_cells(run, xs) if xs else None
 
 
 def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float]:
@@ -103,6 +104,8 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     full = [row for row in several if len(row.chunks) >= 0.75 * most]
     size = median(row.size for row in several)
     gutters = _gutters(full, _MIN_GUTTER * size)
+    if ruled:
+        gutters = _with_narrow(gutters, _gutters(full, _MIN_RULED_GUTTER * size), several)
     if not gutters:
         return []
     x0 = min(chunk.x0 for row in run for chunk in row.chunks) - 1.0
@@ -113,16 +116,31 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     columns: list[list[Chunk]] = [[] for _ in range(len(xs) - 1)]
     for row in several:
         for chunk in row.chunks:
-            first, last = _columns_of(chunk, xs)
+            first, last = columns_of(chunk, xs)
             if first == last:
                 columns[first].append(chunk)
     return xs if is_table(several, columns, size, ruled=ruled) else []
 
 
+def _with_narrow(gutters: list[float], narrow: list[float], rows: list[AlignedRow]) -> list[float]:
+    """Add the narrow strips that have text at both sides in most rows: others are in a name by chance."""
+    found = []
+    for number, x in enumerate(narrow):
+        left = narrow[number - 1] if number else 0.0
+        right = narrow[number + 1] if number + 1 < len(narrow) else float("inf")
+        counts = [
+            sum(any(low < (chunk.x0 + chunk.x1) / 2 < high for chunk in row.chunks) for row in rows)
+            for low, high in ((left, x), (x, right))
+        ]
+        if x in gutters or min(counts) >= MIN_COLUMN * len(rows):
+            found.append(x)
+    return found
+
+
 def _without_sparse(xs: list[float], rows: list[AlignedRow]) -> list[float]:
     """Join columns that few rows use with one beside them: a name at the left, its figures at the right."""
     while len(xs) > 2:
-        used = [{c for chunk in row.chunks for c in _columns_of(chunk, xs)} for row in rows]
+        used = [{c for chunk in row.chunks for c in columns_of(chunk, xs)} for row in rows]
         counts = Counter(column for columns in used for column in columns)
         sparse = [c for c in range(len(xs) - 1) if counts[c] < MIN_COLUMN * len(rows)]
         for column in sparse:
@@ -150,7 +168,7 @@ def _gutters(rows: list[AlignedRow], least: float) -> list[float]:
     return found
 
 
-def _columns_of(chunk: Chunk, xs: list[float]) -> tuple[int, int]:
+def columns_of(chunk: Chunk, xs: list[float]) -> tuple[int, int]:
     """Return the first and last column that a cell covers; a little overhang does not count."""
     slack = min(3.0, (chunk.x1 - chunk.x0) / 4)
     first = sum(x <= chunk.x0 + slack for x in xs[1:-1])
@@ -158,7 +176,8 @@ def _columns_of(chunk: Chunk, xs: list[float]) -> tuple[int, int]:
     return first, max(first, last)
 
 
-def _with_cells(run: list[AlignedRow], xs: list[float]) -> Grid:
+def with_cells(run: list[AlignedRow], xs: list[float]) -> Grid:
+    """Make cells of rows whose columns are known."""
     rows: list[list[AlignedRow]] = []
     for row in run:
         if rows and len(row.chunks) == 1 and _continues(row, rows[-1][-1]):
@@ -178,7 +197,7 @@ def _with_cells(run: list[AlignedRow], xs: list[float]) -> Grid:
         places = [-1] * count
         for row in group:
             for chunk in row.chunks:
-                first, last = _columns_of(chunk, xs)
+                first, last = columns_of(chunk, xs)
                 if any(place >= 0 for place in places[first : last + 1]):
                     continue
                 places[first : last + 1] = [first] * (last + 1 - first)

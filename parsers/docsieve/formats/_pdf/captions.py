@@ -42,6 +42,11 @@ def find_captions(pages: list[DraftPage], roles: dict[int, Role]) -> set[int]:
     return found
 
 
+def is_named(text: str) -> bool:
+    """Tell whether a text begins as the caption of a figure or a table does."""
+    return text[:1] in _INITIALS and _NAMED.match(text) is not None
+
+
 def _is_thing(draft: Draft) -> bool:
     return draft.table is not None or isinstance(draft.block, Image)
 

@@ -24,8 +24,10 @@ _MAX_JOINED: Final = 800
 _MAX_PLACES: Final = 20_000
 #: Share of the page that its largest rectangles cover: its paper, or a frame around all.
 _PAPER: Final = 0.85
+#: Share of the places of a grid that have a cell of their own, where rectangles were left out to find it.
+_REGULAR: Final = 0.4
 #: Points from the lines of a cell to what is painted behind its words.
-_PADDING: Final = 9.0
+_PADDING: Final = 12.0
 #: Instead of a cell's index: not looked at yet, and no cell.
 _FREE: Final = -1
 _OUTSIDE: Final = -2
@@ -61,7 +63,9 @@ class Grid(NamedTuple):
         return self.owner[row][column]
 
 
-class _Edge(NamedTuple):
+class Edge(NamedTuple):
+    """A level or upright line of a page."""
+
     #: Where the line is, across its direction, and from where to where it runs.
     at: float
     start: float
@@ -87,7 +91,13 @@ def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
     return found
 
 
-def _grids_of_rules(rows: list[_Edge], columns: list[_Edge], drawn: list[_Shape]) -> list[Grid]:
+def level_rules(shapes: Shapes, width: float, height: float) -> list[Edge]:
+    """Return the level lines of a page from the top, sides of rectangles among them."""
+    drawn = _drawn(shapes, width, height)
+    return _joined(_edges(_without_shading(drawn))[0]) if len(drawn) <= _MAX_EDGES else []
+
+
+def _grids_of_rules(rows: list[Edge], columns: list[Edge], drawn: list[_Shape]) -> list[Grid]:
     """Try the painted lines alone where they and the rectangles make no grid together."""
     x0, x1 = min(edge.start for edge in rows), max(edge.end for edge in rows)
     top, bottom = min(edge.start for edge in columns), max(edge.end for edge in columns)
@@ -102,7 +112,12 @@ def _grids_of_rules(rows: list[_Edge], columns: list[_Edge], drawn: list[_Shape]
     ]
     level, upright = _edges(rules)
     grids = (_grid(*group) for group in _connected(_joined(level), _joined(upright)))
-    return [grid for grid in grids if grid is not None]
+    return [grid for grid in grids if grid is not None and _is_regular(grid)]
+
+
+def _is_regular(grid: Grid) -> bool:
+    """Tell whether most places have a cell of their own: unlike boxes are a form."""
+    return len(grid.cells) >= _REGULAR * (len(grid.xs) - 1) * (len(grid.ys) - 1)
 
 
 def _without_shading(drawn: list[_Shape]) -> list[_Shape]:
@@ -154,32 +169,32 @@ def _drawn(shapes: Shapes, width: float, height: float) -> list[_Shape]:
         is_rule = high < _THIN or wide < _THIN
         if x0 > width or top > height or x1 < 0 or bottom < 0:
             continue
-        if is_rule or (kind == RECTANGLE and wide * high < most):
+        if max(wide, high) >= _MIN_LENGTH if is_rule else kind == RECTANGLE and wide * high < most:
             found.append(_Shape(x0, top, x1, bottom, is_rule))
     return found
 
 
-def _edges(shapes: list[_Shape]) -> tuple[list[_Edge], list[_Edge]]:
-    level: list[_Edge] = []
-    upright: list[_Edge] = []
+def _edges(shapes: list[_Shape]) -> tuple[list[Edge], list[Edge]]:
+    level: list[Edge] = []
+    upright: list[Edge] = []
     for x0, top, x1, bottom, _ in shapes:
         wide, high = x1 - x0, bottom - top
         if high < _THIN:
             if wide >= _MIN_LENGTH:
-                level.append(_Edge((top + bottom) / 2, x0, x1))
+                level.append(Edge((top + bottom) / 2, x0, x1))
         elif wide < _THIN:
             if high >= _MIN_LENGTH:
-                upright.append(_Edge((x0 + x1) / 2, top, bottom))
+                upright.append(Edge((x0 + x1) / 2, top, bottom))
         else:
-            level += (_Edge(top, x0, x1), _Edge(bottom, x0, x1))
-            upright += (_Edge(x0, top, bottom), _Edge(x1, top, bottom))
+            level += (Edge(top, x0, x1), Edge(bottom, x0, x1))
+            upright += (Edge(x0, top, bottom), Edge(x1, top, bottom))
     return level, upright
 
 
-def _joined(edges: list[_Edge]) -> list[_Edge]:
+def _joined(edges: list[Edge]) -> list[Edge]:
     """Put edges that are nearly on one line on it, and join those that touch or overlap."""
     edges.sort()
-    joined: list[_Edge] = []
+    joined: list[Edge] = []
     first = 0
     for i in range(1, len(edges) + 1):
         if (
@@ -195,14 +210,14 @@ def _joined(edges: list[_Edge]) -> list[_Edge]:
             if edge.start <= end + _SNAP:
                 end = max(end, edge.end)
             else:
-                joined.append(_Edge(at, start, end))
+                joined.append(Edge(at, start, end))
                 start, end = edge.start, edge.end
-        joined.append(_Edge(at, start, end))
+        joined.append(Edge(at, start, end))
         first = i
     return [edge for edge in joined if edge.end - edge.start >= _MIN_LENGTH]
 
 
-def _connected(level: list[_Edge], upright: list[_Edge]) -> list[tuple[list[_Edge], list[_Edge]]]:
+def _connected(level: list[Edge], upright: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
     """Group the edges that cross or touch each other."""
     parents = list(range(len(level) + len(upright)))
 
@@ -219,7 +234,7 @@ def _connected(level: list[_Edge], upright: list[_Edge]) -> list[tuple[list[_Edg
             if level[i].start - _SNAP <= column.at <= level[i].end + _SNAP:
                 parents[root(len(level) + j)] = root(i)
             i += 1
-    groups: dict[int, tuple[list[_Edge], list[_Edge]]] = {}
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, edge in enumerate(level):
         groups.setdefault(root(i), ([], []))[0].append(edge)
     for j, edge in enumerate(upright):
@@ -227,7 +242,7 @@ def _connected(level: list[_Edge], upright: list[_Edge]) -> list[tuple[list[_Edg
     return [group for group in groups.values() if len(group[0]) >= 3 and group[1]]
 
 
-def _grid(level: list[_Edge], upright: list[_Edge]) -> Grid | None:
+def _grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
     upright = upright + _open_sides(level, upright)
     xs, ys = _places(upright), _places(level)
     if xs[0] < -_THIN or ys[0] < -_THIN:
@@ -293,20 +308,20 @@ def _is_open(
     )
 
 
-def _open_sides(level: list[_Edge], upright: list[_Edge]) -> list[_Edge]:
+def _open_sides(level: list[Edge], upright: list[Edge]) -> list[Edge]:
     """Close a table that has no lines at its left and right, where most of its rules end together."""
     added = []
     starts, ends = sorted(edge.start for edge in level), sorted(edge.end for edge in level)
     top, bottom = level[0].at, level[-1].at
     left, right = starts[len(starts) // 2], ends[len(ends) // 2]
     if all(edge.at > left + _MIN_CELL for edge in upright):
-        added.append(_Edge(left, top, bottom))
+        added.append(Edge(left, top, bottom))
     if all(edge.at < right - _MIN_CELL for edge in upright):
-        added.append(_Edge(right, top, bottom))
+        added.append(Edge(right, top, bottom))
     return added
 
 
-def _places(edges: list[_Edge]) -> list[float]:
+def _places(edges: list[Edge]) -> list[float]:
     """The distinct places of edges, those too near to each other for a cell taken as one."""
     found: list[float] = []
     for at in sorted(edge.at for edge in edges):
@@ -315,7 +330,7 @@ def _places(edges: list[_Edge]) -> list[float]:
     return found
 
 
-def _cover(edges: list[_Edge], places: list[float], across: list[float]) -> list[set[int]]:
+def _cover(edges: list[Edge], places: list[float], across: list[float]) -> list[set[int]]:
     """Tell of each place which intervals between `across` its edges cover."""
     covered: list[set[int]] = [set() for _ in places]
     for edge in edges:

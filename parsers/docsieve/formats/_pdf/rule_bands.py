@@ -1,0 +1,195 @@
+"""Tables between level rules: above their heading, below it and at their end, with none between columns.
+
+The rules say where the table is, so that its rows need less in common than those of a table without any:
+lines of one cell are headings of groups or go on with a cell, wherever the file paints them.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from docsieve.formats._pdf.aligned_rows import ANY_GAP, AlignedRow, rows_of
+from docsieve.formats._pdf.alignment import aligned_columns, columns_of, with_cells
+from docsieve.formats._pdf.captions import is_named
+from docsieve.formats._pdf.glyphs import Glyphs
+from docsieve.formats._pdf.lines import Line
+from docsieve.formats._pdf.ruling import Edge, Grid
+
+#: Points. A shorter rule is under a heading over some of the columns.
+_MIN_RULE: Final = 72.0
+#: Share of the longer rule that two rules of one table have in common.
+_COMMON: Final = 0.6
+#: Points from a rule within which text belongs to it.
+_SLACK: Final = 4.0
+MIN_RULES: Final = 3
+#: More rules of one page are a ruled table or a drawing; more lines of a band a page.
+_MAX_RULES: Final = 200
+_MAX_LINES: Final = 400
+#: Share of the rows between two rules that hold several cells.
+_MIN_SEVERAL: Final = 0.5
+#: Share of the width up to which a line alone in its row is a heading or a name, not prose.
+_MAX_ALONE: Final = 0.6
+_MAX_ALONE_ROWS: Final = 2
+#: Characters of a line without a gap, and the share of lines that may have more.
+_MAX_CHARACTERS: Final = 45
+_MAX_LONG: Final = 0.4
+#: In em, from line to line of one heading.
+_MAX_LEADING: Final = 0.4
+_LEVEL: Final = attrgetter("y", "x0")
+#: In em: baselines of one row; share of a line's height that is beside another's in one row.
+_SAME_ROW: Final = 0.4
+_BESIDE: Final = 0.35
+
+
+class _Band(NamedTuple):
+    """What stands between two rules of a table."""
+
+    lines: list[Line]
+    rows: list[AlignedRow]
+
+
+def find_bands(
+    level: list[Edge], grids: list[Grid], lines: list[Line], glyphs: Glyphs
+) -> list[tuple[Grid, set[int]]]:
+    """Return the grids of the tables between level rules, each with the `start` of its lines."""
+    rules = [edge for edge in level if edge.end - edge.start >= _MIN_RULE and not _is_in_any(edge, grids)]
+    if not MIN_RULES <= len(rules) <= _MAX_RULES:
+        return []
+    short = [edge for edge in level if edge.end - edge.start < _COMMON * (rules[0].end - rules[0].start)]
+    shown = sorted((line for line in lines if line.box is None and line.hidden is None), key=_LEVEL)
+    found: list[tuple[Grid, set[int]]] = []
+    done = -1.0
+    for i, top in enumerate(rules):
+        if top.at <= done:
+            continue
+        bands = _bands_below(top, rules[i + 1 :], shown, glyphs)
+        table = _table_of(bands, short) if len(bands) + 1 >= MIN_RULES else None
+        if table is not None:
+            found.append((table, {line.start for band in bands for line in band.lines}))
+            done = table.ys[-1]
+    return found
+
+
+def _is_in_any(edge: Edge, grids: list[Grid]) -> bool:
+    return any(
+        grid.ys[0] - _SLACK <= edge.at <= grid.ys[-1] + _SLACK
+        and edge.start < grid.xs[-1]
+        and grid.xs[0] < edge.end
+        for grid in grids
+    )
+
+
+def _bands_below(top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs) -> list[_Band]:
+    """Return what stands between a rule and those below it, as far as it may be one table."""
+    bands: list[_Band] = []
+    above, x0, x1 = top.at, top.start, top.end
+    for rule in rules:
+        common = min(rule.end, x1) - max(rule.start, x0)
+        if common < _COMMON * max(rule.end - rule.start, x1 - x0):
+            continue
+        x0, x1 = min(x0, rule.start), max(x1, rule.end)
+        between = [
+            line
+            for line in lines
+            if above < (line.top + line.bottom) / 2 < rule.at and line.x0 < x1 and x0 < line.x1
+        ]
+        if between:
+            if (
+                len(between) > _MAX_LINES
+                or not _may_be_cells(between)
+                or is_named(between[0].first)
+                or any(line.x0 < x0 - _SLACK or line.x1 > x1 + _SLACK for line in between)
+            ):
+                break
+            rows = _rows(between, glyphs)
+            if not _is_tabular(rows, x1 - x0):
+                break
+            bands.append(_Band(between, rows))
+        above = rule.at
+    while bands and all(len(row.chunks) == 1 for row in bands[-1].rows):
+        bands.pop()
+    return bands
+
+
+def _may_be_cells(lines: list[Line]) -> bool:
+    """Tell, cheaply, whether the lines are no prose: long ones without a gap are."""
+    long = sum(not line.flags & ANY_GAP and line.characters > _MAX_CHARACTERS for line in lines)
+    return long <= _MAX_LONG * len(lines)
+
+
+def _rows(lines: list[Line], glyphs: Glyphs) -> list[AlignedRow]:
+    """Put the lines between two rules, from the top, into rows: those that stand beside each other."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _is_beside(line, groups[-1]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    rows = []
+    for group in groups:
+        parts = [row for line in group for row in rows_of([line], glyphs)]
+        rows.append(
+            AlignedRow(
+                sorted(chunk for part in parts for chunk in part.chunks),
+                min(part.top for part in parts),
+                max(part.bottom for part in parts),
+                max(part.y for part in parts),
+                max(part.size for part in parts),
+                [start for part in parts for start in part.starts],
+                parts[0].is_marked,
+                all(part.is_mono for part in parts),
+            )
+        )
+    return rows
+
+
+def _is_beside(line: Line, row: list[Line]) -> bool:
+    """Tell whether a line stands on the level of one of the row that it is not above or below of."""
+    for other in row:
+        if abs(line.y - other.y) < _SAME_ROW * min(line.size, other.size):
+            return True
+        common = min(line.bottom, other.bottom) - max(line.top, other.top)
+        is_apart = line.x0 >= other.x1 or other.x0 >= line.x1
+        if is_apart and common > _BESIDE * min(line.bottom - line.top, other.bottom - other.top):
+            return True
+    return False
+
+
+def _is_tabular(rows: list[AlignedRow], width: float) -> bool:
+    several = sum(len(row.chunks) > 1 for row in rows)
+    alone = [row.chunks[0] for row in rows if len(row.chunks) == 1]
+    if any(chunk.x1 - chunk.x0 > _MAX_ALONE * width for chunk in alone):
+        return False
+    return several >= _MIN_SEVERAL * len(rows) or len(rows) <= _MAX_ALONE_ROWS
+
+
+def _table_of(bands: list[_Band], short: list[Edge]) -> Grid | None:
+    rows = [row for band in bands for row in band.rows]
+    xs = aligned_columns(rows, ruled=True)
+    if not xs:
+        return None
+    header = _joined_header(bands[0].rows, xs, short)
+    rows = header + [row for band in bands[1:] for row in band.rows]
+    return with_cells(rows, xs)
+
+
+def _joined_header(rows: list[AlignedRow], xs: list[float], short: list[Edge]) -> list[AlignedRow]:
+    """Join the lines of names over single columns that no rule divides."""
+    joined = rows[:1]
+    for row in rows[1:]:
+        above = joined[-1]
+        is_single = all(
+            first == last for chunk in above.chunks + row.chunks for first, last in [columns_of(chunk, xs)]
+        )
+        is_ruled = any(above.y < edge.at < row.y for edge in short)
+        if is_single and not is_ruled and row.top - above.bottom < _MAX_LEADING * row.size:
+            joined[-1] = above._replace(
+                chunks=sorted(above.chunks + row.chunks),
+                bottom=max(above.bottom, row.bottom),
+                y=row.y,
+                starts=above.starts + row.starts,
+            )
+        else:
+            joined.append(row)
+    return joined
