@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,17 @@ from e2e.samples import SHARED
 from e2e.scans import WORDS, scan_of, write_png, write_scanned_pdf
 from e2e.test_recognition_client import wait_until_gone
 
+#: Counts the pictures that the recognising worker is given.
+_COUNT_READS = """
+() => {
+  globalThis.reads = 0;
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, transfer) {
+    if (message?.type === "read") globalThis.reads += 1;
+    return post.call(this, message, transfer);
+  };
+}
+"""
 ONE, SEVERAL = "Read it with text recognition", "Read them with text recognition"
 
 
@@ -77,12 +90,83 @@ def test_recognition_is_watched_page_by_page_and_stopped(
     expect(offer).to_contain_text(re.compile("Recognising page [1-3] of 4"))
     expect(offer.get_by_role("progressbar")).to_be_visible()
     offer.get_by_role("button", name="Cancel", exact=True).click()
-    expect(drop.button(SEVERAL)).to_be_visible()
+    expect(offer.get_by_role("button", name=re.compile("text recognition"))).to_be_visible()
     expect(drop.page.get_by_role("status").first).to_be_attached()
     expect(drop.page.get_by_text("Text recognition of long.pdf was cancelled.")).to_be_attached()
     # The worker is gone, and a second attempt starts from what is here.
     expect(offer).to_contain_text("Runs on this device. Nothing is uploaded.")
     wait_until_gone(drop.page)
+
+
+def test_what_was_read_before_it_was_stopped_is_not_read_again(drop: DropPage, tmp_path: Path) -> None:
+    drop.choose(write_scanned_pdf(tmp_path / "long.pdf", [scan_of(seed=n) for n in range(3)]))
+    drop.button(SEVERAL).click()
+    offer = panel(drop, "long.pdf")
+    expect(offer).to_contain_text("Recognising page 2 of 3")
+    offer.get_by_role("button", name="Cancel", exact=True).click()
+    drop.page.evaluate(_COUNT_READS)
+    drop.button("Go on with text recognition (1 read)").click()
+    expect(drop.row("long.pdf")).to_contain_text("text recognised")
+    assert drop.page.evaluate("reads") == 2
+    drop.select("long.pdf")
+    drop.tab("JSON").click()
+    expect(drop.shown()).to_contain_text("recognised")
+    assert len(re.findall('"recognised": ?true', drop.shown().inner_text())) == 3
+
+
+def write_letter(path: Path) -> Path:
+    """Write a Word file with a scan pasted into it."""
+    import docx
+    from docx.shared import Inches
+
+    document = docx.Document()
+    document.add_paragraph("The letter of last week:")
+    document.add_picture(str(write_png(path.with_suffix(".png"), scan_of())), width=Inches(6))
+    document.add_paragraph("The end of the file.")
+    document.save(str(path))
+    return path
+
+
+def test_a_scan_pasted_into_a_word_file_is_read_where_it_stands(
+    drop: DropPage, site: LiveSite, tmp_path: Path
+) -> None:
+    drop.choose(write_letter(tmp_path / "letter.docx"))
+    offer = panel(drop, "letter.docx")
+    expect(offer).to_contain_text("A picture or page inside this file may show text.")
+    assert recognition_requests(site) == []
+    drop.button(ONE).click()
+    expect(drop.row("letter.docx")).to_contain_text("text recognised")
+    expect(offer).to_have_count(0)
+    text = drop.shown().inner_text()
+    places = [text.index(word) for word in ("last week", *WORDS, "end of the file")]
+    assert places == sorted(places)
+    note = drop.page.get_by_text("1 picture or page inside this file was read by text recognition")
+    expect(note.first).to_be_visible()
+
+
+def test_pictures_and_scans_in_an_archive_or_a_mail_are_read(drop: DropPage, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Two scans"
+    message.set_content("See below.")
+    scan = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(("The first attachment is a scan.",))])
+    photo = write_png(tmp_path / "photo.png", scan_of(("The second attachment is a photograph.",)))
+    message.add_attachment(scan.read_bytes(), "application", "pdf", filename="scan.pdf")
+    message.add_attachment(photo.read_bytes(), "image", "png", filename="photo.png")
+    (tmp_path / "mail.eml").write_bytes(message.as_bytes())
+    with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
+        archive.write(photo, "holiday/photo.png")
+    for name, offered, found in (
+        ("mail.eml", "2 pictures or pages inside this file", ("first attachment", "second attachment")),
+        ("photos.zip", "A picture or page inside this file", ("second attachment",)),
+    ):
+        drop.choose(tmp_path / name)
+        offer = panel(drop, name)
+        expect(offer).to_contain_text(offered)
+        offer.get_by_role("button", name=re.compile("text recognition")).click()
+        expect(drop.row(name)).to_contain_text("text recognised")
+        drop.select(name)
+        for words in found:
+            expect(drop.shown()).to_contain_text(words)
 
 
 def test_the_keyboard_is_enough(drop: DropPage, tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ import msgspec
 from docsieve.errors import DocsieveError, LimitExceededError
 from docsieve.format import Source
 from docsieve.model import Attachment, Locator
+from docsieve.pictures_inside import offer_file
 from docsieve.pipeline import parse_as, warn_of_mismatch
 from docsieve.registry import detect_source
 from docsieve.report import Report
+from docsieve.scans import pages_to_recognise
 from docsieve.unrecognised import media_type_of
 
 #: Why a child was left unread, in words: the child's own error is about the child, not the file dropped.
@@ -92,10 +94,13 @@ def read_child(
         kind = media_type_of(data) if error.code == "unsupported_format" else None
         if kind is not None:  # a picture or a recording: there is no text that was left unread
             attachment.media_type = media_type or kind
+            offer_file(source, attachment, data)
             return attachment
         _warn(report, f"child_{error.code}", where, _REASONS[error.code])
         return attachment
     attachment.document.warnings = own.warnings
+    if source.budget.pictures.is_kept and pages_to_recognise(attachment.document.pages):
+        source.budget.pictures.add(attachment, lambda: data)
     return attachment
 
 

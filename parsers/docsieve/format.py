@@ -6,8 +6,9 @@ import enum
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from docsieve.model import Document
+from docsieve.model import Attachment, Document, Image
 from docsieve.options import Options
 from docsieve.report import Report
 from docsieve.zip_directory import ZipDirectory, looks_like_zip
@@ -29,12 +30,41 @@ class Confidence(enum.IntEnum):
     CERTAIN = 3
 
 
+#: Returns the bytes of a picture; None, with a warning, where they are missing or damaged.
+PictureReader: TypeAlias = Callable[[], bytes | None]
+
+
+class PicturesFound:
+    """Pictures inside a file, and scanned files, noticed while it was read: see `pictures_inside`."""
+
+    def __init__(self) -> None:
+        #: Set by who wants the pictures themselves afterwards.
+        self.is_kept = False
+        self.seen: set[tuple[object, ...]] = set()
+        self._by_id: dict[int, tuple[object, PictureReader | None]] = {}
+
+    def add(self, holder: Image | Attachment, read: PictureReader) -> None:
+        """Note one."""
+        self._by_id[id(holder)] = (holder, read if self.is_kept else None)
+
+    def reader_of(self, holder: object) -> PictureReader | None:
+        """Return what reads it, where pictures are kept."""
+        return self._by_id[id(holder)][1] if id(holder) in self._by_id else None
+
+    def __contains__(self, holder: object) -> bool:
+        return id(holder) in self._by_id
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+
 @dataclass
 class Budget:
     """What a file and all files inside it have used up so far, together."""
 
     bytes_read: int = 0
     children: int = 0
+    pictures: PicturesFound = field(default_factory=PicturesFound)
 
 
 @dataclass(frozen=True)

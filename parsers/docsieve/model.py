@@ -177,6 +177,8 @@ class Image(_Block, tag="image", omit_defaults=True, kw_only=True):
     media_type: str | None = None
     width: int | None = None
     height: int | None = None
+    #: True where it may show text that the file does not hold as text.
+    needs_ocr: bool = False
 
 
 class CodeBlock(_Block, tag="code_block", omit_defaults=True, kw_only=True):
@@ -323,6 +325,8 @@ class Attachment(msgspec.Struct, omit_defaults=True, kw_only=True):
     size: int | None = None
     where: Locator | None = None
     document: Document | None = None
+    #: True for a picture that may show text.
+    needs_ocr: bool = False
 
 
 class Document(msgspec.Struct, omit_defaults=True, kw_only=True):

@@ -37,6 +37,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_cells: int = 5_000_000
     #: Characters of text on one page, sheet or slide.
     max_page_characters: int = 20_000_000
+    #: Pictures inside a file that are offered to text recognition.
+    max_pictures_inside: int = 500
     #: Rounds of hashing that turn a password into a key (Office writes 100,000 and allows for 10,000,000).
     max_key_rounds: int = 10_000_000
 

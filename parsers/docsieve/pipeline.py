@@ -8,6 +8,7 @@ from docsieve.format import Format, Source
 from docsieve.hidden_content import settle_hidden
 from docsieve.model import Document
 from docsieve.options import Options
+from docsieve.pictures_inside import flag_pictures
 from docsieve.registry import all_formats, detect_source
 from docsieve.report import PageCallback, ProgressCallback, Report
 from docsieve.wheels_on_demand import WheelsNeededError
@@ -59,13 +60,21 @@ def parse_or_need(
     """
     if len(data) > options.limits.max_bytes:
         raise LimitExceededError.of("its size", len(data), options.limits.max_bytes, "bytes")
-    source = Source(bytes(data), filename, options)
+    return parse_source(Source(bytes(data), filename, options), on_progress, on_page)
+
+
+def parse_source(
+    source: Source, on_progress: ProgressCallback | None = None, on_page: PageCallback | None = None
+) -> Document:
+    """Read a file that no other one holds; see `parse_or_need`."""
+    options = source.options
     declared = detect_source(source)
     report = Report(on_progress, on_page)
     warn_of_mismatch(source, declared, report)
     document = parse_as(declared, source, report)
     with fault_barrier(f"{declared.title} file"):
         settle_hidden(document, report, is_excluded=options.hidden == "exclude")
+        flag_pictures(document, source.budget.pictures, options.limits, report)
     document.warnings = report.warnings
     return document
 

@@ -153,6 +153,18 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
   review_image: object({ ...HEAD, width: isCount, height: isCount, pixels: isText }),
   review_closed: object(HEAD),
   recognise_draw: object({ ...HEAD, width: isCount, height: isCount, pixels: isText }),
+  recognise_open: object({
+    ...HEAD,
+    targets: listOf(
+      object({
+        media_type: optional(isText),
+        width: optional(isCount),
+        height: optional(isCount),
+        offset: optional(isCount),
+      }),
+    ),
+  }),
+  recognise_take: object({ ...HEAD, data: isText }),
   recognise_picture: object({
     ...HEAD,
     document: isText,

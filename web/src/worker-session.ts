@@ -134,10 +134,13 @@ export class WorkerSession {
   async recognise<T extends (RecognitionResponse | Result)["type"]>(
     request: RecognitionAsked,
     expected: T,
-    data: Blob,
+    data?: Blob,
   ): Promise<Extract<RecognitionResponse | Result, { type: T }>> {
     const answer = await this.#ask(
-      (id) => ({ request: { ...request, v: PROTOCOL_VERSION, id } as RecognitionRequest, data }),
+      (id) => ({
+        request: { ...request, v: PROTOCOL_VERSION, id } as RecognitionRequest,
+        ...(data === undefined ? {} : { data }),
+      }),
       () => {},
     );
     return expectType(answer, expected) as Extract<RecognitionResponse | Result, { type: T }>;

@@ -49,7 +49,8 @@ def read_archive(
         attachments.append(_read_member(member, source, report))
     if not attachments and not report.warnings:
         raise EmptyError("The archive holds no files.")
-    if not any(attachment.document for attachment in attachments):
+    pictures = source.budget.pictures
+    if not any(attachment.document or attachment in pictures for attachment in attachments):
         codes = dict.fromkeys(warning.code for warning in report.warnings)
         reasons = "; ".join(codes) or "they are pictures or recordings"
         raise UnsupportedFormatError(f"None of the files in the archive can be read ({reasons}).")

@@ -12,6 +12,7 @@ What recognises is not here: in the browser Tesseract in a worker of its own, na
 from __future__ import annotations
 
 from docsieve.recognition.grey_image import GreyImage, draw_grey
+from docsieve.recognition.inside import OpenedFile, Target
 from docsieve.recognition.merge import add_recognised
 from docsieve.recognition.picture import PictureFrame, picture_document, picture_frames
 from docsieve.recognition.words import RecognisedPage, Word
@@ -19,8 +20,10 @@ from docsieve.scans import pages_to_recognise
 
 __all__ = [
     "GreyImage",
+    "OpenedFile",
     "PictureFrame",
     "RecognisedPage",
+    "Target",
     "Word",
     "add_recognised",
     "draw_grey",

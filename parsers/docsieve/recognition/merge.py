@@ -31,7 +31,7 @@ from docsieve.report import Report
 from docsieve.scans import warn_of_scans
 
 #: On the average of a page's letters. Below it a reader finds several wrong words on every line.
-_UNSURE: Final = 0.7
+UNSURE: Final = 0.7
 #: In points, for pages that have no size: A4.
 _SIZE: Final = (595.3, 841.9)
 
@@ -58,7 +58,7 @@ def add_recognised(
         if found.failed:
             failed.append(page.number)
             continue
-        _check(found, allowed)
+        check_size(found, allowed)
         width, height = page.width or _SIZE[0], page.height or _SIZE[1]
         read[page.number] = read_paragraphs(found, width, height)
     if sum(len(paragraphs) for paragraphs in read.values()) > allowed.max_blocks:
@@ -69,7 +69,12 @@ def add_recognised(
     return replace(document, pages=pages, warnings=warnings)
 
 
-def _check(page: RecognisedPage, limits: Limits) -> None:
+def check_size(page: RecognisedPage, limits: Limits) -> None:
+    """Hold a page against the limit.
+
+    Raises:
+        LimitExceededError: it has more text than allowed.
+    """
     characters = sum(len(w.text) for lines in page.paragraphs for line in lines for w in line)
     if characters > limits.max_page_characters:
         what = f"the text recognised on page {page.number:,}"
@@ -78,12 +83,7 @@ def _check(page: RecognisedPage, limits: Limits) -> None:
 
 def _page(page: Page, paragraphs: Sequence[RecognisedParagraph]) -> Page:
     fresh: list[Block] = [
-        Paragraph(
-            where=Locator(page=page.number, bbox=paragraph.draft.box.rounded()),
-            spans=paragraph.draft.spans,
-            source="ocr",
-            confidence=_confidence([paragraph]),
-        )
+        paragraph_block(paragraph, Locator(page=page.number, bbox=paragraph.draft.box.rounded()))
         for paragraph in paragraphs
     ]
     before = page.text_quality or TextQuality()
@@ -92,7 +92,7 @@ def _page(page: Page, paragraphs: Sequence[RecognisedParagraph]) -> Page:
     # A scan is the picture behind its text; what stands on top of it, notes and fields, comes after.
     pictures = [block for block in kept if isinstance(block, Image)]
     others = [block for block in kept if not isinstance(block, Image)]
-    quality = TextQuality(reasons=before.reasons, recognised=True, confidence=_confidence(paragraphs))
+    quality = TextQuality(reasons=before.reasons, recognised=True, confidence=confidence_of(paragraphs))
     return replace(page, blocks=[*pictures, *fresh, *others], text_quality=quality)
 
 
@@ -112,7 +112,18 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _confidence(paragraphs: Sequence[RecognisedParagraph]) -> float | None:
+def paragraph_block(paragraph: RecognisedParagraph, where: Locator) -> Paragraph:
+    """Return a recognised paragraph as a block of the document."""
+    return Paragraph(
+        where=where,
+        spans=paragraph.draft.spans,
+        source="ocr",
+        confidence=confidence_of([paragraph]),
+    )
+
+
+def confidence_of(paragraphs: Sequence[RecognisedParagraph]) -> float | None:
+    """Return how sure their letters are on average, 0 to 1; None without any."""
     letters = sum(paragraph.letters for paragraph in paragraphs)
     if not letters:
         return None
@@ -140,7 +151,7 @@ def _warnings(
             continue
         if quality.confidence is None:
             report.warn("nothing_recognised", "No text was found in the picture of this page.", where)
-        elif quality.confidence < _UNSURE:
+        elif quality.confidence < UNSURE:
             report.warn(
                 "low_confidence",
                 f"Text recognition was unsure of this page ({quality.confidence * 100:.0f} % on average): "

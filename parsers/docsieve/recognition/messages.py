@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 
 from docsieve.model import HiddenChoice
+from docsieve.options import Limits
 from docsieve.protocol import ChunkOptions, Output
 from docsieve.recognition.words import RecognisedPage
 
@@ -33,8 +34,33 @@ class RecogniseDrawRequest(msgspec.Struct, tag="recognise_draw", tag_field="type
     password: str | None = None
 
 
+class RecogniseOpenRequest(msgspec.Struct, tag="recognise_open", tag_field="type", kw_only=True):
+    """What in the file whose bytes come beside it may show text? Answered by `RecogniseOpen`.
+
+    The worker keeps the file.
+    """
+
+    v: int
+    id: int
+    filename: str | None = None
+    password: str | None = None
+    limits: Limits | None = None
+    hidden: HiddenChoice | None = None
+
+
+class RecogniseTakeRequest(msgspec.Struct, tag="recognise_take", tag_field="type", kw_only=True):
+    """Give a target of the file that was opened. Answered by `RecogniseTake`, a page by `RecogniseDraw`."""
+
+    v: int
+    id: int
+    target: int
+
+
 class RecogniseAddRequest(msgspec.Struct, tag="recognise_add", tag_field="type", kw_only=True):
-    """Put recognised words into the document whose JSON text comes beside it. Answered by `Result`."""
+    """Put recognised words into the document whose JSON text comes beside it. Answered by `Result`.
+
+    Without that text they are for the file that was opened, by the numbers of its targets.
+    """
 
     v: int
     id: int
@@ -45,7 +71,13 @@ class RecogniseAddRequest(msgspec.Struct, tag="recognise_add", tag_field="type",
     hidden: HiddenChoice | None = None
 
 
-RecognitionRequest: TypeAlias = RecognisePictureRequest | RecogniseDrawRequest | RecogniseAddRequest
+RecognitionRequest: TypeAlias = (
+    RecognisePictureRequest
+    | RecogniseDrawRequest
+    | RecogniseOpenRequest
+    | RecogniseTakeRequest
+    | RecogniseAddRequest
+)
 
 
 class FrameInfo(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -79,4 +111,33 @@ class RecogniseDraw(msgspec.Struct, tag="recognise_draw", tag_field="type", kw_o
     pixels: str
 
 
-RecognitionResponse: TypeAlias = RecognisePicture | RecogniseDraw
+class TargetInfo(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """Something inside a file that may show text: a picture, or a page that is to be drawn."""
+
+    #: None for a page.
+    media_type: str | None = None
+    #: Of a picture, in pixels.
+    width: int = 0
+    height: int = 0
+    #: Where a TIFF file has the directory of this picture.
+    offset: int | None = None
+
+
+class RecogniseOpen(msgspec.Struct, tag="recognise_open", tag_field="type", kw_only=True):
+    """Answer to `RecogniseOpenRequest`: the first target is number 1."""
+
+    v: int
+    id: int
+    targets: list[TargetInfo]
+
+
+class RecogniseTake(msgspec.Struct, tag="recognise_take", tag_field="type", kw_only=True):
+    """Answer to `RecogniseTakeRequest` for a picture."""
+
+    v: int
+    id: int
+    #: The picture file, in base64.
+    data: str
+
+
+RecognitionResponse: TypeAlias = RecognisePicture | RecogniseDraw | RecogniseOpen | RecogniseTake

@@ -16,7 +16,7 @@ from docsieve.scans import warn_of_scans
 from docsieve.unrecognised import unrecognised
 
 #: A pixel in points, as browsers show pictures: 96 to the inch.
-_POINTS: Final = 0.75
+POINTS_A_PIXEL: Final = 0.75
 #: Pixels of one picture. A page of A3 at 600 dots to the inch has 70 million.
 MOST_PIXELS: Final = 100_000_000
 _MOST_ENTRIES: Final = 512
@@ -81,7 +81,7 @@ def picture_frames(data: bytes, *, limits: Limits | None = None) -> list[Picture
 
 
 def _page(number: int, frame: PictureFrame, media_type: str) -> Page:
-    width, height = round(frame.width * _POINTS, 1), round(frame.height * _POINTS, 1)
+    width, height = round(frame.width * POINTS_A_PIXEL, 1), round(frame.height * POINTS_A_PIXEL, 1)
     picture = Image(
         where=Locator(page=number, bbox=BBox(0.0, 0.0, width, height)),
         media_type=media_type,

@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { FileEntry } from "./file-entry";
 import { alertIcon, lockIcon } from "./icons";
-import { scanSummary } from "./recognised-pages";
 import type { Strings } from "./strings";
 
 export interface RowActions {
@@ -60,7 +59,8 @@ function metaOf(entry: FileEntry, strings: Strings): string[] {
       return [strings.progress(state.progress)];
     case "done": {
       const notes = state.result.warnings.length;
-      const recognised = scanSummary(state.result).recognised > 0 ? [strings.recognisedShort] : [];
+      const isRecognised = state.result.warnings.some(({ code }) => code === "recognised");
+      const recognised = isRecognised ? [strings.recognisedShort] : [];
       const noted = notes > 0 ? [strings.notesShort(notes)] : [];
       return [size, strings.pages(state.result.pages), ...recognised, ...noted];
     }

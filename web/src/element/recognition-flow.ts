@@ -5,6 +5,7 @@ import { nothing } from "lit";
 import type { DocumentClient } from "../client";
 import type { LoadProgress } from "../client-options";
 import { DocumentError } from "../errors";
+import type { RecognisedPage } from "../protocol";
 import { preferredLanguage } from "../recognition/offer";
 import type { FileEntry } from "./file-entry";
 import { isPictureFile, scanSummary } from "./recognised-pages";
@@ -25,6 +26,13 @@ export interface Offer {
   /** A sentence on what the file is. */
   readonly why: string;
   readonly isOnePage: boolean;
+  /** Not only pages, but pictures within a text or files within the file. */
+  readonly hasPictures: boolean;
+}
+
+interface Begun {
+  readonly language: string;
+  readonly pages: RecognisedPage[];
 }
 
 type Running = { readonly progress: LoadProgress | undefined; readonly abort: AbortController };
@@ -35,6 +43,8 @@ export class RecognitionFlow {
   readonly #failed = new Map<FileEntry, DocumentError>();
   /** Of protected files that are open and still to be recognised; nothing outside can reach them. */
   readonly #passwords = new Map<FileEntry, string>();
+  /** What was read of a file before it was cancelled, or failed. */
+  readonly #begun = new Map<FileEntry, Begun>();
   /** Languages that were loaded on this page. */
   readonly #loaded = new Set<string>();
   #language: string | undefined;
@@ -50,7 +60,7 @@ export class RecognitionFlow {
 
   /** Forget all but these files. */
   keep(entries: readonly FileEntry[]): void {
-    for (const kept of [this.#passwords, this.#failed]) {
+    for (const kept of [this.#passwords, this.#failed, this.#begun]) {
       for (const entry of kept.keys()) if (!entries.includes(entry)) kept.delete(entry);
     }
   }
@@ -68,6 +78,7 @@ export class RecognitionFlow {
       {
         entry,
         offer,
+        pagesRead: this.#begunIn(entry, language).length,
         isRunning: running !== undefined,
         progress: running?.progress,
         failure: this.#failed.get(entry),
@@ -95,12 +106,15 @@ export class RecognitionFlow {
   #offer({ state, file }: FileEntry): Offer | undefined {
     const { strings } = this.#host;
     if (state.is === "failed" && state.error.code === "unsupported_format" && isPictureFile(file)) {
-      return { why: state.error.message, isOnePage: true };
+      return { why: state.error.message, isOnePage: true, hasPictures: false };
     }
     if (state.is !== "done") return undefined;
-    const { pictures, total } = scanSummary(state.result);
-    if (pictures.length === 0) return undefined;
-    return { why: strings.scannedPages(pictures.length, total), isOnePage: pictures.length === 1 };
+    const { pictures, total, inside } = scanSummary(state.result);
+    const count = pictures.length + inside;
+    if (count === 0) return undefined;
+    const pages = pictures.length > 0 ? [strings.scannedPages(pictures.length, total)] : [];
+    const within = inside > 0 ? [strings.picturesInside(inside)] : [];
+    return { why: [...pages, ...within].join(" "), isOnePage: count === 1, hasPictures: inside > 0 };
   }
 
   async #start(entry: FileEntry, language: string): Promise<void> {
@@ -114,6 +128,9 @@ export class RecognitionFlow {
       this.#host.requestUpdate();
     };
     show(undefined);
+    const readBefore = [...this.#begunIn(entry, language)];
+    const pages = [...readBefore];
+    this.#begun.set(entry, { language, pages });
     void this.#moveFocus(entry, ".recognition button");
     try {
       const result = await client.recognise(entry.file, {
@@ -121,6 +138,8 @@ export class RecognitionFlow {
         document: entry.result,
         password: this.#passwords.get(entry),
         signal: abort.signal,
+        readBefore,
+        onPage: (page) => pages.push(page),
         onProgress: (progress) => {
           if (progress.stage === "recognise") this.#loaded.add(language);
           show(progress);
@@ -128,7 +147,10 @@ export class RecognitionFlow {
       });
       this.#settle(entry, abort);
       entry.state = { is: "done", result };
-      if (!this.#offer(entry)) this.#passwords.delete(entry);
+      if (!this.#offer(entry)) {
+        this.#passwords.delete(entry);
+        this.#begun.delete(entry);
+      }
       this.#host.entryChanged(entry);
       this.#host.say(strings.recognitionDone(entry.name));
     } catch (error) {
@@ -139,6 +161,11 @@ export class RecognitionFlow {
       this.#host.requestUpdate();
     }
     await this.#moveFocus(entry, `#row-${entry.id}`);
+  }
+
+  #begunIn(entry: FileEntry, language: string): readonly RecognisedPage[] {
+    const begun = this.#begun.get(entry);
+    return begun?.language === language ? begun.pages : [];
   }
 
   #settle(entry: FileEntry, abort: AbortController): void {

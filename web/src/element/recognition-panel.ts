@@ -11,6 +11,8 @@ import type { Strings } from "./strings";
 export interface PanelState {
   readonly entry: FileEntry;
   readonly offer: Offer | undefined;
+  /** How many were read before the person stopped it. */
+  readonly pagesRead: number;
   readonly isRunning: boolean;
   readonly progress: LoadProgress | undefined;
   readonly failure: DocumentError | undefined;
@@ -43,7 +45,7 @@ export function recognitionPanel(state: PanelState, strings: Strings, actions: P
                 aria-describedby=${`name-${entry.id} loads-${entry.id}`}
                 @click=${() => actions.start()}
               >
-                ${offer?.isOnePage ? strings.recogniseOne : strings.recogniseAll}
+                ${beginning(state, strings)}
               </button>
               <span class="hint" id=${`loads-${entry.id}`}>${strings.recognitionLoads(megabytes(state.bytes))}</span>
             `
@@ -52,8 +54,17 @@ export function recognitionPanel(state: PanelState, strings: Strings, actions: P
   `;
 }
 
-function underWay({ entry, progress }: PanelState, strings: Strings, actions: PanelActions): TemplateResult {
-  const label = labelOf(progress, strings);
+function beginning({ offer, pagesRead }: PanelState, strings: Strings): string {
+  if (pagesRead > 0) return strings.recogniseRest(pagesRead);
+  return offer?.isOnePage ? strings.recogniseOne : strings.recogniseAll;
+}
+
+function underWay(
+  { entry, offer, progress }: PanelState,
+  strings: Strings,
+  actions: PanelActions,
+): TemplateResult {
+  const label = labelOf(progress, offer?.hasPictures ?? false, strings);
   const bar = progress?.total
     ? html`<progress part="progress" aria-label=${label} max=${progress.total} .value=${progress.done}></progress>`
     : html`<progress part="progress" aria-label=${label}></progress>`;
@@ -67,10 +78,12 @@ function underWay({ entry, progress }: PanelState, strings: Strings, actions: Pa
   `;
 }
 
-function labelOf(progress: LoadProgress | undefined, strings: Strings): string {
+function labelOf(progress: LoadProgress | undefined, hasPictures: boolean, strings: Strings): string {
   if (progress?.stage !== "recognise" || !progress.total) return strings.loadingRecognition;
   const page = Math.min(Math.floor(progress.done) + 1, progress.total);
-  return strings.recognising(page, progress.total);
+  return hasPictures
+    ? strings.recognisingPicture(page, progress.total)
+    : strings.recognising(page, progress.total);
 }
 
 function choice(

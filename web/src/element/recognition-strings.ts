@@ -8,8 +8,14 @@ export const RECOGNITION_ENGLISH = {
     total === 1
       ? "This page is a picture of text."
       : `${count(pages)} of ${count(total)} pages ${pages === 1 ? "is a picture" : "are pictures"} of text.`,
+  picturesInside: (number: number) =>
+    number === 1
+      ? "A picture or page inside this file may show text."
+      : `${count(number)} pictures or pages inside this file may show text.`,
   recogniseOne: "Read it with text recognition",
   recogniseAll: "Read them with text recognition",
+  /** After it was stopped. */
+  recogniseRest: (read: number) => `Go on with text recognition (${count(read)} read)`,
   textLanguage: "Language of the text",
   languageName: (code: string): string => {
     try {
@@ -26,6 +32,8 @@ export const RECOGNITION_ENGLISH = {
   loadingRecognition: "Loading text recognition",
   recognising: (page: number, total: number) =>
     total === 1 ? "Recognising text" : `Recognising page ${count(page)} of ${count(total)}`,
+  recognisingPicture: (picture: number, total: number) =>
+    total === 1 ? "Recognising text" : `Recognising picture ${count(picture)} of ${count(total)}`,
   recognisedNote: (pages: number, confidence: number | undefined) => {
     const sure = confidence === undefined ? "" : `, ${Math.round(confidence * 100)} % sure on average`;
     const what = pages === 1 ? "One page was" : `${count(pages)} pages were`;

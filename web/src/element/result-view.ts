@@ -166,8 +166,11 @@ export class ResultView extends LitElement {
 
   #recognised(result: ParsedDocument): TemplateResult | typeof nothing {
     const { recognised, confidence } = scanSummary(result);
-    if (recognised === 0) return nothing;
-    return html`<p class="recognised" part="recognised">${this.strings.recognisedNote(recognised, confidence)}</p>`;
+    // Of what is inside a file only the warning tells.
+    const inside = result.warnings.find(({ code }) => code === "recognised")?.message;
+    if (inside === undefined) return nothing;
+    const note = recognised > 0 ? this.strings.recognisedNote(recognised, confidence) : inside;
+    return html`<p class="recognised" part="recognised">${note}</p>`;
   }
 
   #notes(warnings: readonly ParseWarning[]): TemplateResult | typeof nothing {

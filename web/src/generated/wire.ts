@@ -147,9 +147,14 @@ export type ReviewResponse =
   | ReviewImage
   | ReviewClosed;
 
-export type RecognitionRequest = RecognisePictureRequest | RecogniseDrawRequest | RecogniseAddRequest;
+export type RecognitionRequest =
+  | RecognisePictureRequest
+  | RecogniseDrawRequest
+  | RecogniseOpenRequest
+  | RecogniseTakeRequest
+  | RecogniseAddRequest;
 
-export type RecognitionResponse = RecognisePicture | RecogniseDraw;
+export type RecognitionResponse = RecognisePicture | RecogniseDraw | RecogniseOpen | RecogniseTake;
 
 /** A file inside the file. `document` is None where it was not or could not be read: see the warnings. */
 export interface Attachment {
@@ -159,6 +164,8 @@ export interface Attachment {
   size?: number | null;
   where?: Locator | null;
   document?: Document | null;
+  /** True for a picture that may show text. */
+  needs_ocr?: boolean;
 }
 
 /** A rectangle: left, top, right, bottom in points; y grows downwards. JSON: an array of four. */
@@ -421,6 +428,8 @@ export interface Image {
   media_type?: string | null;
   width?: number | null;
   height?: number | null;
+  /** True where it may show text that the file does not hold as text. */
+  needs_ocr?: boolean;
 }
 
 /** Send content that a reader of the original would not see, by why it is hidden. [] sends none. */
@@ -474,6 +483,8 @@ export interface Limits {
   max_cells?: number;
   /** Characters of text on one page, sheet or slide. */
   max_page_characters?: number;
+  /** Pictures inside a file that are offered to text recognition. */
+  max_pictures_inside?: number;
   /** Rounds of hashing that turn a password into a key (Office writes 100,000 and allows for 10,000,000). */
   max_key_rounds?: number;
 }
@@ -770,7 +781,11 @@ export interface ReceiptBody {
   media_type: string;
 }
 
-/** Put recognised words into the document whose JSON text comes beside it. Answered by `Result`. */
+/**
+ * Put recognised words into the document whose JSON text comes beside it. Answered by `Result`.
+ *
+ * Without that text they are for the file that was opened, by the numbers of its targets.
+ */
 export interface RecogniseAddRequest {
   type: "recognise_add";
   v: number;
@@ -803,6 +818,29 @@ export interface RecogniseDrawRequest {
   password?: string | null;
 }
 
+/** Answer to `RecogniseOpenRequest`: the first target is number 1. */
+export interface RecogniseOpen {
+  type: "recognise_open";
+  v: number;
+  id: number;
+  targets: TargetInfo[];
+}
+
+/**
+ * What in the file whose bytes come beside it may show text? Answered by `RecogniseOpen`.
+ *
+ * The worker keeps the file.
+ */
+export interface RecogniseOpenRequest {
+  type: "recognise_open";
+  v: number;
+  id: number;
+  filename?: string | null;
+  password?: string | null;
+  limits?: Limits | null;
+  hidden?: HiddenChoice | null;
+}
+
 /** Answer to `RecognisePictureRequest`. */
 export interface RecognisePicture {
   type: "recognise_picture";
@@ -820,6 +858,23 @@ export interface RecognisePictureRequest {
   v: number;
   id: number;
   filename?: string | null;
+}
+
+/** Answer to `RecogniseTakeRequest` for a picture. */
+export interface RecogniseTake {
+  type: "recognise_take";
+  v: number;
+  id: number;
+  /** The picture file, in base64. */
+  data: string;
+}
+
+/** Give a target of the file that was opened. Answered by `RecogniseTake`, a page by `RecogniseDraw`. */
+export interface RecogniseTakeRequest {
+  type: "recognise_take";
+  v: number;
+  id: number;
+  target: number;
 }
 
 /**
@@ -1207,6 +1262,17 @@ export interface Table {
   header_rows?: number;
   /** 1-based numbers of the pages it goes on on that show its headings again. */
   headed_pages?: number[];
+}
+
+/** Something inside a file that may show text: a picture, or a page that is to be drawn. */
+export interface TargetInfo {
+  /** None for a page. */
+  media_type?: string | null;
+  /** Of a picture, in pixels. */
+  width?: number;
+  height?: number;
+  /** Where a TIFF file has the directory of this picture. */
+  offset?: number | null;
 }
 
 /** How far the text of a page can be trusted, and why not: what to know before relying on it. */

@@ -2,7 +2,7 @@
 
 import { browserErrors, DocumentError } from "../errors";
 import { inflated } from "../page-images";
-import type { FrameInfo } from "../protocol";
+import type { FrameInfo, RecogniseDraw, TargetInfo } from "../protocol";
 import type { WorkerSession } from "../worker-session";
 import type { PagePicture } from "./messages";
 import { greyPicture } from "./picture-file";
@@ -22,27 +22,51 @@ export type PageSource = (page: number) => Promise<DrawnPage>;
 export function pagesOfPdf(session: WorkerSession, file: Blob, password: string | undefined): PageSource {
   return async (page) => {
     const request = { type: "recognise_draw", page, ...(password ? { password } : {}) } as const;
-    const { width, height, pixels } = await session.recognise(request, "recognise_draw", file);
-    const { buffer } = await inflated(pixels, width * height);
-    return { width, height, picture: { kind: "grey", width, height, pixels: buffer } };
+    return drawn(await session.recognise(request, "recognise_draw", file));
   };
+}
+
+/** Of the pictures and pages inside a file that the session has opened, by the numbers of its targets. */
+export function picturesInside(session: WorkerSession, targets: readonly TargetInfo[]): PageSource {
+  return async (number) => {
+    const target = targets[number - 1];
+    if (!target) throw browserErrors.versionMismatch();
+    const request = { type: "recognise_take", target: number } as const;
+    const { media_type: mediaType, width = 0, height = 0, offset } = target;
+    if (!mediaType) return drawn(await session.recognise(request, "recognise_draw"));
+    const { data } = await session.recognise(request, "recognise_take");
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    return decoded(new Blob([bytes]), mediaType, { width, height, ...(offset ? { offset } : {}) });
+  };
+}
+
+async function drawn({ width, height, pixels }: RecogniseDraw): Promise<DrawnPage> {
+  const { buffer } = await inflated(pixels, width * height);
+  return { width, height, picture: { kind: "grey", width, height, pixels: buffer } };
 }
 
 export function pagesOfPicture(file: Blob, mediaType: string, frames: readonly FrameInfo[]): PageSource {
   return async (page) => {
     const frame = frames[page - 1];
     if (!frame) throw browserErrors.versionMismatch();
-    const { width, height, offset } = frame;
-    if (mediaType !== "image/tiff" || typeof offset !== "number") {
-      const picture = await greyPicture(file);
-      return { width: picture.width, height: picture.height, picture };
-    }
-    if (width * height > MOST_TIFF_PIXELS) {
-      throw new DocumentError(
-        "limit_exceeded",
-        `This picture has ${width.toLocaleString("en")} × ${height.toLocaleString("en")} pixels, too many for text recognition.`,
-      );
-    }
-    return { width, height, picture: { kind: "tiff", file: await file.arrayBuffer(), offset } };
+    return decoded(file, mediaType, frame);
   };
+}
+
+async function decoded(
+  file: Blob,
+  mediaType: string,
+  { width, height, offset }: FrameInfo,
+): Promise<DrawnPage> {
+  if (mediaType !== "image/tiff" || typeof offset !== "number") {
+    const picture = await greyPicture(file);
+    return { width: picture.width, height: picture.height, picture };
+  }
+  if (width * height > MOST_TIFF_PIXELS) {
+    throw new DocumentError(
+      "limit_exceeded",
+      `This picture has ${width.toLocaleString("en")} × ${height.toLocaleString("en")} pixels, too many for text recognition.`,
+    );
+  }
+  return { width, height, picture: { kind: "tiff", file: await file.arrayBuffer(), offset } };
 }

@@ -25,6 +25,8 @@ function options(behaviour = reader(), more: Partial<ReadPagesOptions> = {}) {
     },
     pageTimeout: 1000,
     onProgress: (done, total) => progress.push([done, total]),
+    onPage: () => {},
+    readBefore: [],
     signal: new AbortController().signal,
     ...more,
   };
@@ -49,6 +51,21 @@ it("reads pages in order with one worker, and ends it", async () => {
     [1, 2],
     [2, 2],
   ]);
+});
+
+it("does not read again what was read before", async () => {
+  const { given, workers, progress } = options();
+  const told: number[] = [];
+  const before = [{ number: 3, width: 30, height: 1, paragraphs: [] }];
+  const onPage = ({ number }: { number: number }) => told.push(number);
+  const pages = await readPages([3, 5], source, { ...given, readBefore: before, onPage });
+  expect(pages.map(({ number, width }) => [number, width])).toEqual([
+    [3, 30],
+    [5, 5],
+  ]);
+  expect(told).toEqual([5]);
+  expect(workers.map(widthOf)).toEqual([5]);
+  expect(progress[0]).toEqual([1, 2]);
 });
 
 it("goes on with another worker after a page that was too much for one", async () => {

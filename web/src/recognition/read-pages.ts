@@ -12,6 +12,9 @@ export interface ReadPagesOptions {
   readonly pageTimeout: number;
   /** Told of pages, those under way as fractions. */
   readonly onProgress: (done: number, total: number) => void;
+  readonly onPage: (page: RecognisedPage) => void;
+  /** Pages that need not be read again. */
+  readonly readBefore: readonly RecognisedPage[];
   readonly signal: AbortSignal;
 }
 
@@ -23,6 +26,7 @@ const OF_ONE_PAGE: ReadonlySet<string> = new Set([
   "worker_crashed",
   "corrupt",
   "unsupported_format",
+  "limit_exceeded",
 ]);
 
 /**
@@ -36,28 +40,34 @@ export async function readPages(
   options: ReadPagesOptions,
 ): Promise<RecognisedPage[]> {
   const reading = new Reading(options);
-  const pages: RecognisedPage[] = [];
+  const before = new Map(options.readBefore.map((page) => [page.number, page]));
+  const waiting = numbers.filter((number) => !before.has(number));
+  const pages: RecognisedPage[] = numbers.flatMap((number) => before.get(number) ?? []);
+  const done = pages.length;
   let failure: DocumentError | undefined;
   const onAbort = () => reading.end();
   options.signal.addEventListener("abort", onAbort, { once: true });
   try {
-    let next = drawAhead(source, numbers[0]);
-    for (const [index, number] of numbers.entries()) {
+    let next = drawAhead(source, waiting[0]);
+    for (const [place, number] of waiting.entries()) {
+      const index = done + place;
       options.onProgress(index, numbers.length);
       const drawing = next;
       try {
         const drawn = await drawing;
         // The next one is drawn while this one is recognised.
-        next = drawAhead(source, numbers[index + 1]);
+        next = drawAhead(source, waiting[place + 1]);
         const onPercent = (percent: number) =>
           options.onProgress(index + Math.min(percent, 99) / 100, numbers.length);
-        pages.push(await reading.read(number, drawn, onPercent));
+        const page = await reading.read(number, drawn, onPercent);
+        pages.push(page);
+        options.onPage(page);
       } catch (error) {
         if (options.signal.aborted || !(error instanceof DocumentError) || !OF_ONE_PAGE.has(error.code))
           throw error;
         failure ??= error;
         pages.push({ number, width: 0, height: 0, failed: true });
-        if (next === drawing) next = drawAhead(source, numbers[index + 1]);
+        if (next === drawing) next = drawAhead(source, waiting[place + 1]);
       }
     }
     if (failure && pages.every((page) => page.failed)) throw failure;

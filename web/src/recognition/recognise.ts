@@ -7,7 +7,7 @@ import { type DefaultOutput, type ParsedDocument, toParsedDocument } from "../pa
 import type { Document, Output, RecognisedPage } from "../protocol";
 import type { RecognitionDescription } from "../runtime-description";
 import type { RecognitionAsked, WorkerSession } from "../worker-session";
-import { type PageSource, pagesOfPdf, pagesOfPicture } from "./page-source";
+import { type PageSource, pagesOfPdf, pagesOfPicture, picturesInside } from "./page-source";
 import { readPages } from "./read-pages";
 import type { RecogniserWorker } from "./recogniser";
 import { fetchRecogniser } from "./supply";
@@ -28,6 +28,10 @@ export interface RecogniseOptions<O extends Output = Output>
   pages?: readonly number[] | undefined;
   /** "packages": bytes of the engine and languages; "recognise": pages, those under way as fractions. */
   onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /** Called with each page or picture that was read: what `readBefore` takes. */
+  onPage?: ((page: RecognisedPage) => void) | undefined;
+  /** What `onPage` gave for this file before it was cancelled, in the same languages: it is not read again. */
+  readBefore?: readonly RecognisedPage[] | undefined;
   /** Longest time in ms for one page, which is then left as it is. Default 2 minutes. */
   pageTimeout?: number | undefined;
 }
@@ -45,7 +49,10 @@ const DEFAULT_OUTPUTS: readonly DefaultOutput[] = ["text", "markdown", "json"];
 const PAGE_TIMEOUT_MS = 2 * 60_000;
 
 interface Opened {
-  readonly json: string;
+  /** The document; undefined where the worker holds it, with all that is inside. */
+  readonly json: string | undefined;
+  /** Of what is to be recognised. */
+  readonly numbers: readonly number[];
   readonly source: PageSource;
 }
 
@@ -76,12 +83,15 @@ export async function recognise<O extends Output>(
       ),
     ]);
     throwIfAborted(signal);
-    const numbers = options.pages ?? pagesToRecognise(JSON.parse(opened.json) as Document);
-    const pages = await readPages(numbers, opened.source, {
+    const pages = await readPages(opened.numbers, opened.source, {
       files,
       spawn: () => host.spawnRecogniser(),
       pageTimeout: options.pageTimeout ?? PAGE_TIMEOUT_MS,
       onProgress: (done, total) => report({ stage: "recognise", done, total }),
+      onPage: (page) => {
+        if (!signal.aborted) callSafely(options.onPage, page);
+      },
+      readBefore: options.readBefore ?? [],
       signal,
     });
     return await add(session, opened.json, pages, options);
@@ -114,21 +124,51 @@ async function open(
       json = (await host.parse(file, { password, limits, filename, signal, outputs: ["json"] })).json;
     } catch (error) {
       if (!(error instanceof DocumentError) || error.code !== "unsupported_format") throw error;
-      return openPicture(session, file);
+      return openPicture(session, file, options);
     }
-  } else if ((JSON.parse(json) as Document).format !== "pdf") return openPicture(session, file);
-  return { json, source: pagesOfPdf(session, file, password) };
+  }
+  const read = JSON.parse(json) as Document;
+  if (read.format === "pdf" && !read.warnings?.some(({ code }) => code === "needs_ocr_inside")) {
+    const numbers = options.pages ?? pagesToRecognise(read);
+    return { json, numbers, source: pagesOfPdf(session, file, password) };
+  }
+  try {
+    return await openPicture(session, file, options);
+  } catch (error) {
+    if (!(error instanceof DocumentError) || error.code !== "unsupported_format") throw error;
+    return openInside(session, file, options);
+  }
 }
 
-async function openPicture(session: WorkerSession, file: Blob): Promise<Opened> {
+async function openPicture(session: WorkerSession, file: Blob, { pages }: RecogniseOptions): Promise<Opened> {
   const request = { type: "recognise_picture" } as const;
-  const picture = await session.recognise(request, "recognise_picture", file);
-  return { json: picture.document, source: pagesOfPicture(file, picture.media_type, picture.frames) };
+  const { document, media_type, frames } = await session.recognise(request, "recognise_picture", file);
+  const numbers = pages ?? pagesToRecognise(JSON.parse(document) as Document);
+  return { json: document, numbers, source: pagesOfPicture(file, media_type, frames) };
+}
+
+/** A document with pictures in it, or with scans attached to it. */
+async function openInside(
+  session: WorkerSession,
+  file: Blob,
+  { password, limits, filename, hidden }: RecogniseOptions,
+): Promise<Opened> {
+  const name = filename ?? (file instanceof File ? file.name : undefined);
+  const request = {
+    type: "recognise_open",
+    ...(name ? { filename: name } : {}),
+    ...(password ? { password } : {}),
+    ...(limits ? { limits } : {}),
+    ...(hidden ? { hidden } : {}),
+  } as const;
+  const { targets } = await session.recognise(request, "recognise_open", file);
+  const numbers = targets.map((_, index) => index + 1);
+  return { json: undefined, numbers, source: picturesInside(session, targets) };
 }
 
 async function add<O extends Output>(
   session: WorkerSession,
-  json: string,
+  json: string | undefined,
   pages: RecognisedPage[],
   { outputs, chunking, hidden }: RecogniseOptions<O>,
 ): Promise<ParsedDocument<O>> {
@@ -139,7 +179,8 @@ async function add<O extends Output>(
     ...(chunking ? { chunking } : {}),
     ...(hidden ? { hidden } : {}),
   } satisfies RecognitionAsked;
-  const result = await session.recognise(request, "result", new Blob([json]));
+  const data = json === undefined ? undefined : new Blob([json]);
+  const result = await session.recognise(request, "result", data);
   return toParsedDocument(result) as Partial<ParsedDocument> as ParsedDocument<O>;
 }
 

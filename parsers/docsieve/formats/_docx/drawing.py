@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from docsieve.formats._ooxml.chart import chart_group
 from docsieve.formats._ooxml.diagram import diagram_group
 from docsieve.formats._ooxml.namespaces import CX, DGM, MC, A, C, O, R, V, W
 from docsieve.model import Block, Group, Image, Paragraph, Span
+from docsieve.pictures_inside import offer_image
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -133,16 +135,18 @@ class _DrawingReader:
             self._story.reading.report.warn(
                 "image_missing", "A picture that the text shows is not in the file.", self._story.where
             )
-        self.blocks.append(
-            Image(
-                where=self._story.where,
-                alt=self._alt,
-                name=name,
-                media_type=_MEDIA_TYPES.get(extension) or package.content_type(target) or None,
-                width=self._size[0],
-                height=self._size[1],
-            )
+        image = Image(
+            where=self._story.where,
+            alt=self._alt,
+            name=name,
+            media_type=_MEDIA_TYPES.get(extension) or package.content_type(target) or None,
+            width=self._size[0],
+            height=self._size[1],
         )
+        self.blocks.append(image)
+        if relationship is not None and not relationship.external:
+            read = functools.partial(package.read, target)
+            offer_image(self._story.reading.source, image, target, package.size(target), read)
 
     def _chart(self, relationship_id: str | None) -> None:
         relationship = self._story.relationships.get(relationship_id or "")

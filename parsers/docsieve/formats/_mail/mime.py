@@ -19,6 +19,7 @@ from docsieve.formats._mail.message import SHOWN_HEADERS, Body, Message
 from docsieve.formats._text.decoding import guess_encoding
 from docsieve.formats.plain_text import text_pages
 from docsieve.model import Attachment, Block, Locator
+from docsieve.pictures_inside import offer_file
 from docsieve.report import Report
 
 #: Headers kept in the metadata, beside those that are shown.
@@ -165,10 +166,12 @@ class _Walk:
         if kind.startswith(_RESOURCES) and (part["Content-ID"] or part["Content-Location"]):
             # A picture or style sheet of the HTML body: part of its looks, not a document.
             shown = name or str(part["Content-Location"] or "").rpartition("/")[2] or f"part-{self._parts}"
-            size = len(self._payload(part))
-            self._message.attachments.append(
-                Attachment(name=" ".join(shown.split()), media_type=kind, size=size, where=self._where)
+            data = self._payload(part)
+            resource = Attachment(
+                name=" ".join(shown.split()), media_type=kind, size=len(data), where=self._where
             )
+            offer_file(self._source, resource, data)
+            self._message.attachments.append(resource)
             return
         if not name:
             ending = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}.get(kind, "")

@@ -13,6 +13,7 @@ from docsieve.formats._mail.message import Message, document_of
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.embedded import read_storage
 from docsieve.model import Attachment
+from docsieve.pictures_inside import offer_file
 from docsieve.report import Report
 
 _PROPERTIES: Final = "__properties_version1.0"
@@ -92,7 +93,9 @@ def _attachment(
     if is_resource or not data:
         link = storage.line(0x370D)
         shown = name or link.replace("\\", "/").rpartition("/")[2] or "attachment"
-        return Attachment(name=shown, media_type=media_type, size=len(data), where=WHERE)
+        resource = Attachment(name=shown, media_type=media_type, size=len(data), where=WHERE)
+        offer_file(source, resource, data)
+        return resource
     return read_child(source, name or "attachment", data, report, media_type=media_type, where=WHERE)
 
 

@@ -106,6 +106,10 @@ class OdfPackage:
     def __contains__(self, name: str) -> bool:
         return self._archive is not None and name in self._archive
 
+    def size(self, name: str) -> int:
+        """Return the unpacked size of a part in bytes, 0 where there is none."""
+        return self._archive.size(name) if self._archive is not None and name in self._archive else 0
+
     def part_name(self, href: str) -> str | None:
         """Return the name of the part (or folder of parts) that a link names; None for one outside."""
         href = href.replace("\\", "/").partition("#")[0]

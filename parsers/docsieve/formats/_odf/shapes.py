@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from docsieve.formats._odf.lengths import pixels
 from docsieve.formats._odf.namespaces import DRAW, MATH, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from docsieve.formats._odf.objects import embedded_blocks, nested_object_blocks
 from docsieve.model import Block, Formula, Group, Image
+from docsieve.pictures_inside import offer_image
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -138,7 +140,7 @@ class Shapes:
         shown = posixpath.basename(href.partition("?")[0]) or None
         extension = (shown or "").rpartition(".")[2].lower()
         declared = package.media_type(name or "") or picture.get(f"{DRAW}mime-type")
-        return Image(
+        image = Image(
             where=self._story.where,
             alt=_alternative(frame),
             name=shown,
@@ -146,6 +148,10 @@ class Shapes:
             width=pixels(frame.get(f"{SVG}width")),
             height=pixels(frame.get(f"{SVG}height")),
         )
+        if name is not None and picture.tag == f"{DRAW}image":
+            read = functools.partial(package.read, name)
+            offer_image(self._story.reading.source, image, name, package.size(name), read)
+        return image
 
 
 def _alternative(element: etree._Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from docsieve.formats._pptx.placeholders import TextStyle
 from docsieve.formats._pptx.tables import read_table
 from docsieve.formats._pptx.text import TextReader
 from docsieve.model import Block, Group, Image, Locator, Paragraph, Span, Table
+from docsieve.pictures_inside import offer_image
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -136,7 +138,7 @@ class GraphicsReader:
         if inside and target not in self._deck.package:
             self._deck.report.warn("image_missing", "A picture that a slide shows is not in the file.", where)
         box = where.bbox
-        return Image(
+        image = Image(
             where=where,
             alt=alternative,
             name=posixpath.basename(target.partition("?")[0]) or None,
@@ -144,6 +146,11 @@ class GraphicsReader:
             width=None if box is None else round(box.width * _PIXELS_A_POINT),
             height=None if box is None else round(box.height * _PIXELS_A_POINT),
         )
+        if inside:
+            package = self._deck.package
+            read = functools.partial(package.read, target)
+            offer_image(self._deck.source, image, target, package.size(target), read)
+        return image
 
 
 def alternative_text(properties: etree._Element | None) -> str:

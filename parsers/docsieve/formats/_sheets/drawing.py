@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -11,21 +12,25 @@ from docsieve.formats._ooxml.diagram import diagram_group
 from docsieve.formats._ooxml.namespaces import CX, DGM, MC, A, C, R
 from docsieve.formats._ooxml.package import Package
 from docsieve.model import Block, Group, Hidden, Image, Locator, Paragraph, Span
+from docsieve.pictures_inside import offer_image
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from docsieve.format import Source
     from docsieve.report import Report
 
 _MOST_BLOCKS: Final = 20_000
 
 
-def drawing_blocks(package: Package, part: str, where: Locator, report: Report) -> list[Block]:
+def drawing_blocks(
+    package: Package, part: str, where: Locator, source: Source, report: Report
+) -> list[Block]:
     """Return what a drawing part shows, in its own order."""
     root = package.xml(part)
     if root is None:
         return []
-    reader = _DrawingReader(package, part, where)
+    reader = _DrawingReader(package, part, where, source)
     reader.read(root, None)
     if len(reader.blocks) > _MOST_BLOCKS:
         report.warn("drawing_left_out", "A sheet has more drawings than can be shown.", where)
@@ -34,11 +39,12 @@ def drawing_blocks(package: Package, part: str, where: Locator, report: Report) 
 
 
 class _DrawingReader:
-    def __init__(self, package: Package, part: str, where: Locator) -> None:
+    def __init__(self, package: Package, part: str, where: Locator, source: Source) -> None:
         self.blocks: list[Block] = []
         self._package = package
         self._part = part
         self._where = where
+        self._source = source
 
     def read(self, element: etree._Element, hidden: Hidden | None) -> None:
         """Take an element and everything in it; libxml2 bounds the depth."""
@@ -89,15 +95,16 @@ class _DrawingReader:
             identifier = blip.get(f"{R}embed") or blip.get(f"{R}link") or ""
             relationship = self._package.relationships(self._part).get(identifier)
             target = relationship.target if relationship is not None else ""
-        self.blocks.append(
-            Image(
-                where=self._where,
-                alt=_alternative_text(picture),
-                name=posixpath.basename(target.partition("?")[0]) or None,
-                media_type=self._package.content_type(target) or None,
-                hidden=hidden,
-            )
+        image = Image(
+            where=self._where,
+            alt=_alternative_text(picture),
+            name=posixpath.basename(target.partition("?")[0]) or None,
+            media_type=self._package.content_type(target) or None,
+            hidden=hidden,
         )
+        self.blocks.append(image)
+        read = functools.partial(self._package.read, target)
+        offer_image(self._source, image, target, self._package.size(target), read)
 
     def _related(
         self,

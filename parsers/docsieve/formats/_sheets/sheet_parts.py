@@ -131,7 +131,7 @@ class SheetParts:
     def read_drawings(self, sheet_part: str, draft: SheetDraft) -> None:
         """Add text boxes, charts, diagrams and pictures."""
         for part in self._related(sheet_part, "drawing"):
-            draft.after += drawing_blocks(self._package, part, draft.where, self._report)
+            draft.after += drawing_blocks(self._package, part, draft.where, self._source, self._report)
 
     def read_embedded(self, sheet_part: str, draft: SheetDraft) -> None:
         """Read documents embedded in the sheet."""
