@@ -17,7 +17,7 @@ from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shap
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
-from docsieve.formats._pdf.losses import warn_of_losses
+from docsieve.formats._pdf.losses import warn_of_pages, warn_of_streams
 from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
@@ -79,7 +79,9 @@ def read_pdf(source: Source, report: Report) -> Document:
             reading = _Reading(file, source, report)
             document = reading.read()
         if reading.found_anything:
-            warn_of_losses(data, damaged, file.page_count, report)
+            warn_of_streams(data, damaged, report)
+            if data is source.data:
+                warn_of_pages(data, file.page_count, report)
             return document
         # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
         warnings = report.take_back(before)
