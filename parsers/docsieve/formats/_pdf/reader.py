@@ -11,7 +11,7 @@ from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
 from docsieve.formats._pdf.attachments import document_attachments, is_portfolio, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
-from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline, signatures
+from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
@@ -25,6 +25,7 @@ from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.pictures import insert_pictures
 from docsieve.formats._pdf.quality import IMAGE, judge_page
 from docsieve.formats._pdf.repair import read_repaired
+from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tables import read_drafts, take_tables
