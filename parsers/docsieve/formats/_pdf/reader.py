@@ -30,13 +30,13 @@ from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tables import read_drafts, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
-from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
+from docsieve.formats._pdf.xfa import xfa_blocks
+from docsieve.formats._pdf.xml_metadata import add_xmp
 from docsieve.geometry import BBox
 from docsieve.model import (
     SCHEMA_VERSION,
     Attachment,
     Document,
-    FormField,
     Hidden,
     Locator,
     Page,
@@ -174,7 +174,7 @@ class _Reading:
                         Locator(page=page.number),
                     )
                     break
-            if form is not None and not self.fields and drafted:
+            if form is not None and drafted and (form.is_made_when_opened or not self.fields):
                 self._add_xfa(drafted[0])
         outline = read_outline(file, limits.max_depth)
         for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
@@ -266,9 +266,13 @@ class _Reading:
         return DraftPage(opened.index, frame.width, frame.height, drafts)
 
     def _add_xfa(self, first: DraftPage) -> None:
-        """A dynamic XFA form has no fields on its pages: its data stand for them."""
-        where = Locator(page=first.index + 1, part="xfa/datasets")
-        empty = BBox(0.0, 0.0, 0.0, 0.0)
-        for name, value in xfa_values(self.file):
-            block = FormField(where=where, role="form", name=name, value=value)
-            first.drafts.append(Draft([], empty, block=block))
+        """A dynamic XFA form has no fields on its pages: its description stands for them."""
+        blocks = xfa_blocks(self.file, first.index + 1)
+        if blocks:
+            empty = BBox(0.0, 0.0, 0.0, 0.0)
+            first.drafts += [Draft([], empty, block=block) for block in blocks]
+            self.report.warn(
+                "xfa_form",
+                "This form is only made when it is opened (XFA); its pages hold but a notice. Its texts and "
+                "values were read from its description, without their places.",
+            )
