@@ -66,7 +66,7 @@ def test_damage_around_the_pages_costs_none_of_them(damage: object) -> None:
 def test_a_page_tree_that_names_itself_costs_one_page() -> None:
     data = book().replace(b"/Kids [4 0 R", b"/Kids [2 0 R")
     document = docsieve.parse(data)
-    assert [warning.code for warning in document.warnings] == ["page_unreadable"]
+    assert [warning.code for warning in document.warnings] == ["page_unreadable", "pages_missing"]
     assert [line for line in lines(data) if line] == [f"Text of page {n}" for n in range(2, PAGES + 1)]
 
 

@@ -44,6 +44,12 @@ class FormReader:
         self._info = pdfium.FPDF_FORMFILLINFO(version=2)  # pdfium keeps the pointer
         self.handle: Handle = pdfium.FPDFDOC_InitFormFillEnvironment(file.handle, ctypes.byref(self._info))
 
+    @property
+    def is_made_when_opened(self) -> bool:
+        """Whether the form is XFA and the catalog says that its pages are made from that."""
+        pdfium = self._file.pdfium
+        return bool(pdfium.FPDF_GetFormType(self._file.handle) == pdfium.FORMTYPE_XFA_FULL)
+
     @classmethod
     @contextmanager
     def of(cls, file: PdfFile) -> Iterator[FormReader | None]:

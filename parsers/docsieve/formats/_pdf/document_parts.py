@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docsieve.formats._pdf.pdfium import Handle, PdfFile, narrow, utf16
+from docsieve.formats._pdf.pdfium import Handle, PdfFile, utf16
 from docsieve.model import Metadata, OutlineEntry
 
 _DATE: Final = re.compile(
@@ -103,17 +103,3 @@ def _page_of(file: PdfFile, mark: Handle) -> int | None:
         target = pdfium.FPDFAction_GetDest(file.handle, action)
     number = pdfium.FPDFDest_GetDestPageIndex(file.handle, target) if target else -1
     return number + 1 if number >= 0 else None
-
-
-def signatures(file: PdfFile) -> list[str]:
-    """Describe each signature that is present: when and why; none is verified."""
-    pdfium = file.pdfium
-    described = []
-    for index in range(min(max(pdfium.FPDF_GetSignatureCount(file.handle), 0), 1000)):
-        signature = pdfium.FPDF_GetSignatureObject(file.handle, index)
-        if not signature:
-            continue
-        when = iso_date(narrow(pdfium.FPDFSignatureObj_GetTime, signature))
-        why = utf16(pdfium.FPDFSignatureObj_GetReason, signature).strip()
-        described.append(", ".join(part for part in (when, why) if part) or "present")
-    return described

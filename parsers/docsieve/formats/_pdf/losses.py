@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from docsieve.report import Report
 
 _TREE: Final = re.compile(rb"/Type\s*/Pages\b")
+_OBJECT: Final = re.compile(rb"(\d+)\s+\d+ obj$")
+_KIDS: Final = re.compile(rb"/Kids\s*\[([^\]]*)\]")
+_REFERENCE: Final = re.compile(rb"(\d+)\s+\d+\s+R")
 _COUNT: Final = re.compile(rb"/Count\s+(\d{1,9})\b")
 #: How far around its type the dictionary of a page tree is looked at; it names all children of its root.
 _DICTIONARY: Final = 1 << 18
+_MAX_TREES: Final = 2000
 
 
-def warn_of_losses(data: bytes, damaged_streams: int, page_count: int, report: Report) -> None:
-    """Say how many streams cannot be unpacked and how many pages cannot be reached."""
+def warn_of_streams(data: bytes, damaged_streams: int, report: Report) -> None:
+    """Say how many streams cannot be unpacked."""
     if damaged_streams and b"/Encrypt" not in data:
         parts = "A part" if damaged_streams == 1 else f"{damaged_streams} parts"
         report.warn("damaged_part", f"{parts} of this file cannot be unpacked; what is in it is missing.")
-    declared = declared_pages(data)
+
+
+def warn_of_pages(data: bytes, page_count: int, report: Report) -> None:
+    """Say how many pages cannot be reached, as far as the page tree tells."""
+    trees = list(_trees(data))
+    if any(number in _REFERENCE.findall(kids) for number, tree in trees for kids in _KIDS.findall(tree)):
+        report.warn("pages_missing", "The list of pages leads in a circle; some of them may be missing.")
+    declared = next((_declared(tree) for _, tree in reversed(trees) if b"/Parent" not in tree), None)
     if declared is not None and declared > page_count:
         report.warn(
             "pages_missing", f"The file says that it has {declared:,} pages; only {page_count:,} were found."
         )
 
 
-def declared_pages(data: bytes) -> int | None:
-    """Return what the newest root of a page tree counts (ISO 32000-1, 7.7.3.2), if one lies unpacked."""
-    for found in reversed(list(_TREE.finditer(data))):
-        start = max(data.rfind(b"obj", max(found.start() - _DICTIONARY, 0), found.start()), 0)
+def _trees(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the nodes of page trees (ISO 32000-1, 7.7.3.2) that lie unpacked, each with its number."""
+    for found in islice(_TREE.finditer(data), _MAX_TREES):
+        start = data.rfind(b" obj", max(found.start() - _DICTIONARY, 0), found.start())
+        head = _OBJECT.search(data[max(start - 20, 0) : start + 4]) if start >= 0 else None
         end = data.find(b"endobj", found.end(), found.end() + _DICTIONARY)
-        tree = data[start : end if end >= 0 else found.end()]
-        if b"/Parent" not in tree:
-            count = _COUNT.search(tree)
-            return int(count[1]) if count else None
-    return None
+        if head is not None and end >= 0:
+            yield head[1], data[start:end]
+
+
+def _declared(root: bytes) -> int | None:
+    count = _COUNT.search(root)
+    return int(count[1]) if count else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import INVISIBLE_MODE, Glyphs, Shape, Shapes
+from docsieve.formats._pdf.plausible import codes_are_text, is_enciphered
 from docsieve.model import TextQuality
 
 IMAGE: Final = 1
@@ -17,6 +18,8 @@ _MOSTLY: Final = 0.4
 #: From this many drawings on, a page without text may show text as outlines.
 _MANY_DRAWINGS: Final = 40
 _GARBLED: Final = 0.3
+#: Share of unknown characters from which on what their codes say may be judged.
+_MOST: Final = 0.5
 _GRID: Final = 24
 
 
@@ -48,13 +51,21 @@ def judge_page(glyphs: Glyphs, shapes: Shapes, width: float, height: float) -> P
         )
     total = len(glyphs.text)
     ocr_layer = 2 * invisible > total and (mostly_image or bool(drawings) or bool(images))
-    if glyphs.unmapped > _GARBLED * max(glyphs.characters, 1) and glyphs.unmapped > 20:
+    if _is_garbled(glyphs):
         return PageQuality(TextQuality(needs_ocr=True, reasons=["garbled_encoding"]), ocr_layer)
     if mostly_image and total < 100 and not ocr_layer:
         return PageQuality(TextQuality(needs_ocr=True, reasons=["mostly_image"]), ocr_layer)
     if ocr_layer and mostly_image:
         return PageQuality(TextQuality(reasons=["mostly_image"]), True)
     return PageQuality(None, ocr_layer)
+
+
+def _is_garbled(glyphs: Glyphs) -> bool:
+    """Tell whether the characters are not the page's text: most are unknown, or they stand for others."""
+    unmapped, total = glyphs.unmapped, max(glyphs.characters, 1)
+    if unmapped > _GARBLED * total and unmapped > 20:
+        return unmapped < _MOST * total or not codes_are_text(glyphs.text)
+    return is_enciphered(glyphs.text)
 
 
 def _coverage(images: list[Shape], width: float, height: float) -> float:

@@ -11,13 +11,13 @@ from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
 from docsieve.formats._pdf.attachments import document_attachments, is_portfolio, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
-from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline, signatures
+from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
-from docsieve.formats._pdf.losses import warn_of_losses
+from docsieve.formats._pdf.losses import warn_of_pages, warn_of_streams
 from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
@@ -25,17 +25,18 @@ from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.pictures import insert_pictures
 from docsieve.formats._pdf.quality import IMAGE, judge_page
 from docsieve.formats._pdf.repair import read_repaired
+from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tables import read_drafts, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
-from docsieve.formats._pdf.xml_metadata import add_xmp, xfa_values
+from docsieve.formats._pdf.xfa import xfa_blocks
+from docsieve.formats._pdf.xml_metadata import add_xmp
 from docsieve.geometry import BBox
 from docsieve.model import (
     SCHEMA_VERSION,
     Attachment,
     Document,
-    FormField,
     Hidden,
     Locator,
     Page,
@@ -79,7 +80,9 @@ def read_pdf(source: Source, report: Report) -> Document:
             reading = _Reading(file, source, report)
             document = reading.read()
         if reading.found_anything:
-            warn_of_losses(data, damaged, file.page_count, report)
+            warn_of_streams(data, damaged, report)
+            if data is source.data:
+                warn_of_pages(data, file.page_count, report)
             return document
         # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
         warnings = report.take_back(before)
@@ -171,7 +174,7 @@ class _Reading:
                         Locator(page=page.number),
                     )
                     break
-            if form is not None and not self.fields and drafted:
+            if form is not None and drafted and (form.is_made_when_opened or not self.fields):
                 self._add_xfa(drafted[0])
         outline = read_outline(file, limits.max_depth)
         for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
@@ -263,9 +266,13 @@ class _Reading:
         return DraftPage(opened.index, frame.width, frame.height, drafts)
 
     def _add_xfa(self, first: DraftPage) -> None:
-        """A dynamic XFA form has no fields on its pages: its data stand for them."""
-        where = Locator(page=first.index + 1, part="xfa/datasets")
-        empty = BBox(0.0, 0.0, 0.0, 0.0)
-        for name, value in xfa_values(self.file):
-            block = FormField(where=where, role="form", name=name, value=value)
-            first.drafts.append(Draft([], empty, block=block))
+        """A dynamic XFA form has no fields on its pages: its description stands for them."""
+        blocks = xfa_blocks(self.file, first.index + 1)
+        if blocks:
+            empty = BBox(0.0, 0.0, 0.0, 0.0)
+            first.drafts += [Draft([], empty, block=block) for block in blocks]
+            self.report.warn(
+                "xfa_form",
+                "This form is only made when it is opened (XFA); its pages hold but a notice. Its texts and "
+                "values were read from its description, without their places.",
+            )

@@ -17,6 +17,8 @@ _STEP: Final = 1 << 20
 _DICTIONARY: Final = 2048
 _FLATE: Final = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _FIRST_FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
+#: So many zeros are no palette.
+_HOLE: Final = 64
 _PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b|/(?:DCT|JPX|JBIG2|CCITTFax)Decode\b")
 
@@ -24,7 +26,7 @@ _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b|/(?:DCT|JPX|JBIG2|CCITTFax)Dec
 def check_streams(data: bytes, limits: Limits) -> int:
     """Measure each stream that could unpack to more than `limits.max_stream_bytes`; count the damaged ones.
 
-    Damaged is what should be packed by Deflate and does not begin so; whether it is whole is not looked at.
+    Damaged is what is all zeros or does not begin as it should; whether the rest is whole is not looked at.
     Deflate cannot grow more than 1032-fold, so short streams packed once need no look; images are not
     unpacked for their text and are left out.
 
@@ -56,7 +58,7 @@ def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> boo
     head = data[max(keyword - _DICTIONARY, 0) : keyword]
     head = head[max(head.rfind(b"endobj"), head.rfind(b"endstream"), 0) :]
     stages = len(_PACKED.findall(head))
-    is_damaged = bool(stages) and not _is_deflate(data[start : start + 2]) and _is_flate(head, start, end)
+    is_damaged = _is_damaged(data, start, end, head)
     if not stages or (stages == 1 and (end - start) * _DEFLATE_MAX <= allowed):
         return is_damaged
     if stages == 1 and _IMAGE.search(head):
@@ -69,13 +71,16 @@ def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> boo
     return is_damaged
 
 
-def _is_deflate(head: bytes) -> bool:
-    """Tell whether bytes begin a stream of zlib (RFC 1950, 2.2)."""
-    return len(head) == 2 and head[0] & 15 == 8 and not int.from_bytes(head, "big") % 31
-
-
-def _is_flate(head: bytes, start: int, end: int) -> bool:
-    return end > start + 2 and _FIRST_FLATE.search(head) is not None
+def _is_damaged(data: bytes, start: int, end: int, head: bytes) -> bool:
+    """Tell whether a stream is one hole, or should begin as zlib does (RFC 1950, 2.2) and does not."""
+    if end < start + 3:
+        return False
+    first, second = data[start], data[start + 1]
+    if first & 15 == 8 and not (first << 8 | second) % 31:
+        return False
+    if not first and not second and end - start >= _HOLE and not _IMAGE.search(head):
+        return not data[start:end].strip(b"\0\r\n")
+    return _FIRST_FLATE.search(head) is not None
 
 
 def _inflated(packed: bytes, stages: int, allowed: int) -> int:

@@ -1,16 +1,16 @@
-"""What stands in XML inside a PDF: XMP metadata (ISO 16684-1) and the data of XFA forms."""
+"""XMP metadata (ISO 16684-1)."""
 
 from __future__ import annotations
 
-import ctypes
 import re
 import xml.etree.ElementTree as ElementTree
 from typing import Final
 
-from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.model import Metadata
 
 _PACKET: Final = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
+#: Ampersands that stand for themselves, as Adobe's programs write them in data of forms.
+_STRAY: Final = re.compile(rb"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
 _MAX_PACKET: Final = 1 << 20
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _NAMES: Final = {
@@ -27,14 +27,16 @@ _NAMES: Final = {
 _OF_A_PDF: Final = (b"http://ns.adobe.com/pdf/1.3/", b"application/pdf", b"http://ns.adobe.com/xap/1.0/mm/")
 
 
-def _parse(packet: bytes) -> ElementTree.Element | None:
+def parse_xml(packet: bytes, limit: int = _MAX_PACKET) -> ElementTree.Element | None:
     """Parse XML that declares nothing: a document type could bring entities that explode."""
-    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet or len(packet) > _MAX_PACKET:
+    if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet or len(packet) > limit:
         return None
-    try:
-        return ElementTree.fromstring(packet)  # noqa: S314 - no document type, bounded size
-    except (ElementTree.ParseError, ValueError):
-        return None
+    for text in (packet, _STRAY.sub(b"&amp;", packet)):
+        try:
+            return ElementTree.fromstring(text)  # noqa: S314 - no document type, bounded size
+        except (ElementTree.ParseError, ValueError):
+            continue
+    return None
 
 
 def add_xmp(data: bytes, metadata: Metadata) -> None:
@@ -46,7 +48,7 @@ def add_xmp(data: bytes, metadata: Metadata) -> None:
     if b"<x:xmpmeta" not in data:
         return
     packets = [found for found in _PACKET.findall(data) if any(mark in found for mark in _OF_A_PDF)]
-    root = _parse(packets[-1]) if packets else None
+    root = parse_xml(packets[-1]) if packets else None
     if root is None:
         return
     found: dict[str, list[str]] = {}
@@ -76,28 +78,3 @@ def add_xmp(data: bytes, metadata: Metadata) -> None:
 def _first(found: dict[str, list[str]], name: str) -> str | None:
     values = found.get(name)
     return values[0] if values else None
-
-
-def xfa_values(file: PdfFile) -> list[tuple[str, str]]:
-    """Return name and value of each filled leaf of the XFA data (XFA 3.3, `datasets`)."""
-    pdfium = file.pdfium
-    for index in range(max(pdfium.FPDF_GetXFAPacketCount(file.handle), 0)):
-        needed = ctypes.c_ulong(0)
-        name = ctypes.create_string_buffer(64)
-        pdfium.FPDF_GetXFAPacketName(file.handle, index, name, 64)
-        if name.value != b"datasets":
-            continue
-        if not pdfium.FPDF_GetXFAPacketContent(file.handle, index, None, 0, ctypes.byref(needed)):
-            continue
-        if not 0 < needed.value <= _MAX_PACKET:
-            continue
-        buffer = ctypes.create_string_buffer(needed.value)
-        pdfium.FPDF_GetXFAPacketContent(file.handle, index, buffer, needed.value, ctypes.byref(needed))
-        root = _parse(buffer.raw[: needed.value])
-        if root is not None:
-            return [
-                (element.tag.rpartition("}")[2], text)
-                for element in root.iter()
-                if not len(element) and (text := (element.text or "").strip())
-            ]
-    return []
