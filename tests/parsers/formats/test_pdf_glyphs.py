@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docsieve import CorruptError
 from docsieve.formats._pdf import content_fallback, glyph_fallback, layout, shape_fallback, spans
-from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, read_glyphs
+from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, _font, read_glyphs
 from docsieve.formats._pdf.glyphs import native as find_extension
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.lines import Line, Piece, Run, pieces_of
@@ -296,3 +296,11 @@ def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -
     assert find() is not None
     monkeypatch.setattr(extension, "LAYOUT", extension.LAYOUT - 1)
     assert find() is None
+
+
+@pytest.mark.parametrize(
+    ("name", "weight", "bold"),
+    [("AAAAAA+NotoSansMono-Regular", 704, False), ("AAAAAA+Oddly", 704, True), ("NotoSans-Bold", 400, True)],
+)
+def test_a_font_of_wide_stems_that_is_called_regular_is_not_bold(name: str, weight: int, bold: bool) -> None:
+    assert _font(name.encode(), 0, weight).bold is bold

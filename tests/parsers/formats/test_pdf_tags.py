@@ -199,3 +199,25 @@ def test_a_ruled_table_the_tags_do_not_tell_of_is_a_table() -> None:
         ["Mole", "two"],
         ["Reef", "one"],
     ]
+
+
+def test_code_within_a_paragraph_or_a_cell_is_part_of_its_text() -> None:
+    content = marked(0, text(50, 500, 9, "ring", "F4")) + marked(1, text(75, 500, 9, "rings the bell."))
+    places = ((50, 460, "name"), (150, 460, "what"), (50, 440, "fog"), (150, 440, "hides ships"))
+    for number, (x, y, cell) in enumerate(places, 2):
+        content += marked(number, text(x, y, 9, cell, "F4" if cell == "fog" else "F1"))
+    rows = [
+        tag("TR", tag("TH", 2), tag("TH", 3)),
+        tag("TR", tag("TD", tag("Code", 4)), tag("TD", 5)),
+    ]
+    document = made(content, tag("P", tag("Code", 0), 1), tag("Table", *rows))
+    paragraph, table = document.pages[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    assert [(span.text, span.code) for span in paragraph.spans] == [
+        ("ring", True),
+        (" rings the bell.", False),
+    ]
+    assert isinstance(table, Table)
+    assert [span.text for block in table.rows[1].cells[0].blocks for span in block.spans if span.code] == [
+        "fog"
+    ]

@@ -225,6 +225,8 @@ def read_shapes(page: PdfPage, limit: int) -> Shapes:
 _FIXED_PITCH: Final = 1
 _ITALIC: Final = 1 << 6
 _FORCE_BOLD: Final = 1 << 18
+#: Ends of names; pdfium reckons the weight from the width of stems, which of wide letters is large.
+_NOT_BOLD: Final = ("regular", "roman", "book", "light", "thin", "medium")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -238,7 +240,7 @@ def _font(name: bytes, flags: int, weight: int) -> Font:
         any(word in lower for word in ("bold", "black", "heavy", "-bd", "cmbx"))
         or bool(flags & _FORCE_BOLD)
         or lower.endswith(("-b", "-bi", ",b", "-semi", "-md", "demi", "medi"))
-        or weight >= 650
+        or (weight >= 650 and not lower.endswith(_NOT_BOLD))
     )
     italic = (
         any(word in lower for word in ("italic", "oblique", "cmti", "cmmi", "slanted"))

@@ -6,6 +6,7 @@ lines of one cell are headings of groups or go on with a cell, wherever the file
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -36,6 +37,8 @@ _MAX_CHARACTERS: Final = 45
 _MAX_LONG: Final = 0.4
 #: In em, from line to line of one heading.
 _MAX_LEADING: Final = 0.4
+#: Points that the baseline of the largest text may be below a rule that is at its middle.
+_MAX_SIZE: Final = 40.0
 _LEVEL: Final = attrgetter("y", "x0")
 #: In em: baselines of one row; share of a line's height that is beside another's in one row.
 _SAME_ROW: Final = 0.4
@@ -60,10 +63,11 @@ def find_bands(
     shown = sorted((line for line in lines if line.box is None and line.hidden is None), key=_LEVEL)
     found: list[tuple[Grid, set[int]]] = []
     done = -1.0
+    known: dict[int, AlignedRow] = {}
     for i, top in enumerate(rules):
         if top.at <= done:
             continue
-        bands = _bands_below(top, rules[i + 1 :], shown, glyphs)
+        bands = _bands_below(top, rules[i + 1 :], shown, glyphs, known)
         table = _table_of(bands, short) if len(bands) + 1 >= MIN_RULES else None
         if table is not None:
             found.append((table, {line.start for band in bands for line in band.lines}))
@@ -80,9 +84,12 @@ def _is_in_any(edge: Edge, grids: list[Grid]) -> bool:
     )
 
 
-def _bands_below(top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs) -> list[_Band]:
+def _bands_below(
+    top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow]
+) -> list[_Band]:
     """Return what stands between a rule and those below it, as far as it may be one table."""
     bands: list[_Band] = []
+    levels = [line.y for line in lines]
     above, x0, x1 = top.at, top.start, top.end
     for rule in rules:
         common = min(rule.end, x1) - max(rule.start, x0)
@@ -91,7 +98,7 @@ def _bands_below(top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs
         x0, x1 = min(x0, rule.start), max(x1, rule.end)
         between = [
             line
-            for line in lines
+            for line in lines[bisect_left(levels, above) : bisect_left(levels, rule.at + _MAX_SIZE)]
             if above < (line.top + line.bottom) / 2 < rule.at and line.x0 < x1 and x0 < line.x1
         ]
         if between:
@@ -102,7 +109,7 @@ def _bands_below(top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs
                 or any(line.x0 < x0 - _SLACK or line.x1 > x1 + _SLACK for line in between)
             ):
                 break
-            rows = _rows(between, glyphs)
+            rows = _rows(between, glyphs, known)
             if not _is_tabular(rows, x1 - x0):
                 break
             bands.append(_Band(between, rows))
@@ -118,8 +125,11 @@ def _may_be_cells(lines: list[Line]) -> bool:
     return long <= _MAX_LONG * len(lines)
 
 
-def _rows(lines: list[Line], glyphs: Glyphs) -> list[AlignedRow]:
-    """Put the lines between two rules, from the top, into rows: those that stand beside each other."""
+def _rows(lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow]) -> list[AlignedRow]:
+    """Put the lines between two rules, from the top, into rows: those that stand beside each other.
+
+    `known` keeps what each line holds by its `start`, for the next rule that is tried.
+    """
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _is_beside(line, groups[-1]):
@@ -128,7 +138,11 @@ def _rows(lines: list[Line], glyphs: Glyphs) -> list[AlignedRow]:
             groups.append([line])
     rows = []
     for group in groups:
-        parts = [row for line in group for row in rows_of([line], glyphs)]
+        parts = []
+        for line in group:
+            if line.start not in known:
+                known[line.start] = rows_of([line], glyphs)[0]
+            parts.append(known[line.start])
         rows.append(
             AlignedRow(
                 sorted(chunk for part in parts for chunk in part.chunks),

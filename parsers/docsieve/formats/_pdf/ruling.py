@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import Shapes
@@ -72,29 +73,50 @@ class Edge(NamedTuple):
     end: float
 
 
-def find_grids(shapes: Shapes, width: float, height: float) -> list[Grid]:
+class _Shape(NamedTuple):
+    """A painted line, or a rectangle, on the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    is_rule: bool
+
+
+class PaintedLines(NamedTuple):
+    """The level lines of a page from the top, its upright ones from the left, and what they were made of."""
+
+    level: list[Edge]
+    upright: list[Edge]
+    drawn: list[_Shape]
+
+
+def find_grids(painted: PaintedLines) -> list[Grid]:
     """Return the grids of at least two rows and two columns that the rules and rectangles of a page make."""
-    drawn = _drawn(shapes, width, height)
-    if len(drawn) > _MAX_EDGES:
-        return []
-    drawn = _without_shading(drawn)
-    level, upright = _edges(drawn)
-    if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_EDGES:
-        return []
-    level, upright = _joined(level), _joined(upright)
+    level, upright = painted.level, painted.upright
     if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_JOINED:
         return []
     found: list[Grid] = []
+    has_rectangles = any(not shape.is_rule for shape in painted.drawn)
     for rows, columns in _connected(level, upright):
         grid = _grid(rows, columns)
-        found += [grid] if grid is not None else _grids_of_rules(rows, columns, drawn)
+        if grid is not None:
+            found.append(grid)
+        elif has_rectangles:
+            found += _grids_of_rules(rows, columns, painted.drawn)
     return found
 
 
-def level_rules(shapes: Shapes, width: float, height: float) -> list[Edge]:
-    """Return the level lines of a page from the top, sides of rectangles among them."""
+def painted_lines(shapes: Shapes, width: float, height: float) -> PaintedLines:
+    """Return the lines of a page, sides of rectangles among them; none where there are too many."""
     drawn = _drawn(shapes, width, height)
-    return _joined(_edges(_without_shading(drawn))[0]) if len(drawn) <= _MAX_EDGES else []
+    if len(drawn) > _MAX_EDGES:
+        return PaintedLines([], [], [])
+    drawn = _without_shading(drawn)
+    level, upright = _edges(drawn)
+    if len(level) + len(upright) > _MAX_EDGES:
+        return PaintedLines([], [], [])
+    return PaintedLines(_joined(level), _joined(upright), drawn)
 
 
 def _grids_of_rules(rows: list[Edge], columns: list[Edge], drawn: list[_Shape]) -> list[Grid]:
@@ -122,13 +144,15 @@ def _is_regular(grid: Grid) -> bool:
 
 def _without_shading(drawn: list[_Shape]) -> list[_Shape]:
     """Leave out what is painted behind the words of a cell, a little way from the lines at both its sides."""
+    if all(shape.is_rule for shape in drawn):
+        return drawn
     sides: list[tuple[float, _Shape]] = []
     for shape in drawn:
         if not shape.is_rule:
             sides += ((shape.x0, shape), (shape.x1, shape))
         elif shape.x1 - shape.x0 < _THIN:
             sides.append(((shape.x0 + shape.x1) / 2, shape))
-    sides.sort()
+    sides.sort(key=itemgetter(0))
     places = [at for at, _ in sides]
 
     def is_beside(inner: _Shape, low: float, high: float) -> bool:
@@ -148,16 +172,6 @@ def _without_shading(drawn: list[_Shape]) -> list[_Shape]:
         or not is_beside(shape, shape.x0 - _PADDING, shape.x0 - _SNAP)
         or not is_beside(shape, shape.x1 + _SNAP, shape.x1 + _PADDING)
     ]
-
-
-class _Shape(NamedTuple):
-    """A painted line, or a rectangle, on the page."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    is_rule: bool
 
 
 def _drawn(shapes: Shapes, width: float, height: float) -> list[_Shape]:

@@ -19,7 +19,7 @@ from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands
-from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, Grid, find_grids, level_rules
+from docsieve.formats._pdf.ruling import Grid, find_grids, painted_lines
 from docsieve.formats._pdf.table_rows import split_row
 from docsieve.formats._pdf.undivided import divided
 from docsieve.geometry import BBox
@@ -58,15 +58,13 @@ def take_tables(
 ) -> tuple[list[Line], list[Placed]]:
     """Take the text of tables out of the lines of a page; return what is left, and the tables made of it."""
     placed: list[Placed] = []
-    painted = shapes.count(RULE) + shapes.count(RECTANGLE)
-    grids: list[Grid] = []
-    if painted >= MIN_GRID_SHAPES:
-        grids = find_grids(shapes, width, height)
+    if shapes.count(RULE) + shapes.count(RECTANGLE) >= MIN_RULES:
+        painted = painted_lines(shapes, width, height)
+        grids = find_grids(painted)
         # What stands in a table within a table belongs to the inner one.
         grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
         lines = _take_all([(grid, None) for grid in grids], lines, placed, glyphs, links)
-    if painted >= MIN_RULES:
-        bands = find_bands(level_rules(shapes, width, height), grids, lines, glyphs)
+        bands = find_bands(painted.level, grids, lines, glyphs)
         lines = _take_all(bands, lines, placed, glyphs, links)
     return _take_all(find_aligned(lines, glyphs), lines, placed, glyphs, links), placed
 

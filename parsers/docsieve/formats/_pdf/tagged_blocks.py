@@ -22,6 +22,8 @@ _BLOCKS: Final = frozenset(
         "Index", "THead", "TBody", "TFoot", "TR", "TD", "TH", "TOC",
     )
 )  # fmt: skip
+#: Those of them that hold text itself.
+_TEXTS: Final = frozenset(("P", "LBody", "TD", "TH", "Span", "Link", "Em", "Strong", "Quote"))
 _HEADINGS: Final = {"Title": 1, **{f"H{level}": level for level in range(1, 7)}}
 _ROLES: Final = {
     "BlockQuote": Declared("quote"),
@@ -131,7 +133,10 @@ class TaggedWalk:
     def _kids(self, element: Element) -> None:
         for kid in element.kids:
             if isinstance(kid, Element):
-                self._element(kid)
+                if kid.kind == "Code" and element.kind in _TEXTS:
+                    self._kids(kid)  # words of its text
+                else:
+                    self._element(kid)
             elif kid >= 0:
                 self._state.run += self._marked.take(kid)
 

@@ -16,7 +16,7 @@ from docsieve.formats._pdf.paragraphs import build_paragraphs, join_declared
 from docsieve.formats._pdf.pdfium import PdfPage
 from docsieve.formats._pdf.pictures import insert_pictures, interleaved, is_below
 from docsieve.formats._pdf.quality import IMAGE, RECTANGLE, RULE
-from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, find_grids
+from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, find_grids, painted_lines
 from docsieve.formats._pdf.running import MARGIN
 from docsieve.formats._pdf.tag_sanity import Tree, is_sane
 from docsieve.formats._pdf.tagged_blocks import Figure, TaggedWalk
@@ -102,7 +102,7 @@ class _Tagged:
         if shapes.count(RULE) + shapes.count(RECTANGLE) < MIN_GRID_SHAPES:
             return False
         boxes = list(_boxes(drafts))
-        grids = find_grids(shapes, self._page.frame.width, self._page.frame.height)
+        grids = find_grids(painted_lines(shapes, self._page.frame.width, self._page.frame.height))
         return any(_holds_table(grid.xs, grid.ys, boxes) for grid in grids)
 
     def _is_in_margin(self, draft: Draft) -> bool:
