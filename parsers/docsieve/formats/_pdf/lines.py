@@ -300,12 +300,23 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
         if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
             return GLUED
         return SPACED
+    if 0.1 * em < gap <= 0.15 * em and not is_rtl_text(words[0]):
+        is_space = _is_word(words) and _is_word(previous.text[::-1]) and not is_ideographic(words[0])
+        return SPACED if is_space else GLUED
     if gap > 0.15 * em and not is_rtl_text(words[0]):
         one_letter = (len(words) == 1 and words.isalpha()) or (
             len(previous.text) == 1 and previous.text.isalpha()
         )
         return GLUED if one_letter or is_ideographic(words[0]) else SPACED
     return GLUED
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether it begins with more than one letter, or a mark that stands apart as words do.
+
+    Single letters may be spaced out.
+    """
+    return text[0] in "|§•" or text[1:2] not in ("", " ")
 
 
 def _least_space(last: Segment, segment: Segment) -> float:
