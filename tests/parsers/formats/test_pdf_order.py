@@ -11,6 +11,10 @@ from docsieve import Heading, Note, Paragraph, Span, Table
 from docsieve.formats._pdf.bidi import mend_brackets
 from docsieve.formats._pdf.column_order import by_columns
 from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.glyphs import GAP_BEFORE, Font, Glyphs, Segment
+from docsieve.formats._pdf.layout import page_lines
+from docsieve.formats._pdf.lines import Line, build_lines
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.geometry import BBox
 
@@ -281,3 +285,37 @@ def test_only_brackets_that_do_not_match_are_turned(shown: str, mended: str) -> 
     spans = [Span(shown[:2]), Span(shown[2:], bold=True)]
     mend_brackets(spans)
     assert "".join(span.text for span in spans) == mended
+
+
+@pytest.mark.parametrize(
+    ("pieces", "gap", "expected"),
+    [
+        (("见", "Wiseman"), 0.21, "见 Wiseman"),
+        (("见", "Wiseman"), 0.05, "见Wiseman"),
+        (("第二", "段落"), 0.3, "第二段落"),
+        (("two", "words"), 0.12, "two words"),
+        (("let", "ters"), 0.05, "letters"),
+        (("o", "ne"), 0.12, "one"),
+    ],
+)
+def test_a_gap_is_a_space_where_it_is_wide_enough_for_its_script(
+    pieces: tuple[str, str], gap: float, expected: str
+) -> None:
+    segments, start, x = [], 0, 50.0
+    for number, words in enumerate(pieces):
+        end = x + 10 * len(words)
+        flags = GAP_BEFORE if number and gap > 0.2 else 0
+        place = (x, 90.0, end, 102.0, x, 100.0, end, 100.0, 10.0, 1.0, 0.0)
+        segments.append(Segment(*place, start, start + len(words), 255, 0, 0, flags))
+        start, x = start + len(words), end + 10 * gap
+    font = Font("Serif", False, False, False, 0)
+    glyphs = Glyphs(
+        "".join(pieces), SEGMENT.pack(*segments[0]) + SEGMENT.pack(*segments[1]), b"", [font], start, 0
+    )
+    for lines in (page_lines(glyphs, 600, 800, ocr_layer=False), _by_python(glyphs, segments)):
+        (line,) = lines
+        assert "".join(separator + words for separator, _, _, words in line.runs) == expected
+
+
+def _by_python(glyphs: Glyphs, segments: list[Segment]) -> list[Line]:
+    return [line.finish(glyphs.fonts, (1.0, 0.0), None, None) for line in build_lines(glyphs, segments)]
