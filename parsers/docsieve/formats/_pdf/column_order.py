@@ -63,7 +63,8 @@ def by_columns(drafts: list[Draft]) -> list[Draft] | None:
     """Return the drafts of a page column by column; None where it has none or reads so already."""
     text = [draft for draft in drafts if _is_placed(draft)]
     total = sum(draft.characters for draft in text)
-    columns = _columns(text, total)
+    prose = [draft for draft in text if _is_prose(draft)]
+    columns = _columns(prose, total)
     if not columns:
         return None
     found = _sorted_out(text, columns)
@@ -82,7 +83,7 @@ def by_columns(drafts: list[Draft]) -> list[Draft] | None:
             id(draft): _Place(sum(_middle(draft.box) > cut for cut in cuts), inside[id(draft)])
             for draft in members
         }
-        turns = _out_of_turn(members, places)
+        turns = _out_of_turn(members, places, prose)
         if not turns:
             return None
         if best is None or turns < best[0] or (turns == best[0] and is_high):
@@ -97,15 +98,16 @@ def _is_placed(draft: Draft) -> bool:
     return draft.level and not draft.hidden and draft.block is None and not is_kept
 
 
-def _columns(text: list[Draft], total: int) -> list[tuple[float, float]]:
-    """Return left and right of each column, where all are of one kind."""
-    prose = [
-        draft
-        for draft in text
-        if draft.lines >= _MIN_PARAGRAPH
+def _is_prose(draft: Draft) -> bool:
+    return (
+        draft.lines >= _MIN_PARAGRAPH
         and len(draft.text) >= _PROSE_LENGTH * draft.lines
         and _LEADER not in draft.text
-    ]
+    )
+
+
+def _columns(prose: list[Draft], total: int) -> list[tuple[float, float]]:
+    """Return left and right of each column, where all are of one kind."""
     if len(prose) < 2 or sum(draft.characters for draft in prose) < _MIN_PROSE * total:
         return []
     width = max(draft.box.x1 for draft in prose) - min(draft.box.x0 for draft in prose)
@@ -187,15 +189,23 @@ def _is_row(members: list[Draft], indexes: list[int]) -> bool:
     )
 
 
-def _out_of_turn(members: list[Draft], places: dict[int, _Place]) -> int:
-    """Count the steps back, but for those to a piece far below the rest of its column: that is a box."""
-    return sum(
-        (
-            places[id(after)] < places[id(before)]
-            and (places[id(after)].band < places[id(before)].band or not _is_lone(after, members, places))
-        )
-        or (places[id(after)] == places[id(before)] and _is_below(before.box, after.box))
-        for before, after in pairwise(members)
+def _out_of_turn(members: list[Draft], places: dict[int, _Place], prose: list[Draft]) -> int:
+    """Count what shows that the file has another order: from paragraph to paragraph, and within each column.
+
+    What stands far below the rest of its column is a box, which may be painted when it likes.
+    """
+    paragraphs = [draft for draft in prose if id(draft) in places]
+    back = sum(
+        places[id(after)] < places[id(before)] and not _is_lone(after, members, places)
+        for before, after in pairwise(paragraphs)
+    )
+    groups: dict[_Place, list[Draft]] = {}
+    for draft in members:
+        groups.setdefault(places[id(draft)], []).append(draft)
+    return back + sum(
+        _is_below(before.box, after.box) and (_is_prose(before) or _is_prose(after))
+        for group in groups.values()
+        for before, after in pairwise(group)
     )
 
 

@@ -33,8 +33,7 @@ APART: Final = 2
 WIDE_GAP: Final = 1.3
 #: What is no longer than this and stands before a gap is mostly the marker of a list.
 MARKER_LENGTH: Final = 4
-#: In em. What pdfium takes for a space between an ideograph and another letter, and between two ideographs, must
-#: be as wide.
+#: In em. So wide is what pdfium takes for a space between an ideograph and another letter, or two ideographs.
 _LATIN_GAP: Final = 0.15
 _IDEOGRAPH_GAP: Final = 0.6
 _OVERPRINT: Final = 0.12
