@@ -254,6 +254,36 @@ def test_titles_that_count_chapters_are_no_running_headers() -> None:
     assert roles[1] == ["header", "body"]
 
 
+def _roles(pages: list[tuple[str, str]]) -> list[str]:
+    """Roles of what stands at the top and the bottom of pages of body text."""
+    pdf = Pdf()
+    for top, bottom in pages:
+        edges = (text(50, 570, 8, top) if top else "") + (text(50, 30, 8, bottom) if bottom else "")
+        pdf.page(edges + lines(50, 420, 9, *LEFT))
+    document = docsieve.parse(pdf.file(), filename="made.pdf")
+    return [block.role for page in document.pages for block in page.blocks if block.where.bbox.height < 15]  # type: ignore[union-attr]
+
+
+def test_the_head_of_a_table_that_returns_here_and_there_is_no_running_header() -> None:
+    heads = ["", "Bit 7, bit 0", "", "", "Bit 7, bit 0", "", "", "", "Bit 7, bit 0", "", "", "Bit 7, bit 0"]
+    assert _roles([(head, "") for head in heads]) == ["body"] * 4
+    assert _roles([("Bit 7, bit 0", "")] * 4) == ["header"] * 4
+
+
+@pytest.mark.parametrize(
+    ("bottoms", "role"),
+    [
+        (["i", "ii", "iii", "iv", "v"], "page_number"),
+        (["7", "8", "9", "10", "11"], "page_number"),
+        (["mild", "ill", "dim", "cc", "C"], "body"),
+        (["I", "C", "V", "X", "L"], "body"),
+        (["12", "3", "99", "40", "7"], "body"),
+    ],
+)
+def test_a_page_number_runs_along_with_the_pages(bottoms: list[str], role: str) -> None:
+    assert _roles([("", bottom) for bottom in bottoms]) == [role] * 5
+
+
 def test_a_wide_title_does_not_make_the_lines_below_it_short() -> None:
     pdf = Pdf()
     pdf.page(
@@ -312,8 +342,8 @@ def test_a_gap_is_a_space_where_it_is_wide_enough_for_its_script(
     glyphs = Glyphs(
         "".join(pieces), SEGMENT.pack(*segments[0]) + SEGMENT.pack(*segments[1]), b"", [font], start, 0
     )
-    for lines in (page_lines(glyphs, 600, 800, ocr_layer=False), _by_python(glyphs, segments)):
-        (line,) = lines
+    for found in (page_lines(glyphs, 600, 800, ocr_layer=False), _by_python(glyphs, segments)):
+        (line,) = found
         assert "".join(separator + words for separator, _, _, words in line.runs) == expected
 
 
