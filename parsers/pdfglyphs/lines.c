@@ -56,6 +56,14 @@ static int in_line(const LineBox *line, const Segment *last, const Segment *s, d
         || *gap < -2.0 * large || s->x1 < last->x1));
 }
 
+/* Whether the text from `at` on, forwards or backwards, begins with more than one letter, or a mark that stands apart
+ * as words do: single letters may be spaced out. */
+static int is_word(const Lines *l, uint32_t at, uint32_t end, int step)
+{
+    Py_UCS4 first = l->text[at];
+    return first == '|' || first == 0xA7 || first == 0x2022 || (at + step != end && l->text[at + step] != ' ');
+}
+
 static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s, double gap)
 {
     double em = s->size < last->size ? s->size : last->size;
@@ -70,8 +78,12 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
         /* where pdfium sees a space, slanted letters may lean over it */
         if (gap < (!(s->flags & GAP_BEFORE) ? 0.08 : s->font == last->font ? 0.02 : -0.1) * em)
             return GLUED;
-        return gap < 0.6 * em && (is_ideographic(first) || is_ideographic(before)) ? GLUED : SPACED;
+        int ideographs = is_ideographic(first) + is_ideographic(before);
+        return ideographs && gap < (ideographs == 2 ? 0.6 : 0.15) * em ? GLUED : SPACED;
     }
+    if (gap > 0.1 * em && gap <= 0.15 * em && !is_right_to_left(first))
+        return is_word(l, s->start, s->end, 1) && is_word(l, last->end - 1, last->start - 1, -1)
+            && !is_ideographic(first) ? SPACED : GLUED;
     if (gap > 0.15 * em && !is_right_to_left(first)) {
         int one_letter = (s->end - s->start == 1 && Py_UNICODE_ISALPHA(first))
             || (last->end - last->start == 1 && Py_UNICODE_ISALPHA(before));

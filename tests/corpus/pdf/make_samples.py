@@ -142,6 +142,8 @@ def spacing() -> None:
     page = "BT /F1 12 Tf 40 540 Td [(Words)-333(set)-333(without)-333(a)-333(space)-333(character)] TJ ET\n"
     page += "BT /F1 12 Tf 3 Tc 40 515 Td (SPACED OUT) Tj 0 Tc ET\n"
     page += "BT /F1 12 Tf 40 490 Td [(kern)20(ed)-30( t)15(ight)] TJ ET\n"
+    page += "BT /F1 12 Tf 40 300 Td [(Words)-120(hardly)-110(apart)-130(|)-120(yet)-110(two)] TJ ET\n"
+    page += "BT /F1 12 Tf 1.3 Tc 40 275 Td (Spaced a bit of 84-2) Tj 0 Tc ET\n"
     page += text(40, 465, 12, "Printed twice") + text(40.3, 465, 12, "Printed twice")
     page += text(40, 440, 12, "Note") + text(66, 445, 7, "1") + text(71, 440, 12, " and H")
     page += text(111, 436, 7, "2") + text(115.5, 440, 12, "O")

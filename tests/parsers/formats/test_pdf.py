@@ -78,6 +78,8 @@ def test_spaces_are_where_a_reader_sees_them() -> None:
     found = "\n".join(texts(read("spacing.pdf")))
     for wanted in (
         "Words set without a space character",
+        "Words hardly apart | yet two",
+        "Spaced a bit of 84-2",
         "SPACED OUT",
         "kerned tight",
         "plain, bold and slanted.",

@@ -9,6 +9,14 @@ import docsieve
 import pytest
 from docsieve import Heading, Note, Paragraph, Span, Table
 from docsieve.formats._pdf.bidi import mend_brackets
+from docsieve.formats._pdf.column_order import by_columns
+from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.glyphs import GAP_BEFORE, Font, Glyphs, Segment
+from docsieve.formats._pdf.layout import page_lines
+from docsieve.formats._pdf.lines import Line, build_lines
+from docsieve.formats._pdf.order import in_reading_order
+from docsieve.geometry import BBox
 
 from tests.corpus.pdf import make_layouts, make_orders
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, SIDE, rows
@@ -62,9 +70,80 @@ def test_a_side_bar_stays_whole() -> None:
 def test_columns_in_the_right_order_stay_as_they_are() -> None:
     pdf = Pdf()
     pdf.page(rows([(50, RIGHT)], 500) + rows([(230, LEFT)], 500))
-    pdf.page(rows([(230, RIGHT)], 500) + rows([(50, LEFT)], 500))
+    pdf.page(rows([(50, LEFT[:3])], 500) + rows([(230, RIGHT[:3])], 500) + rows([(50, MIDDLE)], 300))
     assert read(pdf.file(), 1) == prose(RIGHT, LEFT)
-    assert read(pdf.file(), 2) == prose(RIGHT, LEFT)  # odd, but nothing on the page contradicts it
+    assert read(pdf.file(), 2) == prose(LEFT[:3], RIGHT[:3], MIDDLE)
+
+
+def test_the_left_column_is_read_first_though_it_is_painted_last() -> None:
+    pdf = Pdf()
+    title = text(50, 540, 16, "A title over both of the columns", "F2")
+    pdf.page(title + lines(230, 500, 9, *RIGHT) + lines(50, 500, 9, *LEFT) + text(50, 30, 8, "12"))
+    assert read(pdf.file()) == ["A title over both of the columns", *prose(LEFT, RIGHT), "12"]
+
+
+def test_a_column_painted_in_the_midst_of_another_is_read_after_it() -> None:
+    pdf = Pdf()
+    upper = text(50, 500, 9, "Of dredging", "F2") + lines(50, 480, 9, *LEFT)
+    lower = text(50, 400, 9, "Of grain", "F2") + lines(50, 380, 9, *MIDDLE)
+    pdf.page(upper + lines(230, 500, 9, *RIGHT, *LEFT, *MIDDLE) + lower)
+    found = read(pdf.file())
+    assert found[:4] == ["Of dredging", *prose(LEFT), "Of grain", *prose(MIDDLE)]
+    assert " ".join(found[4:]) == " ".join(prose(RIGHT, LEFT, MIDDLE))
+
+
+def test_heads_and_lists_painted_after_the_paragraphs_of_their_column_go_to_their_places() -> None:
+    pdf = Pdf()
+    entries = [text(50, 420 - 14 * i, 9, f"What the pilots ask, number {i}") for i in range(1, 5)]
+    early, late = text(230, 510, 12, "Grain", "F2"), text(50, 510, 12, "Pilots", "F2")
+    body = lines(50, 490, 9, *LEFT) + lines(230, 490, 9, *MIDDLE)
+    pdf.page(early + "".join(entries[2:]) + body + "".join(entries[:2]) + late)
+    numbered = [f"What the pilots ask, number {i}" for i in range(1, 5)]
+    found = " ".join(read(pdf.file()))
+    assert found == " ".join(["Pilots", *prose(LEFT), *numbered, "Grain", *prose(MIDDLE)])
+
+
+def test_columns_of_names_with_leaders_are_no_prose() -> None:
+    pdf = Pdf()
+    names = [f"{name} " + "." * 24 for name in ("Aiken", "Bamberg", "Calhoun", "Chester", "Dillon", "Yemen")]
+    pdf.page(lines(230, 500, 9, *names) + lines(50, 500, 9, *names[::-1]))
+    assert " ".join(read(pdf.file())).startswith("Aiken")
+
+
+def paragraph(x: float, y: float, words: str) -> Draft:
+    box = BBox(x, y, x + 200, y + 60)
+    return Draft([Span(words)], box, size=9.0, lines=5, characters=len(words.replace(" ", "")))
+
+
+WORDS = "the harbour was dredged " * 5
+
+
+@pytest.mark.parametrize(("words", "is_leftwards"), [(WORDS, False), ("הנמל הועמק פעמיים " * 5, True)])
+def test_the_first_column_is_at_the_right_where_text_runs_leftwards(words: str, is_leftwards: bool) -> None:
+    left, right = ([paragraph(x, y, words) for y in (100, 200, 300)] for x in (50, 300))
+    first, second = (right, left) if is_leftwards else (left, right)
+    assert in_reading_order(first + second) == first + second
+    out_of_turn = [second[0], *first, *second[1:]]
+    assert is_leftwards or in_reading_order(out_of_turn) == first + second
+
+
+def test_paragraphs_in_two_languages_painted_side_by_side_stay_in_rows() -> None:
+    rows = [paragraph(x, 100 * y, WORDS) for y in range(1, 5) for x in (50, 300)]
+    head = Draft([Span("In two languages")], BBox(50, 60, 200, 72), size=9.0, characters=14)
+    assert in_reading_order([*rows, head]) == [*rows, head]
+
+
+def test_a_box_far_below_the_rest_of_its_column_stays_where_it_is_painted() -> None:
+    left, right = [paragraph(50, 100, WORDS)], [paragraph(300, y, WORDS) for y in (100, 200, 300)]
+    box = paragraph(50, 330, WORDS)
+    assert in_reading_order([*left, *right, box]) == [*left, *right, box]
+
+
+def test_a_paragraph_that_lies_over_both_columns_leaves_the_order_to_the_file() -> None:
+    left, right = ([paragraph(x, y, WORDS) for y in (100, 200, 300)] for x in (50, 300))
+    over = Draft([Span(WORDS)], BBox(50, 150, 500, 290), size=9.0, lines=3, characters=100)
+    found = [*left[:2], over, *right, left[2]]
+    assert by_columns(found) is None
 
 
 def test_columns_of_short_entries_are_no_prose() -> None:
@@ -175,6 +254,36 @@ def test_titles_that_count_chapters_are_no_running_headers() -> None:
     assert roles[1] == ["header", "body"]
 
 
+def _roles(pages: list[tuple[str, str]]) -> list[str]:
+    """Roles of what stands at the top and the bottom of pages of body text."""
+    pdf = Pdf()
+    for top, bottom in pages:
+        edges = (text(50, 570, 8, top) if top else "") + (text(50, 30, 8, bottom) if bottom else "")
+        pdf.page(edges + lines(50, 420, 9, *LEFT))
+    document = docsieve.parse(pdf.file(), filename="made.pdf")
+    return [block.role for page in document.pages for block in page.blocks if block.where.bbox.height < 15]  # type: ignore[union-attr]
+
+
+def test_the_head_of_a_table_that_returns_here_and_there_is_no_running_header() -> None:
+    heads = ["", "Bit 7, bit 0", "", "", "Bit 7, bit 0", "", "", "", "Bit 7, bit 0", "", "", "Bit 7, bit 0"]
+    assert _roles([(head, "") for head in heads]) == ["body"] * 4
+    assert _roles([("Bit 7, bit 0", "")] * 4) == ["header"] * 4
+
+
+@pytest.mark.parametrize(
+    ("bottoms", "role"),
+    [
+        (["i", "ii", "iii", "iv", "v"], "page_number"),
+        (["7", "8", "9", "10", "11"], "page_number"),
+        (["mild", "ill", "dim", "cc", "C"], "body"),
+        (["I", "C", "V", "X", "L"], "body"),
+        (["12", "3", "99", "40", "7"], "body"),
+    ],
+)
+def test_a_page_number_runs_along_with_the_pages(bottoms: list[str], role: str) -> None:
+    assert _roles([("", bottom) for bottom in bottoms]) == [role] * 5
+
+
 def test_a_wide_title_does_not_make_the_lines_below_it_short() -> None:
     pdf = Pdf()
     pdf.page(
@@ -206,3 +315,37 @@ def test_only_brackets_that_do_not_match_are_turned(shown: str, mended: str) -> 
     spans = [Span(shown[:2]), Span(shown[2:], bold=True)]
     mend_brackets(spans)
     assert "".join(span.text for span in spans) == mended
+
+
+@pytest.mark.parametrize(
+    ("pieces", "gap", "expected"),
+    [
+        (("见", "Wiseman"), 0.21, "见 Wiseman"),
+        (("见", "Wiseman"), 0.05, "见Wiseman"),
+        (("第二", "段落"), 0.3, "第二段落"),
+        (("two", "words"), 0.12, "two words"),
+        (("let", "ters"), 0.05, "letters"),
+        (("o", "ne"), 0.12, "one"),
+    ],
+)
+def test_a_gap_is_a_space_where_it_is_wide_enough_for_its_script(
+    pieces: tuple[str, str], gap: float, expected: str
+) -> None:
+    segments, start, x = [], 0, 50.0
+    for number, words in enumerate(pieces):
+        end = x + 10 * len(words)
+        flags = GAP_BEFORE if number and gap > 0.2 else 0
+        place = (x, 90.0, end, 102.0, x, 100.0, end, 100.0, 10.0, 1.0, 0.0)
+        segments.append(Segment(*place, start, start + len(words), 255, 0, 0, flags))
+        start, x = start + len(words), end + 10 * gap
+    font = Font("Serif", False, False, False, 0)
+    glyphs = Glyphs(
+        "".join(pieces), SEGMENT.pack(*segments[0]) + SEGMENT.pack(*segments[1]), b"", [font], start, 0
+    )
+    for found in (page_lines(glyphs, 600, 800, ocr_layer=False), _by_python(glyphs, segments)):
+        (line,) = found
+        assert "".join(separator + words for separator, _, _, words in line.runs) == expected
+
+
+def _by_python(glyphs: Glyphs, segments: list[Segment]) -> list[Line]:
+    return [line.finish(glyphs.fonts, (1.0, 0.0), None, None) for line in build_lines(glyphs, segments)]

@@ -33,6 +33,9 @@ APART: Final = 2
 WIDE_GAP: Final = 1.3
 #: What is no longer than this and stands before a gap is mostly the marker of a list.
 MARKER_LENGTH: Final = 4
+#: In em. So wide is what pdfium takes for a space between an ideograph and another letter, or two ideographs.
+_LATIN_GAP: Final = 0.15
+_IDEOGRAPH_GAP: Final = 0.6
 _OVERPRINT: Final = 0.12
 _NEW: Final = NEWLINE_BEFORE | GAP_BEFORE | SPACE_BEFORE
 
@@ -297,15 +300,26 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
     if flags & GAP_BEFORE or gap > 0.3 * em or flags & NEWLINE_BEFORE:
         if gap < _least_space(last, segment) * em:
             return GLUED
-        if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
-            return GLUED
-        return SPACED
+        ideographs = is_ideographic(words[0]) + is_ideographic(previous.text[-1])
+        least = _IDEOGRAPH_GAP if ideographs == 2 else _LATIN_GAP
+        return GLUED if ideographs and gap < least * em else SPACED
+    if 0.1 * em < gap <= 0.15 * em and not is_rtl_text(words[0]):
+        is_space = _is_word(words) and _is_word(previous.text[::-1]) and not is_ideographic(words[0])
+        return SPACED if is_space else GLUED
     if gap > 0.15 * em and not is_rtl_text(words[0]):
         one_letter = (len(words) == 1 and words.isalpha()) or (
             len(previous.text) == 1 and previous.text.isalpha()
         )
         return GLUED if one_letter or is_ideographic(words[0]) else SPACED
     return GLUED
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether it begins with more than one letter, or a mark that stands apart as words do.
+
+    Single letters may be spaced out.
+    """
+    return text[0] in "|§•" or text[1:2] not in ("", " ")
 
 
 def _least_space(last: Segment, segment: Segment) -> float:

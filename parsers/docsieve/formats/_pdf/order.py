@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from docsieve.formats._pdf.column_order import by_columns, steps_back
 from docsieve.formats._pdf.drafts import Draft
 
 #: Share of the lower one's height that two boxes may overlap where one is still above the other: boxes hold
@@ -26,6 +27,10 @@ _RUNNING_SIZE: Final = 1.2
 
 def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a page, each after all that stand above it; otherwise in the order given."""
+    if len(drafts) <= _MAX_DRAFTS and steps_back(drafts):
+        arranged = by_columns(drafts)
+        if arranged is not None:
+            return arranged
     # Few are higher than the one before: those that begin a column.
     upwards = [(first, second) for first, second in pairwise(drafts) if second.box.top < first.box.top]
     if not any(_is_above(second, first) for first, second in upwards):

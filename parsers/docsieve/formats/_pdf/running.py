@@ -18,12 +18,15 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?:\s*(?:of|von|de|sur|di|из|/|\|)\s*\d{1,5})?[\W_]*(?:页|頁|ページ)?$",
     re.IGNORECASE,
 )
+_ROMAN: Final = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _MAX_LENGTH: Final = 250
 _MAX_DIGITS: Final = 12
 #: Share of the steps from page to page in which a figure stays, or goes on as the pages do.
 _MOST: Final = 0.6
 #: In a shorter document what returns is as likely its content.
 _MIN_PAGES: Final = 4
+_MIN_RUN: Final = 3
 
 
 def find_running(pages: list[DraftPage]) -> dict[int, Role]:
@@ -31,7 +34,7 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
     if len(pages) < _MIN_PAGES:
         return {}
     places: dict[tuple[bool, str], list[tuple[int, Draft]]] = defaultdict(list)
-    numbers: dict[bool, list[tuple[int, int | None, Draft]]] = defaultdict(list)
+    numbers: dict[tuple[bool, bool], list[tuple[int, int, Draft]]] = defaultdict(list)
     for page in pages:
         if all(_in_margin(draft, page) for draft in page.drafts):
             continue  # then it is all the page has
@@ -47,16 +50,16 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
             if not text or len(text) > _MAX_LENGTH:
                 continue
             found = _PAGE_NUMBER.match(text)
-            if found:
-                shown = found.group(1)
-                numbers[at_top].append((page.index, int(shown) if shown.isdecimal() else None, draft))
-            else:
+            shown = found.group(1) if found else ""
+            number = int(shown) if shown.isdecimal() else _roman(shown)
+            if number:
+                numbers[at_top, shown.isdecimal()].append((page.index, number, draft))
+            elif not shown.isdecimal():
                 places[at_top, _DIGITS.sub("#", text).casefold()].append((page.index, draft))
     roles: dict[int, Role] = {}
     for (at_top, _), found_drafts in places.items():
-        indexes = {index for index, _ in found_drafts}
         if (
-            len(indexes) >= 3
+            _follow_each_other([index for index, _ in found_drafts])
             and _same_place([draft for _, draft in found_drafts])
             and _counts_pages(found_drafts)
         ):
@@ -74,6 +77,16 @@ def is_page_number(text: str) -> bool:
 
 def _in_margin(draft: Draft, page: DraftPage) -> bool:
     return draft.box.bottom < MARGIN * page.height or draft.box.top >= (1 - MARGIN) * page.height
+
+
+def _follow_each_other(indexes: list[int]) -> bool:
+    """Tell whether it stands on three pages, none far from the next: the head of a table may return, too."""
+    run = 1
+    for before, after in pairwise(sorted(set(indexes))):
+        run = run + 1 if after - before <= 2 else 1
+        if run >= _MIN_RUN:
+            return True
+    return False
 
 
 def _same_place(drafts: list[Draft]) -> bool:
@@ -99,12 +112,19 @@ def _counts_pages(entries: list[tuple[int, Draft]]) -> bool:
     return sum(step in (0, pages) for pages, step in steps) >= _MOST * len(steps)
 
 
-def _mark_numbers(entries: list[tuple[int, int | None, Draft]], roles: dict[int, Role]) -> None:
+def _mark_numbers(entries: list[tuple[int, int, Draft]], roles: dict[int, Role]) -> None:
     """Numbers count as page numbers where they run along with the pages."""
-    offsets: dict[int, int] = defaultdict(int)
+    pages: dict[int, set[int]] = defaultdict(set)
     for index, number, _ in entries:
-        if number is not None:
-            offsets[number - index] += 1
+        pages[number - index].add(index)
     for index, number, draft in entries:
-        if (number is None and len(entries) >= 2) or (number is not None and offsets[number - index] >= 2):
+        if any(index + step in pages[number - index] for step in (-2, -1, 1, 2)):
             roles[id(draft)] = "page_number"
+
+
+def _roman(text: str) -> int:
+    """Return the value of a Roman numeral, 0 where the letters are none."""
+    if not _ROMAN.fullmatch(text):
+        return 0
+    values = [_VALUES[letter] for letter in text.lower()]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))

@@ -12,6 +12,7 @@ from docsieve.formats._pdf.glyphs import Glyphs, Shapes
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkArea, LinkAreas
 from docsieve.formats._pdf.marked_text import MarkedText, in_order_of_lines
+from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.paragraphs import build_paragraphs, join_declared
 from docsieve.formats._pdf.pdfium import PdfPage
 from docsieve.formats._pdf.pictures import insert_pictures, interleaved, is_below
@@ -83,7 +84,7 @@ class _Tagged:
             return None
         if (not walk.tables or walk.has_ragged) and self._shows_table(shapes, walk.drafts):
             return None  # one the tags do not tell of, or whose joined cells they do not tell of
-        found = _with_others(walk.drafts + walk.notes, outside + unread)
+        found = in_reading_order(_with_others(walk.drafts + walk.notes, outside + unread))
         if shapes.count(IMAGE):
             found = insert_pictures(found, shapes, self._page.index + 1, frame.width, frame.height)
         return self._with_figures(found, walk.figures)
