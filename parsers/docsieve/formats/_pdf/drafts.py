@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from docsieve.geometry import BBox
 from docsieve.model import Block, Hidden, Span
@@ -25,8 +26,7 @@ class Declared(NamedTuple):
     level: int = 0
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct, eq=False):
     """A paragraph-like piece of a page. `box` in the reader's points."""
 
     spans: list[Span]
@@ -45,7 +45,7 @@ class Draft:
     marker: str | None = None
     ordered: bool = False
     #: Text of each line where the paragraph is preformatted.
-    code: list[str] = field(default_factory=list)
+    code: list[str] = []
     #: A finished block that is no paragraph (field, note, image); then `spans` is empty.
     block: Block | None = None
     #: Set for a table; then `spans` is empty.
@@ -61,8 +61,7 @@ class Draft:
         return "".join([span.text for span in self.spans])
 
 
-@dataclass(slots=True)
-class CellDraft:
+class CellDraft(msgspec.Struct, eq=False):
     """A cell of a table, in its 0-based column, and the paragraphs in it."""
 
     column: int
@@ -73,22 +72,20 @@ class CellDraft:
     is_header: bool = False
 
 
-@dataclass(slots=True)
-class TableDraft:
+class TableDraft(msgspec.Struct, eq=False):
     """The rows of a table, the first `header_rows` of them headings."""
 
     rows: list[list[CellDraft]]
     header_rows: int = 0
     #: Where its columns begin and end, in points; empty where that is not known.
-    edges: list[float] = field(default_factory=list)
+    edges: list[float] = []
     #: What goes on over pages: from which row on, on which page, as which table of its own.
-    parts: list[tuple[int, DraftPage, Draft]] = field(default_factory=list)
+    parts: list[tuple[int, DraftPage, Draft]] = []
     #: Numbers of the pages it goes on on that show its headings again.
-    headed_pages: list[int] = field(default_factory=list)
+    headed_pages: list[int] = []
 
 
-@dataclass(slots=True)
-class DraftPage:
+class DraftPage(msgspec.Struct, eq=False):
     """A page as read, in reading order."""
 
     index: int

@@ -12,7 +12,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 #: No word is longer; looking further back would only cost time.
 _REACH: Final = 60
-#: Characters whose case is folded at a time: a whole book at once would take twelve times its size.
+#: Characters of text looked through at a time.
 _PORTION: Final = 1 << 16
 
 
@@ -27,27 +27,27 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
     halves = {half for draft in broken for half in _halves(draft.text)}
     letters = {(first[-1:], second[:1]) for first, second in halves}
     hyphenated: set[str] = set()
-    for text in _portions(drafts):
-        hyphenated |= _hyphenated_words(text, letters)
+    for portion in _portions(drafts):
+        hyphenated |= _hyphenated_words(portion, letters)
     kept = {(first, second) for first, second in halves if f"{first}-{second}" in hyphenated}
-    for text in _portions(drafts) if kept else ():
-        kept = {(first, second) for first, second in kept if first + second not in text}
+    for portion in _portions(drafts) if kept else ():
+        kept = {(first, second) for first, second in kept if first + second not in portion}
     for draft in broken:
         _resolve(draft, kept)
 
 
 def _portions(drafts: list[Draft]) -> Iterator[str]:
     """Write out the text without regard to case, portion by portion; no paragraph is cut."""
-    texts: list[str] = []
+    folded: list[str] = []
     size = 0
     for draft in drafts:
-        text = draft.text
-        texts.append(text)
+        text = draft.text.casefold()  # each for itself: for plain ASCII it takes a twentieth of the time
+        folded.append(text)
         size += len(text)
         if size >= _PORTION:
-            yield "\n".join(texts).casefold()
-            texts, size = [], 0
-    yield "\n".join(texts).casefold()
+            yield "\n".join(folded)
+            folded, size = [], 0
+    yield "\n".join(folded)
 
 
 def _halves(text: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import pairwise
@@ -24,6 +25,8 @@ _ALL_SEEN: Final[Mapping[int, Hidden]] = {}
 _AS_LINE: Final[Callable[[Iterable[object]], Line]] = partial(tuple.__new__, Line)
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
+#: Formulas too are many glyphs painted each by itself.
+_MAY_BE_IDEOGRAPHIC: Final = re.compile("[\u2e80-\U0010ffff]")
 
 
 def page_lines(
@@ -108,8 +111,12 @@ def _lines_of(
 def _mostly_vertical(glyphs: Glyphs) -> bool:
     if not any(flags & VERTICAL for flags in set(glyphs.flags)):
         # Or each glyph is painted by itself.
-        count = len(glyphs.records) // RECORD
-        return 2 * count > len(glyphs.text) and not glyphs.text.isascii() and _stand_in_columns(glyphs)
+        count, text = len(glyphs.records) // RECORD, glyphs.text
+        return (
+            2 * count > len(text)
+            and _MAY_BE_IDEOGRAPHIC.search(text) is not None
+            and _stand_in_columns(glyphs)
+        )
     down = sum(segment.end - segment.start for segment in glyphs.segments if segment.flags & VERTICAL)
     return 2 * down > sum(segment.end - segment.start for segment in glyphs.segments)
 

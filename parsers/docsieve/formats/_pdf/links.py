@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import NamedTuple
 
 from docsieve.formats._pdf.glyphs import Glyphs
@@ -24,8 +25,8 @@ class LinkAreas:
     """The links of a page over its text."""
 
     def __init__(self, areas: list[LinkArea], glyphs: Glyphs) -> None:
-        self._areas = areas
         self._places = [(area.box.top, area.box.bottom, area.box.x0, area.box.x1) for area in areas]
+        self._targets = [area.target for area in areas]
         self._starts = glyphs.starts
 
     def touch(self, line: Line) -> bool:
@@ -44,23 +45,33 @@ class LinkAreas:
         turned = line.direction != (1.0, 0.0)
         box = box_of(line) if turned else BBox(segment.x0, segment.top, segment.x1, segment.bottom)
         middle = (box.top + box.bottom) / 2
+        x0, x1 = box.x0, box.x1
         hits = [
-            area
-            for area in self._areas
-            if area.box.top <= middle <= area.box.bottom and area.box.x0 < box.x1 and box.x0 < area.box.x1
+            (left, right, target)
+            for (top, bottom, left, right), target in zip(self._places, self._targets, strict=True)
+            if top <= middle <= bottom and left < x1 and x0 < right
         ]
         if not hits:
             return [(text, None)]
         if turned or len(text) != segment.end - segment.start:
-            return [(text, hits[0].target)]
+            return [(text, hits[0][2])]
+        places = self._starts[segment.start : segment.end].tolist()
+        places.append(int(segment.x1 * 100))
+        left, right, whole = hits[0]
+        # As nearly all are: the link is over all of it.
+        begins, ends = left <= (places[0] + places[1]) / 200, (places[-2] + places[-1]) / 200 <= right
+        if begins and ends and places == sorted(places):
+            return [(text, whole)]
         parts: list[tuple[str, str | None]] = []
         begin = 0
         current: str | None = None
-        starts = self._starts
-        for i in range(len(text)):
-            following = starts[segment.start + i + 1] if i + 1 < len(text) else int(segment.x1 * 100)
-            centre = (starts[segment.start + i] + following) / 200
-            target = next((area.target for area in hits if area.box.x0 <= centre <= area.box.x1), None)
+        for i, (start, following) in enumerate(pairwise(places)):
+            centre = (start + following) / 200
+            target = None
+            for left, right, reached in hits:
+                if left <= centre <= right:
+                    target = reached
+                    break
             if text[i] == " " and target != current and i + 1 < len(text):
                 continue  # a space goes with what stands before it
             if target != current:

@@ -225,17 +225,11 @@ def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
     spans, box, size, characters = join_lines(
         lines, current.breaks, glyphs, links, marker.length if marker else 0
     )
-    return Draft(
-        spans,
-        box,
-        size=size,
-        bold=current.bold > 0.9,
-        mono=current.mono,
-        lines=len(lines),
-        characters=characters,
-        hidden=first.hidden,
-        level=first.direction == (1.0, 0.0),
-        marker=marker.text if marker else None,
-        ordered=bool(marker and marker.ordered),
-        code=preformatted(lines, glyphs) if current.mono else [],
-    )
+    draft = Draft(spans, box, size, current.bold > 0.9, current.mono, len(lines), first.hidden, characters)
+    if first.direction != (1.0, 0.0):
+        draft.level = False
+    if marker is not None:
+        draft.marker, draft.ordered = marker.text, marker.ordered
+    if current.mono:
+        draft.code = preformatted(lines, glyphs)
+    return draft

@@ -32,6 +32,7 @@ from docsieve.formats._pdf.tables import read_drafts, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.xfa import xfa_blocks
 from docsieve.formats._pdf.xml_metadata import add_xmp
+from docsieve.garbage import paused_collector
 from docsieve.geometry import BBox
 from docsieve.model import (
     SCHEMA_VERSION,
@@ -154,31 +155,12 @@ class _Reading:
             self.report.warn(
                 "no_such_pages", f"None of the wanted pages exists: there are {file.page_count}."
             )
-        pages: list[Page] = []
-        drafted: list[DraftPage] = []
-        left = limits.max_blocks
-        with FormReader.of(file) as form:
-            for done, index in enumerate(numbers, 1):
-                page, drafts = self._page(index, form)
-                pages.append(page)
-                drafted.append(drafts)
-                left -= len(drafts.drafts)
-                if self.report.wants_pages and left >= 0:
-                    self._tell(page, drafts, len(numbers))
-                self.report.progress(done, len(numbers))
-                if left < 0:
-                    del drafts.drafts[left:]
-                    self.report.warn(
-                        "block_limit",
-                        f"There are more than the {limits.max_blocks:,} blocks allowed; reading ended here.",
-                        Locator(page=page.number),
-                    )
-                    break
-            if form is not None and drafted and (form.is_made_when_opened or not self.fields):
-                self._add_xfa(drafted[0])
-        outline = read_outline(file, limits.max_depth)
-        for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
-            page.blocks = blocks
+        # What is made here are trees and rows of numbers: no cycles to look for, again and again.
+        with paused_collector():
+            pages, drafted = self._pages(numbers)
+            outline = read_outline(file, limits.max_depth)
+            for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
+                page.blocks = blocks
         warn_of_scans(pages, self.report)
         metadata = read_metadata(file)
         denied = denied_permissions(file)
@@ -202,6 +184,32 @@ class _Reading:
             outline=outline,
             attachments=read_children(self.attached, self.source, self.report),
         )
+
+    def _pages(self, numbers: list[int]) -> tuple[list[Page], list[DraftPage]]:
+        pages: list[Page] = []
+        drafted: list[DraftPage] = []
+        left = self.options.limits.max_blocks
+        with FormReader.of(self.file) as form:
+            for done, index in enumerate(numbers, 1):
+                page, drafts = self._page(index, form)
+                pages.append(page)
+                drafted.append(drafts)
+                left -= len(drafts.drafts)
+                if self.report.wants_pages and left >= 0:
+                    self._tell(page, drafts, len(numbers))
+                self.report.progress(done, len(numbers))
+                if left < 0:
+                    del drafts.drafts[left:]
+                    self.report.warn(
+                        "block_limit",
+                        f"There are more than the {self.options.limits.max_blocks:,} blocks allowed; "
+                        "reading ended here.",
+                        Locator(page=page.number),
+                    )
+                    break
+            if form is not None and drafted and (form.is_made_when_opened or not self.fields):
+                self._add_xfa(drafted[0])
+        return pages, drafted
 
     def _tell(self, page: Page, drafts: DraftPage, total: int) -> None:
         """Hand a page over; blank ones wait for one that is not, for the file may be read in another way."""
