@@ -147,3 +147,16 @@ def test_a_cut_file_that_still_opens_is_told_to_be_cut() -> None:
     cut = second + first[len(b"%PDF-1.7\n") :][:-60]
     warnings = [warning.code for warning in docsieve.parse(cut).warnings]
     assert "repaired" in warnings
+
+
+def test_what_is_left_of_a_cut_file_is_no_text_where_its_letters_cannot_be_made_out() -> None:
+    prose = ("the pilots steered by the bank that shelters the outer mole from the west " * 4).split()
+    shifted = [word.translate({ord(c): ord(c) - 1 for c in word if c != "a"}) for word in prose]
+    for words, is_text in ((prose, True), (shifted, False)):
+        data = pdf_of_lines([[" ".join(words[i : i + 10]) for i in range(0, len(words), 10)]])
+        cut = data[: data.rindex(b"xref\n0")]
+        if is_text:
+            assert "pilots" in " ".join(lines(cut))
+        else:
+            with pytest.raises(docsieve.CorruptError):
+                lines(cut)

@@ -80,6 +80,9 @@ def read_pdf(source: Source, report: Report) -> Document:
                 report.warn("repaired", _REPAIRED)
             reading = _Reading(file, source, report)
             document = reading.read()
+        if data is not source.data and _is_garbled(document):
+            report.take_back(before)  # its fonts are lost: neither its text nor a picture of it can be read
+            continue
         if reading.found_anything:
             warn_of_streams(data, damaged, report)
             if data is source.data:
@@ -95,6 +98,12 @@ def read_pdf(source: Source, report: Report) -> Document:
     for warning in told:
         report.warn(warning.code, warning.message, warning.where)
     return blank
+
+
+def _is_garbled(document: Document) -> bool:
+    """Tell whether there is text, and on no page any that can be made out."""
+    reasons = [page.text_quality.reasons if page.text_quality else [] for page in document.pages if page.blocks]
+    return bool(reasons) and all("garbled_encoding" in each for each in reasons)
 
 
 def _attempts(source: Source) -> Iterator[bytes]:
