@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docsieve import Heading, Paragraph, Table
+from docsieve import Block, Table
 
 from tests.corpus.pdf.make_samples import Pdf, lines, text
 from tests.parsers.formats.test_pdf_tables import cells, read, the_table
@@ -25,10 +25,10 @@ def rules(*places: float) -> str:
     return level(*places, left=48, right=360)
 
 
-def blocks(painted: str) -> list[Table | Paragraph | Heading]:
+def blocks(painted: str) -> list[Block]:
     pdf = Pdf()
     pdf.page(painted)
-    return read(pdf.file())  # type: ignore[return-value]
+    return read(pdf.file())
 
 
 def test_a_table_between_level_rules_keeps_its_heading_and_groups() -> None:

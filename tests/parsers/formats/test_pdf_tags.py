@@ -218,6 +218,4 @@ def test_code_within_a_paragraph_or_a_cell_is_part_of_its_text() -> None:
         (" rings the bell.", False),
     ]
     assert isinstance(table, Table)
-    assert [span.text for block in table.rows[1].cells[0].blocks for span in block.spans if span.code] == [
-        "fog"
-    ]
+    assert [words(block) for block in table.rows[1].cells[0].blocks] == ["fog"]

@@ -92,3 +92,5 @@ class DraftPage(msgspec.Struct, eq=False):
     width: float
     height: float
     drafts: list[Draft]
+    #: Upright bars that stand alone, as those beside a quote do.
+    bars: list[BBox] = []

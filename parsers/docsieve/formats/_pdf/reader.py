@@ -24,6 +24,7 @@ from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.pictures import insert_pictures
 from docsieve.formats._pdf.quality import IMAGE, judge_page
+from docsieve.formats._pdf.quotes import find_bars
 from docsieve.formats._pdf.repair import read_repaired
 from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
@@ -280,7 +281,7 @@ class _Reading:
         self.attached.extend(annotations.attachments)
         if drafts or shapes or areas:
             self.found_anything = True
-        return DraftPage(opened.index, frame.width, frame.height, drafts)
+        return DraftPage(opened.index, frame.width, frame.height, drafts, find_bars(shapes))
 
     def _add_xfa(self, first: DraftPage) -> None:
         """A dynamic XFA form has no fields on its pages: its description stands for them."""

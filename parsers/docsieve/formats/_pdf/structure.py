@@ -17,6 +17,7 @@ from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
 from docsieve.formats._pdf.footnotes import find_footnotes
 from docsieve.formats._pdf.headings import body_style, find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
+from docsieve.formats._pdf.quotes import find_quotes
 from docsieve.formats._pdf.running import find_running
 from docsieve.formats._pdf.table_pages import join_tables
 from docsieve.model import (
@@ -53,6 +54,7 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     headings = find_headings(pages, outline, set(roles), (body_size, body_bold))
     if is_tagged:
         headings = declared_headings(pages, headings, roles, body_size)
+    roles.update(dict.fromkeys(find_quotes(pages, roles, headings), "quote"))
     join_broken(pages, roles, headings)
     join_tables(pages, roles)
     undo_hyphenation(list(_with_cells(draft for page in pages for draft in page.drafts)))
