@@ -89,6 +89,8 @@ def read_annotations(page: PdfPage, form: FormReader | None, max_bytes: int) -> 
             if kind == _WIDGET:
                 if form is not None:
                     _add_field(found, page, form, annotation)
+                else:
+                    _add_loose_field(found, page, annotation)
                 continue
             _add_note(found, page, annotation, kind, index)
             if kind == _FILE:
@@ -186,6 +188,18 @@ def _add_field(found: PageAnnotations, page: PdfPage, form: FormReader, annotati
             ),
         )
     )
+
+
+def _add_loose_field(found: PageAnnotations, page: PdfPage, annotation: Handle) -> None:
+    """Add a field of a page whose document has no form, as pages taken out of others have."""
+    pdfium = page.file.pdfium
+    name, value = (_string(pdfium, annotation, key).strip() for key in ("T", "V"))
+    if name or value:
+        box = _box(page, annotation)
+        where = Locator(page=page.index + 1, bbox=box.rounded())
+        hidden = _hidden(page, annotation)
+        block = FormField(where=where, role="form", hidden=hidden, name=name, value=value)
+        found.fields.append(Draft([], box, block=block))
 
 
 def _chosen(pdfium: Any, form: Handle, annotation: Handle) -> str:

@@ -49,35 +49,61 @@ def declared_roles(pages: list[DraftPage]) -> dict[int, Role]:
 def declared_notes(
     pages: list[DraftPage], notes: dict[int, Note], roles: dict[int, Role], body_size: float
 ) -> dict[int, Note]:
-    """Return a note for each draft declared one that nothing on its own page calls."""
+    """Return a note for each draft declared one that nothing on its own page calls by a raised mark.
+
+    What follows a note without a mark of its own is another paragraph of that note.
+    """
     found: dict[int, Note] = {}
-    calls: dict[str, list[Span]] = {}
+    calls: dict[str, list[tuple[int, Span]]] = {}
     for page in pages:
+        number = page.index + 1
         for draft in page.drafts:
             for span in draft.spans:
-                if span.superscript and span.note is None:
-                    calls.setdefault(span.text.strip(), []).append(span)
-        for number, draft in enumerate(page.drafts, 1):
+                if span.note is None and (span.superscript or _leads_to_a_page(span)):
+                    calls.setdefault(span.text.strip(), []).append((number, span))
+        last: Note | None = None
+        for count, draft in enumerate(page.drafts, 1):
             if draft.declared is None or draft.declared.kind != "note" or not draft.spans:
+                last = None
                 continue
             if id(draft) in notes or id(draft) in roles:
+                last = notes.get(id(draft))
                 continue
             mark = mark_of(draft, body_size)
-            called = calls.get(mark, []) if mark else []
-            note_id = f"page{page.index + 1}-declared{number}"
-            if called:
-                called.pop(0).note = note_id
+            where = Locator(page=number, bbox=draft.box.rounded())
+            if mark is None and last is not None and last.label and draft.hidden == last.hidden:
+                last.blocks.append(Paragraph(where=where, spans=draft.spans))
+                found[id(draft)] = last
+                continue
+            note_id = f"page{number}-declared{count}"
+            called_on = _call(calls.get(mark, []), draft, number, note_id) if mark else None
+            if called_on is not None or (mark and draft.spans[0].superscript):
                 draft.spans = without_mark(draft)
-            where = Locator(page=page.index + 1, bbox=draft.box.rounded())
-            found[id(draft)] = Note(
+            last = found[id(draft)] = Note(
                 where=where,
-                role="endnote" if called or mark else "footnote",
+                role="endnote" if mark and called_on != number else "footnote",
                 id=note_id,
                 label=mark or "",
                 hidden=draft.hidden,
                 blocks=[Paragraph(where=where, spans=draft.spans)],
             )
     return found
+
+
+def _leads_to_a_page(span: Span) -> bool:
+    return span.link is not None and span.link.startswith("#page=")
+
+
+def _call(calls: list[tuple[int, Span]], note: Draft, page: int, note_id: str) -> int | None:
+    """Link the first mark that may call a note, not one that leads elsewhere; return the page it is on."""
+    for index, (called_on, span) in enumerate(calls):
+        if any(span is own for own in note.spans):
+            continue
+        if not _leads_to_a_page(span) or span.link == f"#page={page}":
+            span.note = note_id
+            del calls[index]
+            return called_on
+    return None
 
 
 def declared_headings(

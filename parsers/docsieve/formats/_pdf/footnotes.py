@@ -62,7 +62,11 @@ def _has_mark_apart(draft: Draft) -> bool:
         and len(draft.spans) > 1
         and len(mark) <= _MAX_DECLARED_MARK
         and mark.isalnum()
-        and draft.spans[1].text[:1].isspace()
+        and (
+            draft.spans[0].superscript
+            or (draft.spans[0].link or "").startswith("#page=")
+            or draft.spans[1].text[:1].isspace()
+        )
     )
 
 
@@ -80,11 +84,11 @@ def _may_be(draft: Draft, roles: dict[int, Role]) -> bool:
 def mark_of(draft: Draft, body_size: float) -> str | None:
     """Return the mark a note begins with."""
     first = draft.spans[0]
+    if _has_mark_apart(draft):
+        return first.text.strip()
     if first.superscript and len(draft.spans) > 1:
         found = _MARK.match(first.text.strip())
         return found.group(1) if found else None
-    if _has_mark_apart(draft):
-        return first.text.strip()
     if draft.size > _SMALLER * body_size and not _is_declared(draft):
         return None
     if draft.marker is not None:

@@ -105,16 +105,14 @@ def read_links(page: PdfPage) -> list[LinkArea]:
 def _target(page: PdfPage, link: object) -> str | None:
     pdfium = page.file.pdfium
     document = page.file.handle
+    action = pdfium.FPDFLink_GetAction(link)
+    kind = pdfium.FPDFAction_GetType(action) if action else pdfium.PDFACTION_GOTO
+    if kind == pdfium.PDFACTION_URI:
+        return narrow(pdfium.FPDFAction_GetURIPath, document, action).strip() or None
+    if kind in (pdfium.PDFACTION_REMOTEGOTO, pdfium.PDFACTION_LAUNCH):
+        return narrow(pdfium.FPDFAction_GetFilePath, action).strip() or None
     destination = pdfium.FPDFLink_GetDest(document, link)
-    if not destination:
-        action = pdfium.FPDFLink_GetAction(link)
-        if not action:
-            return None
-        kind = pdfium.FPDFAction_GetType(action)
-        if kind == pdfium.PDFACTION_URI:
-            return narrow(pdfium.FPDFAction_GetURIPath, document, action).strip() or None
-        if kind != pdfium.PDFACTION_GOTO:
-            return None
+    if not destination and action and kind == pdfium.PDFACTION_GOTO:
         destination = pdfium.FPDFAction_GetDest(document, action)
     number = pdfium.FPDFDest_GetDestPageIndex(document, destination) if destination else -1
     return f"#page={number + 1}" if number >= 0 else None

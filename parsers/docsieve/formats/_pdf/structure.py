@@ -84,7 +84,9 @@ def _page_blocks(
     for draft in page.drafts:
         role = roles.get(id(draft), "body")
         if role == "footnote":
-            blocks.append(notes[id(draft)])
+            note = notes[id(draft)]
+            if not blocks or blocks[-1] is not note:  # else another paragraph of it
+                blocks.append(note)
             continue
         block = _block(page, draft, role, headings.get(id(draft)), indents)
         if not isinstance(block, ListItem) and role == "body":

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
+import zlib
+from itertools import islice
 from typing import Final
 
 from docsieve.model import Metadata
 
-_PACKET: Final = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
+#: With the element around it or without.
+_PACKETS: Final = (
+    re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL),
+    re.compile(rb"<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL),
+)
+_CATALOG: Final = re.compile(rb"/Type\s*/Catalog\b")
+_NAMED: Final = re.compile(rb"/Metadata\s+(\d{1,9})\s+(\d{1,5})\s+R")
+_STREAM: Final = re.compile(rb"\s\d+ \d+ obj\b(?:(?!endobj|stream).){0,2000}?stream\r?\n", re.DOTALL)
+_MAX_CATALOGS: Final = 1000
 #: Ampersands that stand for themselves, as Adobe's programs write them in data of forms.
 _STRAY: Final = re.compile(rb"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
 _MAX_PACKET: Final = 1 << 20
@@ -40,15 +50,12 @@ def parse_xml(packet: bytes, limit: int = _MAX_PACKET) -> ElementTree.Element | 
 
 
 def add_xmp(data: bytes, metadata: Metadata) -> None:
-    """Fill in what the Info dictionary leaves open from the document's XMP packet, if one lies uncompressed.
+    """Fill in what the Info dictionary leaves open from the document's XMP packet.
 
-    XMP is written uncompressed so that it can be found in the bytes; images may have packets of their own,
-    hence the last one that speaks of a PDF counts.
+    XMP is mostly written uncompressed so that it can be found in the bytes.
     """
-    if b"<x:xmpmeta" not in data:
-        return
-    packets = [found for found in _PACKET.findall(data) if any(mark in found for mark in _OF_A_PDF)]
-    root = parse_xml(packets[-1]) if packets else None
+    packet = _of_the_catalog(data) or _last(data)
+    root = parse_xml(packet) if packet else None
     if root is None:
         return
     found: dict[str, list[str]] = {}
@@ -73,6 +80,46 @@ def add_xmp(data: bytes, metadata: Metadata) -> None:
         metadata.custom["rights"] = rights
     if metadata.description == metadata.subject:
         metadata.description = None
+
+
+def _of_the_catalog(data: bytes) -> bytes | None:
+    """Return the packet that the newest catalog names, where both lie unpacked."""
+    catalogs = list(islice(_CATALOG.finditer(data), _MAX_CATALOGS))
+    if not catalogs:
+        return None
+    at = catalogs[-1].start()
+    start = max(data.rfind(b"obj", 0, at), 0)
+    named = _NAMED.search(data[start : data.find(b"endobj", at)])
+    if named is None:
+        return None
+    begin = max(data.rfind(end + b"%s %s obj" % named.groups()) for end in (b"\n", b"\r"))
+    stream = _STREAM.match(data, begin) if begin >= 0 else None
+    if stream is None:
+        return None
+    end = data.find(b"endstream", stream.end(), stream.end() + _MAX_PACKET)
+    content = data[stream.end() : max(end, stream.end())]
+    if b"/FlateDecode" in stream.group():
+        content = _inflated(content)
+    found = next((found for form in _PACKETS if (found := form.search(content))), None)
+    return found.group() if found else None
+
+
+def _last(data: bytes) -> bytes | None:
+    """Return the last packet that speaks of a PDF: images may have packets of their own."""
+    if b"rdf:RDF" not in data:
+        return None
+    for form in _PACKETS:
+        packets = [found for found in form.findall(data) if any(mark in found for mark in _OF_A_PDF)]
+        if packets:
+            return bytes(packets[-1])
+    return None
+
+
+def _inflated(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, _MAX_PACKET)
+    except zlib.error:
+        return b""
 
 
 def _first(found: dict[str, list[str]], name: str) -> str | None:

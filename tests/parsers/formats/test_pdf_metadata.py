@@ -1,0 +1,76 @@
+"""What PDFs say of themselves in XMP, links to other files, fields without a form."""
+
+from __future__ import annotations
+
+import docsieve
+import pytest
+from docsieve import FormField, Paragraph
+
+from tests.corpus.pdf.make_samples import Pdf, text
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description></rdf:RDF>"""
+AROUND = '<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/">{}</x:xmpmeta><?xpacket end="w"?>'
+
+
+def with_packets(packet: str, other: str = "", *, packed: bool = False) -> bytes:
+    """A file with the packet of the catalog, and behind it another."""
+    pdf = Pdf()
+    pdf.page(text(50, 540, 10, "Text"))
+    number = pdf.stream(packet.encode(), b" /Type /Metadata /Subtype /XML", packed=packed)
+    pdf.stream(other.encode(), b" /Type /Metadata /Subtype /XML")
+    pdf.catalog = b"/Metadata %d 0 R" % number
+    return pdf.file()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("around", [AROUND, "{}"])
+def test_the_title_is_taken_from_the_packet_that_the_catalog_names(around: str, packed: bool) -> None:
+    data = with_packets(
+        around.format(RDF.format("The title")), AROUND.format(RDF.format("A picture")), packed=packed
+    )
+    assert docsieve.parse(data).metadata.title == "The title"
+
+
+@pytest.mark.parametrize("packet", ["", "<x:xmpmeta", AROUND.format("<rdf:RDF></rdf:RDF>"), "\0" * 50])
+def test_broken_packets_are_passed_over(packet: str) -> None:
+    assert docsieve.parse(with_packets(packet)).metadata.title is None
+
+
+def test_a_packet_that_unpacks_to_too_much_is_not_read() -> None:
+    data = with_packets(AROUND.format(" " * (2 << 20) + RDF.format("Too late")), packed=True)
+    assert len(data) < 10_000
+    assert docsieve.parse(data).metadata.title is None
+
+
+def test_links_to_other_files_keep_their_target() -> None:
+    pdf = Pdf()
+    actions = [
+        "/S /GoToR /F (../other.pdf) /D [0 /Fit]",
+        "/S /Launch /F (notes.txt)",
+        "/S /Named /N /NextPage",
+    ]
+    links = [
+        pdf.add(
+            b"<< /Type /Annot /Subtype /Link /Rect [50 %d 200 %d] /A << %s >> >>"
+            % (535 - 30 * n, 550 - 30 * n, action.encode())
+        )
+        for n, action in enumerate(actions)
+    ]
+    pdf.page(
+        "".join(text(50, 540 - 30 * n, 10, f"Line {n} of links") for n in range(3)),
+        f"/Annots [{' '.join(f'{link} 0 R' for link in links)}]",
+    )
+    blocks = docsieve.parse(pdf.file()).pages[0].blocks
+    found = [span.link for block in blocks if isinstance(block, Paragraph) for span in block.spans]
+    assert found == ["../other.pdf", "notes.txt", None]
+
+
+def test_fields_without_a_form_are_read() -> None:
+    pdf = Pdf()
+    field = pdf.add(b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Name) /V (Berta) /Rect [90 530 200 550]>>")
+    pdf.page(text(50, 540, 10, "Name"), f"/Annots [{field} 0 R]")
+    blocks = docsieve.parse(pdf.file()).pages[0].blocks
+    assert [(b.name, b.value) for b in blocks if isinstance(b, FormField)] == [("Name", "Berta")]
