@@ -270,6 +270,26 @@ def test_the_head_of_a_table_that_returns_here_and_there_is_no_running_header() 
     assert _roles([("Bit 7, bit 0", "")] * 4) == ["header"] * 4
 
 
+def test_what_stands_below_a_title_of_the_page_is_no_running_header() -> None:
+    pdf = Pdf()
+    for number in range(1, 6):
+        over = text(50, 575, 9, f"Table of {'ABCDE'[number - 1]}") + text(50, 560, 9, "Ships and their ports")
+        pdf.page(over + lines(50, 420, 9, *LEFT))
+    document = docsieve.parse(pdf.file(), filename="made.pdf")
+    assert {block.role for page in document.pages for block in page.blocks} == {"body"}
+
+
+def test_titles_of_slides_that_return_are_no_running_headers() -> None:
+    pdf = Pdf()
+    for number in range(12):
+        title = "Grain and its ships" if number < 3 else "Of dredgers and of cats"[number:]
+        pdf.page(text(50, 560, 20, title) + text(300, 575, 8, "Ports") + lines(50, 420, 9, *LEFT))
+    document = docsieve.parse(pdf.file(), filename="made.pdf")
+    roles = {block.spans[0].text: block.role for block in document.pages[1].blocks}  # type: ignore[union-attr]
+    assert roles["Grain and its ships"] == "body"
+    assert roles["Ports"] == "header"
+
+
 @pytest.mark.parametrize(
     ("bottoms", "role"),
     [

@@ -27,6 +27,9 @@ _MOST: Final = 0.6
 #: In a shorter document what returns is as likely its content.
 _MIN_PAGES: Final = 4
 _MIN_RUN: Final = 3
+#: Times the em of most text, and share of the pages: what is larger and on fewer is a slide's title.
+_LARGEST: Final = 1.35
+_FEW: Final = 0.3
 
 
 def find_running(pages: list[DraftPage]) -> dict[int, Role]:
@@ -57,17 +60,62 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
             elif not shown.isdecimal():
                 places[at_top, _DIGITS.sub("#", text).casefold()].append((page.index, draft))
     roles: dict[int, Role] = {}
-    for (at_top, _), found_drafts in places.items():
-        if (
-            _follow_each_other([index for index, _ in found_drafts])
-            and _same_place([draft for _, draft in found_drafts])
-            and _counts_pages(found_drafts)
-        ):
-            for _, draft in found_drafts:
-                roles[id(draft)] = "header" if at_top else "footer"
     for entries in numbers.values():
         _mark_numbers(entries, roles)
+    returning = [
+        (at_top, entries)
+        for (at_top, _), entries in places.items()
+        if _follow_each_other([index for index, _ in entries])
+        and _same_place([draft for _, draft in entries])
+        and _counts_pages(entries)
+    ]
+    if returning:
+        _mark_returning(returning, pages, roles)
     return roles
+
+
+def _mark_returning(
+    returning: list[tuple[bool, list[tuple[int, Draft]]]], pages: list[DraftPage], roles: dict[int, Role]
+) -> None:
+    """Mark what returns, but for the titles of slides and what text of the page's own stands outside of."""
+    of_page = {page.index: page for page in pages}
+    largest = _LARGEST * _usual_size(pages)
+    # From the edge of the page inwards.
+    for at_top, entries in sorted(returning, key=lambda group: _depth(group, of_page)):
+        beyond = sum(
+            any(
+                _is_outside(other, draft, at_top) and id(other) not in roles
+                for other in of_page[index].drafts
+            )
+            for index, draft in entries
+        )
+        is_title = (
+            at_top and len(entries) < _FEW * len(pages) and min(draft.size for _, draft in entries) > largest
+        )
+        if is_title or 2 * beyond > len(entries):
+            continue
+        for _, draft in entries:
+            roles[id(draft)] = "header" if at_top else "footer"
+
+
+def _depth(group: tuple[bool, list[tuple[int, Draft]]], pages: dict[int, DraftPage]) -> float:
+    at_top, ((index, draft), *_) = group
+    return draft.box.top if at_top else pages[index].height - draft.box.bottom
+
+
+def _is_outside(other: Draft, draft: Draft, at_top: bool) -> bool:
+    if other.hidden or not other.level or other.block is not None:
+        return False
+    return other.box.bottom <= draft.box.top if at_top else other.box.top >= draft.box.bottom
+
+
+def _usual_size(pages: list[DraftPage]) -> float:
+    """Return the em of most text."""
+    characters: dict[float, int] = defaultdict(int)
+    for page in pages:
+        for draft in page.drafts:
+            characters[round(draft.size, 1)] += draft.characters
+    return max(characters, key=lambda size: (characters[size], size))
 
 
 def is_page_number(text: str) -> bool:
