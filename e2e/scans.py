@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import random
 import struct
 import zlib
@@ -104,11 +105,43 @@ def write_png(path: Path, scan: Scan) -> Path:
     return path
 
 
-def write_tiff(path: Path, scans: Sequence[Scan]) -> Path:
+def mirrored(scan: Scan) -> Scan:
+    """Show a scan as in a mirror."""
+    rows = (scan.pixels[y * scan.width : (y + 1) * scan.width][::-1] for y in range(scan.height))
+    return Scan(scan.width, scan.height, b"".join(rows))
+
+
+def askew(scan: Scan, degrees: float) -> Scan:
+    """Turn a scan clockwise by a few degrees, as a feeder leaves it."""
+    slope = math.tan(math.radians(degrees))
+    shift = [round((x - scan.width / 2) * slope) for x in range(scan.width)]
+    blank = bytes([240]) * scan.height
+    # Two shears are a turn by small angles.
+    columns = [
+        (blank + scan.pixels[x :: scan.width] + blank)[scan.height - shift[x] : 2 * scan.height - shift[x]]
+        for x in range(scan.width)
+    ]
+    rows = []
+    for y in range(scan.height):
+        row = bytes(column[y] for column in columns)
+        move = round((y - scan.height / 2) * slope)
+        rows.append((blank + row + blank)[scan.height + move : scan.height + move + scan.width])
+    return Scan(scan.width, scan.height, b"".join(rows))
+
+
+def with_orientation(jpeg: bytes, orientation: int) -> bytes:
+    """Note in a JPEG file how a camera was held (Exif 2.3, 4.6.4)."""
+    entry = struct.pack("<HHIHH", 274, 3, 1, orientation, 0)
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 1) + entry + bytes(4)
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
+
+
+def write_tiff(path: Path, scans: Sequence[Scan], orientations: Sequence[int] = ()) -> Path:
     """Write a grey TIFF file, uncompressed, with a picture for each scan (TIFF 6.0, section 4)."""
+    turns = dict(enumerate(orientations))
     out = bytearray(b"II*\0" + bytes(4))
     link = 4
-    for scan in scans:
+    for number, scan in enumerate(scans):
         strip = len(out)
         out += scan.pixels + bytes(len(scan.pixels) % 2)
         struct.pack_into("<I", out, link, len(out))
@@ -119,6 +152,7 @@ def write_tiff(path: Path, scans: Sequence[Scan]) -> Path:
             (259, 3, 1),
             (262, 3, 1),
             (273, 4, strip),
+            (274, 3, turns.get(number, 1)),
             (277, 3, 1),
             (278, 4, scan.height),
             (279, 4, len(scan.pixels)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from pathlib import Path
@@ -16,7 +17,18 @@ from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
 from e2e.live_site import LiveSite
 from e2e.samples import SHARED
-from e2e.scans import LETTER, WORDS, scan_of, turned, write_png, write_scanned_pdf, write_tiff
+from e2e.scans import (
+    LETTER,
+    WORDS,
+    askew,
+    mirrored,
+    scan_of,
+    turned,
+    with_orientation,
+    write_png,
+    write_scanned_pdf,
+    write_tiff,
+)
 
 _RECOGNISE = """
 async ({ options, abortAt }) => {
@@ -53,6 +65,18 @@ _KEEP_WORDS = """
     }
     return post.call(this, message, transfer);
   };
+}
+"""
+
+
+_AS_JPEG = """
+async () => {
+  const [file] = document.getElementById("file").files;
+  const bitmap = await createImageBitmap(file);
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  canvas.getContext("2d").drawImage(bitmap, 0, 0);
+  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg" })).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 """
 
@@ -117,6 +141,41 @@ def test_a_tiff_file_has_a_page_for_each_picture(client_page: BrowserClient, tmp
     assert [word for word in WORDS if word not in found["text"]] == []
     assert "Another page altogether." in found["text"]
     assert [page["number"] for page in found["pages"]] == [1, 2]
+
+
+def test_a_tiff_file_says_how_its_pictures_are_turned(client_page: BrowserClient, tmp_path: Path) -> None:
+    scan = scan_of()
+    # As stored: what orientation 6 turns clockwise lies to the left, what 3 turns stands on its head.
+    stored = [turned(scan, 3), turned(scan, 2), turned(scan, 2), mirrored(scan)]
+    found = recognise(client_page, write_tiff(tmp_path / "fax.tif", stored, [6, 3, 1, 2]))
+    assert {word: found["text"].count(word) for word in WORDS} == dict.fromkeys(WORDS, 4)
+    # The third does not say so; it is noticed.
+    shapes = [(page["width"] < page["height"]) for page in found["pages"]]
+    assert shapes == [True] * 4
+    tops = [block["where"]["bbox"][1] for page in found["pages"] for block in page["blocks"][1:2]]
+    assert tops[0] < 300 < tops[2]
+
+
+def test_a_photograph_is_turned_as_its_camera_was_held(client_page: BrowserClient, tmp_path: Path) -> None:
+    png = write_png(tmp_path / "stored.png", turned(scan_of(), 3))
+    client_page.page.set_input_files("#file", png)
+    jpeg = base64.b64decode(client_page.page.evaluate(_AS_JPEG))
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(with_orientation(jpeg, 6))
+    found = recognise(client_page, path)
+    assert [word for word in WORDS if word not in found["text"]] == []
+    [page] = found["pages"]
+    assert page["width"] < page["height"]
+    left, top, *_ = page["blocks"][1]["where"]["bbox"]
+    assert (left, top) == (pytest.approx(72 * 3.125, abs=9), pytest.approx(60 * 3.125, abs=12))
+
+
+@pytest.mark.parametrize("degrees", [-3, 2])
+def test_a_scan_that_lies_askew_is_read(client_page: BrowserClient, tmp_path: Path, degrees: int) -> None:
+    lines = [*LETTER, *[f"Another line of the letter, which is number {number}." for number in range(5, 25)]]
+    found = recognise(client_page, write_png(tmp_path / "askew.png", askew(scan_of(lines), degrees)))
+    assert [word for word in WORDS if word not in found["text"]] == []
+    assert found["text"].count("Another line of the letter") == 20
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared corpus is not here")

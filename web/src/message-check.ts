@@ -161,6 +161,7 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
         width: optional(isCount),
         height: optional(isCount),
         offset: optional(isCount),
+        orientation: optional(isCount),
       }),
     ),
   }),
@@ -169,7 +170,14 @@ const MESSAGES: Readonly<Record<FromWorker["type"], Check>> = {
     ...HEAD,
     document: isText,
     media_type: isText,
-    frames: listOf(object({ width: isCount, height: isCount, offset: optional(isCount) })),
+    frames: listOf(
+      object({
+        width: isCount,
+        height: isCount,
+        offset: optional(isCount),
+        orientation: optional(isCount),
+      }),
+    ),
   }),
   wanted: object({ ...HEAD, paths: listOf(isText) }),
   state: object({

@@ -7,7 +7,9 @@ import { seal } from "./seal";
 
 // Kept where nothing else can name it; `seal` takes it from everyone else.
 const postMessage = self.postMessage.bind(self);
-const service = new RecogniserService(createTesseract, (message) => postMessage(message));
+const service = new RecogniserService(createTesseract, (message, transfer = []) =>
+  postMessage(message, { transfer }),
+);
 
 self.addEventListener("message", ({ data }: MessageEvent<ToRecogniser>) => void service.receive(data));
 

@@ -24,14 +24,18 @@ _MOST_ENTRIES: Final = 512
 _EXIF_WITHIN: Final = 4096
 _EXIF_LENGTH: Final = 65_536
 _ORIENTATION: Final = 274
+_ON_ITS_SIDE: Final = range(5, 9)
 
 
 class PictureFrame(NamedTuple):
-    """One picture of a file: its size in pixels, and where a TIFF file has its directory."""
+    """One picture of a file: its size in pixels, as it is to be shown."""
 
     width: int
     height: int
+    #: Where a TIFF file has its directory.
     offset: int | None = None
+    #: From 1, as stored, to 8 (TIFF 6.0, tag 274).
+    orientation: int = 1
 
 
 def picture_document(data: bytes, *, filename: str | None = None, limits: Limits | None = None) -> Document:
@@ -105,7 +109,7 @@ def _lies_on_its_side(data: bytes) -> bool:
         for entry in range(min(count, _MOST_ENTRIES)):
             tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, offset + 2 + entry * 12)
             if tag == _ORIENTATION:
-                return int(value) in range(5, 9)
+                return int(value) in _ON_ITS_SIDE
     except struct.error:
         pass
     return False
@@ -122,21 +126,21 @@ def _tiff_frames(data: bytes, most: int) -> list[PictureFrame]:
             if len(frames) >= most:
                 raise LimitExceededError.of("its number of pictures", len(frames) + 1, most, "pictures")
             seen.add(offset)
-            size, following = _directory(data, order, offset)
-            if size is not None:
-                frames.append(PictureFrame(*size, offset))
+            frame, following = _directory(data, order, offset)
+            if frame is not None:
+                frames.append(frame)
             offset = following
     except struct.error:
         pass
     return frames
 
 
-def _directory(data: bytes, order: str, offset: int) -> tuple[tuple[int, int] | None, int]:
+def _directory(data: bytes, order: str, offset: int) -> tuple[PictureFrame | None, int]:
     (count,) = struct.unpack_from(f"{order}H", data, offset)
     found: dict[int, int] = {}
     for entry in range(min(count, _MOST_ENTRIES)):
         tag, kind = struct.unpack_from(f"{order}HH", data, offset + 2 + entry * 12)
-        if tag in (254, 256, 257):
+        if tag in (254, 256, 257, _ORIENTATION):
             (found[tag],) = struct.unpack_from(
                 order + ("H" if kind == 3 else "I"), data, offset + 10 + entry * 12
             )
@@ -146,4 +150,9 @@ def _directory(data: bytes, order: str, offset: int) -> tuple[tuple[int, int] | 
     width, height = found.get(256, 0), found.get(257, 0)
     # A smaller copy of another picture (NewSubfileType, bit 0) is no page.
     is_page = width > 0 and height > 0 and not found.get(254, 0) & 1
-    return ((width, height) if is_page else None), following
+    if not is_page:
+        return None, following
+    orientation = found.get(_ORIENTATION, 1)
+    if orientation in _ON_ITS_SIDE:
+        width, height = height, width
+    return PictureFrame(width, height, offset, orientation if 1 <= orientation <= 8 else 1), following

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from typing import Final, NamedTuple, assert_never
+from typing import Any, Final, NamedTuple, assert_never
 
 import msgspec
 
@@ -14,7 +14,7 @@ from docsieve.options import Limits, Options
 from docsieve.pictures import picture_of
 from docsieve.protocol import PROTOCOL_VERSION
 from docsieve.recognition.grey_image import GreyImage, draw_grey
-from docsieve.recognition.inside import OpenedFile
+from docsieve.recognition.inside import OpenedFile, Target
 from docsieve.recognition.merge import add_recognised
 from docsieve.recognition.messages import (
     FrameInfo,
@@ -78,11 +78,14 @@ def _open(request: RecogniseOpenRequest, data: bytes) -> RecogniseOpen:
     )
     opened = OpenedFile.open(data, filename=request.filename, options=options)
     _OPENED["file"] = opened
-    targets = [
-        TargetInfo(media_type=one.media_type, width=one.width, height=one.height, offset=one.offset)
-        for one in opened.targets
-    ]
+    targets = [TargetInfo(**_without_number(target)) for target in opened.targets]
     return RecogniseOpen(v=PROTOCOL_VERSION, id=request.id, targets=targets)
+
+
+def _without_number(target: Target) -> dict[str, Any]:
+    fields = target._asdict()
+    del fields["number"]
+    return fields
 
 
 def _take(request: RecogniseTakeRequest) -> RecogniseTake | RecogniseDraw:

@@ -31,7 +31,7 @@ function areParagraphs(value: unknown): boolean {
 /** Whether a message is one of `FromRecogniser`. */
 export function isFromRecogniser(value: unknown): value is FromRecogniser {
   if (typeof value !== "object" || value === null) return false;
-  const { type, id, percent, paragraphs, heapBytes, reason } = value as Record<string, unknown>;
+  const { type, id, percent, paragraphs, heapBytes, png, reason } = value as Record<string, unknown>;
   switch (type) {
     case "ready":
       return true;
@@ -39,6 +39,8 @@ export function isFromRecogniser(value: unknown): value is FromRecogniser {
       return isNumber(id) && isNumber(percent);
     case "read":
       return isNumber(id) && isNumber(heapBytes) && areParagraphs(paragraphs);
+    case "decoded":
+      return isNumber(id) && png instanceof ArrayBuffer;
     case "failed":
       return isNumber(id) && (reason === "picture" || reason === "engine");
     default:

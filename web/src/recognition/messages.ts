@@ -9,8 +9,21 @@ export type Paragraphs = Word[][][];
 export type PagePicture =
   /** One byte for each pixel, row after row, 0 for black. */
   | { readonly kind: "grey"; readonly width: number; readonly height: number; readonly pixels: ArrayBuffer }
-  /** A TIFF file, and where in it the directory of this picture stands. */
-  | { readonly kind: "tiff"; readonly file: ArrayBuffer; readonly offset: number };
+  | TiffPicture;
+
+/** A TIFF file, and where in it the directory of a picture stands: what it holds is told by the engine's own decoder. */
+export interface TiffPicture {
+  readonly kind: "tiff";
+  readonly file: ArrayBuffer;
+  readonly offset: number;
+  /** As stored, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** How it is to be turned (TIFF 6.0, tag 274). */
+  readonly orientation: number;
+}
+
+export type GreyPicture = Exclude<PagePicture, TiffPicture>;
 
 export interface LanguageData {
   readonly language: string;
@@ -24,7 +37,8 @@ export type ToRecogniser =
       readonly engine: WebAssembly.Module;
       readonly languages: readonly LanguageData[];
     }
-  | { readonly type: "read"; readonly id: number; readonly picture: PagePicture };
+  | { readonly type: "decode"; readonly id: number; readonly picture: TiffPicture }
+  | { readonly type: "read"; readonly id: number; readonly picture: GreyPicture };
 
 /** Worker to page. */
 export type FromRecogniser =
@@ -36,5 +50,6 @@ export type FromRecogniser =
       readonly paragraphs: Paragraphs;
       readonly heapBytes: number;
     }
+  | { readonly type: "decoded"; readonly id: number; readonly png: ArrayBuffer }
   /** The picture cannot be decoded ("picture"), or the engine failed ("engine"); it is not asked again then. */
   | { readonly type: "failed"; readonly id: number; readonly reason: "picture" | "engine" };

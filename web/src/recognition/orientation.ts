@@ -3,9 +3,7 @@
  * is what Tesseract itself turns, by a quarter in one direction: half a turn more is the other.
  */
 
-import type { PagePicture, Paragraphs } from "./messages";
-
-type GreyPicture = Extract<PagePicture, { kind: "grey" }>;
+import type { GreyPicture, Paragraphs } from "./messages";
 
 /** What is surer than this stands upright: a real scan was at 93, the same on its head at 33. */
 const SURE = 65;

@@ -11,8 +11,6 @@ import { greyPicture } from "./picture-file";
 const MOST_TIFF_PIXELS = 40_000_000;
 
 export interface DrawnPage {
-  readonly width: number;
-  readonly height: number;
   readonly picture: PagePicture;
 }
 
@@ -32,17 +30,17 @@ export function picturesInside(session: WorkerSession, targets: readonly TargetI
     const target = targets[number - 1];
     if (!target) throw browserErrors.versionMismatch();
     const request = { type: "recognise_take", target: number } as const;
-    const { media_type: mediaType, width = 0, height = 0, offset } = target;
+    const { media_type: mediaType, width = 0, height = 0, ...place } = target;
     if (!mediaType) return drawn(await session.recognise(request, "recognise_draw"));
     const { data } = await session.recognise(request, "recognise_take");
     const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-    return decoded(new Blob([bytes]), mediaType, { width, height, ...(offset ? { offset } : {}) });
+    return decoded(new Blob([bytes]), mediaType, { width, height, ...place });
   };
 }
 
 async function drawn({ width, height, pixels }: RecogniseDraw): Promise<DrawnPage> {
   const { buffer } = await inflated(pixels, width * height);
-  return { width, height, picture: { kind: "grey", width, height, pixels: buffer } };
+  return { picture: { kind: "grey", width, height, pixels: buffer } };
 }
 
 export function pagesOfPicture(file: Blob, mediaType: string, frames: readonly FrameInfo[]): PageSource {
@@ -56,11 +54,10 @@ export function pagesOfPicture(file: Blob, mediaType: string, frames: readonly F
 async function decoded(
   file: Blob,
   mediaType: string,
-  { width, height, offset }: FrameInfo,
+  { width, height, offset, orientation = 1 }: FrameInfo,
 ): Promise<DrawnPage> {
   if (mediaType !== "image/tiff" || typeof offset !== "number") {
-    const picture = await greyPicture(file);
-    return { width: picture.width, height: picture.height, picture };
+    return { picture: await greyPicture(file) };
   }
   if (width * height > MOST_TIFF_PIXELS) {
     throw new DocumentError(
@@ -68,5 +65,8 @@ async function decoded(
       `This picture has ${width.toLocaleString("en")} × ${height.toLocaleString("en")} pixels, too many for text recognition.`,
     );
   }
-  return { width, height, picture: { kind: "tiff", file: await file.arrayBuffer(), offset } };
+  // The engine decodes it as it is stored.
+  const [across, down] = orientation > 4 ? [height, width] : [width, height];
+  const buffer = await file.arrayBuffer();
+  return { picture: { kind: "tiff", file: buffer, offset, width: across, height: down, orientation } };
 }

@@ -3,6 +3,7 @@
 import { browserErrors, DocumentError } from "../errors";
 import type { RecognisedPage } from "../protocol";
 import type { DrawnPage, PageSource } from "./page-source";
+import { greyFromTiff } from "./picture-file";
 import { Recogniser, type RecogniserWorker } from "./recogniser";
 import type { RecogniserFiles } from "./supply";
 
@@ -96,11 +97,17 @@ class Reading {
 
   async read(
     number: number,
-    { width, height, picture }: DrawnPage,
+    { picture }: DrawnPage,
     onPercent: (percent: number) => void,
   ): Promise<RecognisedPage> {
     const recogniser = await this.#started();
-    const paragraphs = await recogniser.read(picture, this.#options.pageTimeout, onPercent);
+    const { pageTimeout } = this.#options;
+    const grey =
+      picture.kind === "grey"
+        ? picture
+        : await greyFromTiff(await recogniser.decode(picture, pageTimeout), picture);
+    const { width, height } = grey;
+    const paragraphs = await recogniser.read(grey, pageTimeout, onPercent);
     if (recogniser.heapBytes > MOST_HEAP_BYTES) this.end();
     return { number, width, height, paragraphs };
   }

@@ -1,13 +1,13 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { browserErrors } from "../errors";
 import { type Behaviour, FakeRecogniser, reader } from "../testing/fake-recogniser";
-import type { PagePicture } from "./messages";
+import type { FromRecogniser, GreyPicture } from "./messages";
 import { Recogniser } from "./recogniser";
 
 // The smallest module there is.
 const ENGINE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
-const picture = (): PagePicture => ({ kind: "grey", width: 2, height: 1, pixels: new ArrayBuffer(2) });
+const picture = (): GreyPicture => ({ kind: "grey", width: 2, height: 1, pixels: new ArrayBuffer(2) });
 
 async function started(behaviour: Behaviour): Promise<[Recogniser, FakeRecogniser]> {
   const worker = new FakeRecogniser(behaviour);
@@ -68,6 +68,25 @@ it("goes on after a picture that cannot be decoded", async () => {
   await expect(read(recogniser)).rejects.toMatchObject({ code: "unsupported_format" });
   expect(await read(recogniser)).toHaveLength(1);
   expect(worker.isTerminated).toBe(false);
+});
+
+it("has a picture of a TIFF file decoded, and ends a worker that answers otherwise", async () => {
+  const png = Uint8Array.of(1, 2, 3).buffer;
+  const picture = { kind: "tiff", file: new ArrayBuffer(9), offset: 8, width: 1, height: 1 } as const;
+  const decoding = (answer: (id: number) => FromRecogniser) =>
+    new FakeRecogniser((worker, message) => {
+      if (message.type === "start") worker.say({ type: "ready" });
+      else worker.say(answer(message.id));
+    });
+  const good = new Recogniser(() => decoding((id) => ({ type: "decoded", id, png })));
+  await good.start(ENGINE, []);
+  expect(await good.decode({ ...picture, orientation: 1 }, 1000)).toEqual(png);
+  const worker = decoding((id) => ({ type: "read", id, paragraphs: [], heapBytes: 1 }));
+  const bad = new Recogniser(() => worker);
+  await bad.start(ENGINE, []);
+  const late = { ...picture, file: new ArrayBuffer(9), orientation: 1 };
+  await expect(bad.decode(late, 1000)).rejects.toMatchObject({ code: "worker_crashed" });
+  expect(worker.isTerminated).toBe(true);
 });
 
 it.each([

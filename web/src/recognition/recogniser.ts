@@ -2,7 +2,14 @@
 
 import { browserErrors, DocumentError } from "../errors";
 import { isFromRecogniser } from "./check";
-import type { FromRecogniser, LanguageData, PagePicture, Paragraphs, ToRecogniser } from "./messages";
+import type {
+  FromRecogniser,
+  GreyPicture,
+  LanguageData,
+  Paragraphs,
+  TiffPicture,
+  ToRecogniser,
+} from "./messages";
 
 /** What is needed of a Worker; tests pass their own. */
 export interface RecogniserWorker {
@@ -12,9 +19,11 @@ export interface RecogniserWorker {
   addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
 }
 
+type Answer = Exclude<FromRecogniser, { type: "progress" | "failed" }>;
+
 interface Pending {
   readonly id: number;
-  readonly resolve: (paragraphs: Paragraphs) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: DocumentError) => void;
   readonly onPercent: (percent: number) => void;
 }
@@ -55,12 +64,26 @@ export class Recogniser {
     await this.#ask(0, START_LIMIT_MS, () => this.#post({ type: "start", engine, languages }, transfer));
   }
 
-  /** Recognise a picture, which is given away. Beyond `timeout` ms the worker is ended. */
-  read(picture: PagePicture, timeout: number, onPercent: (percent: number) => void): Promise<Paragraphs> {
+  /** Have one picture of a TIFF file, which is given away, written as PNG. Beyond `timeout` ms the worker is ended. */
+  async decode(picture: TiffPicture, timeout: number): Promise<ArrayBuffer> {
     this.#lastId += 1;
     const id = this.#lastId;
-    const transfer = [picture.kind === "grey" ? picture.pixels : picture.file];
-    return this.#ask(id, timeout, () => this.#post({ type: "read", id, picture }, transfer), onPercent);
+    const answer = await this.#ask(id, timeout, () =>
+      this.#post({ type: "decode", id, picture }, [picture.file]),
+    );
+    return this.#expect(answer, "decoded").png;
+  }
+
+  /** Recognise a picture, which is given away. Beyond `timeout` ms the worker is ended. */
+  async read(
+    picture: GreyPicture,
+    timeout: number,
+    onPercent: (percent: number) => void,
+  ): Promise<Paragraphs> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const post = () => this.#post({ type: "read", id, picture }, [picture.pixels]);
+    return this.#expect(await this.#ask(id, timeout, post, onPercent), "read").paragraphs;
   }
 
   /** Terminate the worker; what is under way fails with `reason`. */
@@ -77,18 +100,25 @@ export class Recogniser {
     timeout: number,
     post: () => void,
     onPercent: (percent: number) => void = () => {},
-  ): Promise<Paragraphs> {
+  ): Promise<Answer> {
     if (this.#ending) throw this.#ending;
     const late = () => this.end(id === 0 ? notStarted() : browserErrors.timeout(timeout));
     const timer = setTimeout(late, timeout);
     try {
-      return await new Promise<Paragraphs>((resolve, reject) => {
+      return await new Promise<Answer>((resolve, reject) => {
         this.#pending = { id, resolve, reject, onPercent };
         post();
       });
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #expect<T extends Answer["type"]>(answer: Answer, type: T): Extract<Answer, { type: T }> {
+    if (answer.type === type) return answer as Extract<Answer, { type: T }>;
+    const error = browserErrors.crashed();
+    this.end(error);
+    throw error;
   }
 
   #post(message: ToRecogniser, transfer: ArrayBuffer[]): void {
@@ -113,11 +143,9 @@ export class Recogniser {
   }
 
   #settle(pending: Pending, message: Exclude<FromRecogniser, { type: "progress" }>): void {
-    if (message.type === "ready") pending.resolve([]);
-    else if (message.type === "read") {
-      this.heapBytes = message.heapBytes;
-      pending.resolve(message.paragraphs);
-    } else if (message.reason === "picture") pending.reject(undecodable());
+    if (message.type === "read") this.heapBytes = message.heapBytes;
+    if (message.type !== "failed") pending.resolve(message);
+    else if (message.reason === "picture") pending.reject(undecodable());
     else {
       // What failed inside WebAssembly is in no state to go on.
       const error = pending.id === 0 ? notStarted() : browserErrors.crashed();

@@ -1,12 +1,13 @@
 /** Drives Tesseract: starts it from a compiled module and language files, and turns its result into words. */
 
-import type { LanguageData, PagePicture, Paragraphs } from "./messages";
+import type { GreyPicture, LanguageData, Paragraphs, TiffPicture } from "./messages";
 
 /** What is used of the script around the WebAssembly, as Emscripten makes it. */
 export interface TesseractModule {
   readonly FS: {
     mkdir(path: string): void;
     writeFile(path: string, data: Uint8Array): void;
+    readFile(path: string): Uint8Array<ArrayBuffer>;
     unlink(path: string): void;
   };
   readonly TessBaseAPI: new () => TesseractApi;
@@ -18,6 +19,8 @@ interface TesseractApi {
   SetPageSegMode(mode: number): void;
   /** Reads `/input`; 0 where it could. */
   SetImageFile(exif: number, angle: number): number;
+  /** Writes the picture it holds to `/image.png`; kind 1 is grey. */
+  WriteImage(kind: number): void;
   Recognize(monitor: null): number;
   GetJSONText(page: number): string;
   Clear(): void;
@@ -37,6 +40,8 @@ const LSTM_ONLY = 1;
 const AUTOMATIC = 3;
 const FOLDER = "/languages";
 const INPUT = "/input";
+const OUTPUT = "/image.png";
+const GREY = 1;
 
 /** The picture could not be decoded. */
 export class PictureError extends Error {}
@@ -102,9 +107,9 @@ export class Tesseract {
    *
    * @throws PictureError where it cannot be decoded.
    */
-  read(picture: PagePicture, onPercent: (percent: number) => void): Paragraphs {
+  read(picture: GreyPicture, onPercent: (percent: number) => void): Paragraphs {
     const { FS } = this.#module;
-    FS.writeFile(INPUT, picture.kind === "grey" ? greymap(picture) : tiffFrom(picture.file, picture.offset));
+    FS.writeFile(INPUT, greymap(picture));
     this.#listener.onPercent = onPercent;
     try {
       if (this.#api.SetImageFile(1, 0) !== 0) throw new PictureError("it cannot be decoded");
@@ -112,6 +117,26 @@ export class Tesseract {
       return paragraphsOf(this.#api.GetJSONText(0));
     } finally {
       this.#listener.onPercent = () => {};
+      this.#api.Clear();
+      FS.unlink(INPUT);
+    }
+  }
+
+  /**
+   * Write one picture of a TIFF file as PNG.
+   *
+   * @throws PictureError where it cannot be decoded.
+   */
+  decode({ file, offset }: TiffPicture): ArrayBuffer {
+    const { FS } = this.#module;
+    FS.writeFile(INPUT, tiffFrom(file, offset));
+    try {
+      if (this.#api.SetImageFile(1, 0) !== 0) throw new PictureError("it cannot be decoded");
+      this.#api.WriteImage(GREY);
+      const png = FS.readFile(OUTPUT).slice().buffer;
+      FS.unlink(OUTPUT);
+      return png;
+    } finally {
       this.#api.Clear();
       FS.unlink(INPUT);
     }

@@ -49,7 +49,7 @@ export class FakeRecogniser implements RecogniserWorker {
 export function reader(onRead: (worker: FakeRecogniser, id: number) => boolean = () => false): Behaviour {
   return (worker, message) => {
     if (message.type === "start") worker.say({ type: "ready" });
-    else if (!onRead(worker, message.id)) {
+    else if (message.type === "read" && !onRead(worker, message.id)) {
       worker.say({ type: "read", id: message.id, paragraphs: [[[[0, 0, 9, 9, 90, "word"]]]], heapBytes: 1 });
     }
   };
