@@ -1,6 +1,5 @@
-/* Joins the lines of a paragraph into spans, and tells which lines are short. Included by pdfglyphs.c after lines.c;
- * `docsieve.formats._pdf.paragraphs` and `.spans` do the same in Python, for lines without links and odd characters
- * too; change both. */
+/* Joins the lines of a paragraph into spans. Included by pdfglyphs.c after lines.c; `docsieve.formats._pdf.spans` does
+ * the same in Python, and what needs more: lines with links or odd characters; change both. */
 
 enum { AT_X0 = 0, AT_TOP = 1, AT_X1 = 2, AT_BOTTOM = 3, AT_Y = 4, AT_SIZE = 5, AT_CHARACTERS = 9, AT_FLAGS = 10,
        AT_FIRST = 11, AT_FIRST_WIDTH = 12, AT_FIRST_SIZE = 13, AT_LAST_LENGTH = 14, AT_RUNS = 15, AT_BOX = 19,
@@ -8,102 +7,31 @@ enum { AT_X0 = 0, AT_TOP = 1, AT_X1 = 2, AT_BOTTOM = 3, AT_Y = 4, AT_SIZE = 5, A
 
 enum { LINE_END_HYPHEN = 0x02 };
 
-static PyObject *line_at(PyObject *lines, Py_ssize_t i)
+/* What a line must be for the functions below. */
+static int is_line(PyObject *line)
 {
-    PyObject *line = PyList_GET_ITEM(lines, i);
-    if (!PyTuple_Check(line) || PyTuple_GET_SIZE(line) != LINE_FIELDS
-        || !PyUnicode_Check(PyTuple_GET_ITEM(line, AT_FIRST)) || !PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(line, AT_FIRST)) || !PyList_Check(PyTuple_GET_ITEM(line, AT_RUNS))) {
-        PyErr_SetString(PyExc_TypeError, "a line is none");
-        return NULL;
-    }
-    return line;
+    if (PyTuple_Check(line) && PyTuple_GET_SIZE(line) == LINE_FIELDS && PyUnicode_Check(PyTuple_GET_ITEM(line, AT_FIRST))
+        && PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(line, AT_FIRST)) && PyList_Check(PyTuple_GET_ITEM(line, AT_RUNS)))
+        return 1;
+    PyErr_SetString(PyExc_TypeError, "a line is none");
+    return 0;
 }
 
-static double number_at(PyObject *line, int field) { return PyFloat_AsDouble(PyTuple_GET_ITEM(line, field)); }
-
-typedef struct {
-    double x0, x1, y, size;
-    long flags;
-} Edge;
-
-static int is_short_line(const Edge *edge, PyObject *following, double room)
+/* The lines of a list, held until `Py_DECREF`: nothing that is called can take one away. */
+static PyObject *held_lines(PyObject *list)
 {
-    PyObject *text = PyTuple_GET_ITEM(following, AT_FIRST);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text), space = PyUnicode_FindChar(text, ' ', 0, length, 1);
-    double width = number_at(following, AT_FIRST_WIDTH) * (double)(space < 0 ? length : space) / (double)length;
-    if (space < 0 && PyUnicode_MAX_CHAR_VALUE(text) > 127 && PyUnicode_READ_CHAR(text, 0) > 0x2E80)
-        width = number_at(following, AT_FIRST_SIZE);
-    return room > width + 0.8 * edge->size && !(edge->flags & LINE_HYPHEN);
-}
-
-PyDoc_STRVAR(short_lines_doc,
-"short_lines(lines) -> list[bool]\n\n"
-"Tell of each line whether the first word of the next one would still have had room on it.");
-
-static PyObject *short_lines(PyObject *self, PyObject *lines)
-{
-    if (!PyList_Check(lines)) {
+    if (!PyList_Check(list)) {
         PyErr_SetString(PyExc_TypeError, "lines must be a list");
         return NULL;
     }
-    Py_ssize_t count = PyList_GET_SIZE(lines);
-    PyObject *result = PyList_New(count);
-    Edge *edges = PyMem_RawMalloc((size_t)(count ? count : 1) * sizeof(Edge));
-    double furthest = 0.0;
-    if (!result || !edges) {
-        Py_XDECREF(result);
-        PyMem_RawFree(edges);
-        return edges ? NULL : PyErr_NoMemory();
-    }
-    for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *line = line_at(lines, i);
-        if (!line)
-            goto failed;
-        Edge *e = &edges[i];
-        e->x0 = number_at(line, AT_X0);
-        e->x1 = number_at(line, AT_X1);
-        e->y = number_at(line, AT_Y);
-        e->size = number_at(line, AT_SIZE);
-        e->flags = PyLong_AsLong(PyTuple_GET_ITEM(line, AT_FLAGS));
-        if (!i || e->x1 > furthest)
-            furthest = e->x1;
-    }
-    if (PyErr_Occurred())
-        goto failed;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        const Edge *e = &edges[i];
-        int rtl = (e->flags & LINE_RTL) != 0, is_short = i == count - 1;
-        double slack = 0.8 * e->size - 1.0, nearest = furthest;
-        Py_ssize_t from = i > 3 ? i - 3 : 0, to = i + 4 < count ? i + 4 : count;
-        if (!is_short && (rtl || furthest - e->x1 > slack)) {
-            nearest = edges[from].x1;
-            for (Py_ssize_t j = from + 1; j < to; j++)
-                if (edges[j].x1 > nearest)
-                    nearest = edges[j].x1;
-            if (rtl || nearest - e->x1 > slack) {
-                double end = rtl ? -e->x0 : e->x1, reach = end, near = 6.0 * e->size;
-                for (Py_ssize_t j = from; j < to; j++) {
-                    const Edge *o = &edges[j];
-                    double other = rtl ? -o->x0 : o->x1, step = o->y - e->y;
-                    if (other > reach && o->x0 < e->x1 && e->x0 < o->x1 && ((o->flags & LINE_RTL) != 0) == rtl
-                        && -near < step && step < near && o->size < 1.3 * e->size)
-                        reach = other;
-                }
-                if (reach - end > slack)
-                    is_short = is_short_line(e, PyList_GET_ITEM(lines, i + 1), reach - end);
-            }
-        }
-        PyList_SET_ITEM(result, i, PyBool_FromLong(is_short));
-    }
-    if (PyErr_Occurred())
-        goto failed;
-    PyMem_RawFree(edges);
-    return result;
-failed:
-    PyMem_RawFree(edges);
-    Py_DECREF(result);
-    return NULL;
+    PyObject *lines = PyList_AsTuple(list);
+    for (Py_ssize_t i = 0; lines && i < PyTuple_GET_SIZE(lines); i++)
+        if (!is_line(PyTuple_GET_ITEM(lines, i)))
+            Py_CLEAR(lines);
+    return lines;
 }
+
+static double number_at(PyObject *line, int field) { return PyFloat_AsDouble(PyTuple_GET_ITEM(line, field)); }
 
 /* A span still growing: its text, of pieces, and the place of the last piece in it. */
 typedef struct {
@@ -265,28 +193,16 @@ static PyObject *parts_list(Joining *j)
     return list;
 }
 
-PyDoc_STRVAR(join_doc,
-"join(lines, breaks, skip) -> (parts, x0, top, x1, bottom, size, characters) | None\n\n"
-"Join the lines of a paragraph: see README.md.");
-
-static PyObject *join(PyObject *self, PyObject *args)
+/* Join lines: the value of `join` without the lines' flags; None where they are for Python. `breaks` has a byte a line. */
+static PyObject *join_range(PyObject *const *lines, const char *breaks, Py_ssize_t count, Py_ssize_t skip)
 {
-    PyObject *lines, *breaks, *result = NULL;
-    Py_ssize_t skip;
-    if (!PyArg_ParseTuple(args, "O!O!n", &PyList_Type, &lines, &PyList_Type, &breaks, &skip))
-        return NULL;
-    Py_ssize_t count = PyList_GET_SIZE(lines), longest = 0, tail = 0;
-    if (!count || PyList_GET_SIZE(breaks) != count || skip < 0) {
-        PyErr_SetString(PyExc_ValueError, "there must be lines, and as many breaks");
-        return NULL;
-    }
+    PyObject *result = NULL;
+    Py_ssize_t longest = 0, tail = 0;
     double x0 = 0, top = 0, x1 = 0, bottom = 0, size = 0;
-    long characters = 0;
+    long characters = 0, flags = 0;
     Joining j = {{0}, {0}, 0, 0, 0, -1, 0};
     for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *line = line_at(lines, i);
-        if (!line)
-            goto done;
+        PyObject *line = lines[i];
         if (PyTuple_GET_ITEM(line, AT_BOX) != Py_None) {
             result = Py_NewRef(Py_None);
             goto done;
@@ -303,7 +219,8 @@ static PyObject *join(PyObject *self, PyObject *args)
             size = number_at(line, AT_SIZE);
         }
         characters += PyLong_AsLong(PyTuple_GET_ITEM(line, AT_CHARACTERS));
-        if (i && j.pieces && separate(&j, tail, first, PyObject_IsTrue(PyList_GET_ITEM(breaks, i))) < 0)
+        flags |= PyLong_AsLong(PyTuple_GET_ITEM(line, AT_FLAGS));
+        if (i && j.pieces && separate(&j, tail, first, breaks[i]) < 0)
             goto done;
         if (join_line(&j, line, i ? 0 : skip) < 0)
             goto done;
@@ -317,9 +234,42 @@ static PyObject *join(PyObject *self, PyObject *args)
         goto done;
     PyObject *parts = PyErr_Occurred() ? NULL : parts_list(&j);
     if (parts)
-        result = Py_BuildValue("(Ndddddl)", parts, x0, top, x1, bottom, size, characters);
+        result = Py_BuildValue("(NdddddlO)", parts, x0, top, x1, bottom, size, characters,
+                               flags & LINE_RTL ? Py_True : Py_False);
 done:
     PyMem_RawFree(j.text.bytes);
     PyMem_RawFree(j.parts.bytes);
+    return result;
+}
+
+PyDoc_STRVAR(join_doc,
+"join(lines, breaks, skip) -> (parts, x0, top, x1, bottom, size, characters, leftwards) | None\n\n"
+"Join the lines of a paragraph: see README.md.");
+
+static PyObject *join(PyObject *self, PyObject *args)
+{
+    PyObject *list, *breaks, *result = NULL;
+    Py_ssize_t skip;
+    if (!PyArg_ParseTuple(args, "OO!n", &list, &PyList_Type, &breaks, &skip))
+        return NULL;
+    PyObject *lines = held_lines(list);
+    if (!lines)
+        return NULL;
+    Py_ssize_t count = PyTuple_GET_SIZE(lines);
+    char *marks = PyMem_RawMalloc(count ? (size_t)count : 1);
+    if (!count || PyList_GET_SIZE(breaks) != count || skip < 0) {
+        PyErr_SetString(PyExc_ValueError, "there must be lines, and as many breaks");
+        goto done;
+    }
+    if (!marks) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    for (Py_ssize_t i = 0; i < count; i++)
+        marks[i] = PyList_GET_ITEM(breaks, i) == Py_True;
+    result = join_range(PySequence_Fast_ITEMS(lines), marks, count, skip);
+done:
+    PyMem_RawFree(marks);
+    Py_DECREF(lines);
     return result;
 }

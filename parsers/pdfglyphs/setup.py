@@ -9,7 +9,16 @@ setup(
         Extension(
             "_docsieve_pdfglyphs",
             sources=["pdfglyphs.c"],
-            depends=["pdfglyphs.h", "contents.c", "shapes.c", "tree.c", "lines.c", "joining.c"],
+            depends=[
+                "pdfglyphs.h",
+                "contents.c",
+                "glyphs.c",
+                "grouping.c",
+                "joining.c",
+                "lines.c",
+                "shapes.c",
+                "tree.c",
+            ],
             # Contracting a multiplication and an addition into one instruction would round once instead of
             # twice, and the geometry would differ between machines.
             extra_compile_args=["-O2", "-ffp-contract=off"],

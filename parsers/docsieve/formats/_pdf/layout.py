@@ -26,7 +26,9 @@ _AS_LINE: Final[Callable[[Iterable[object]], Line]] = partial(tuple.__new__, Lin
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
 #: Formulas too are many glyphs painted each by itself.
-_MAY_BE_IDEOGRAPHIC: Final = re.compile("[\u2e80-\U0010ffff]")
+_IDEOGRAPHIC: Final = re.compile(
+    "[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff]"
+)
 
 
 def page_lines(
@@ -112,11 +114,7 @@ def _mostly_vertical(glyphs: Glyphs) -> bool:
     if not any(flags & VERTICAL for flags in set(glyphs.flags)):
         # Or each glyph is painted by itself.
         count, text = len(glyphs.records) // RECORD, glyphs.text
-        return (
-            2 * count > len(text)
-            and _MAY_BE_IDEOGRAPHIC.search(text) is not None
-            and _stand_in_columns(glyphs)
-        )
+        return 2 * count > len(text) and _IDEOGRAPHIC.search(text) is not None and _stand_in_columns(glyphs)
     down = sum(segment.end - segment.start for segment in glyphs.segments if segment.flags & VERTICAL)
     return 2 * down > sum(segment.end - segment.start for segment in glyphs.segments)
 

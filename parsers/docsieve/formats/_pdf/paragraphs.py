@@ -9,7 +9,9 @@ from docsieve.formats._pdf.glyphs import Glyphs, native
 from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
-from docsieve.formats._pdf.spans import join_lines, preformatted
+from docsieve.formats._pdf.spans import join_lines, joined_spans, preformatted
+from docsieve.geometry import BBox
+from docsieve.model import Span
 
 _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: Lines further apart than this (in em, baseline to baseline) are never one paragraph.
@@ -24,6 +26,10 @@ _MAX_MARK: Final = 4
 _NEAR: Final = 6.0
 #: A line so much larger is a title, which may be wider than the column below it.
 _TITLE: Final = 1.3
+
+#: Bits of what the extension tells of a paragraph.
+_IS_BOLD: Final = 1
+_IS_MONO: Final = 2
 
 _Joint = Literal["", "flow", "break"]
 
@@ -47,15 +53,38 @@ class _Open:
 
 def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> list[Draft]:
     """Join lines into drafts, in the same order."""
-    drafts: list[Draft] = []
-    current: _Open | None = None
+    found = native()
+    if found is None:
+        drafts = [_finish(group, glyphs, links) for group in group_lines(lines)]
+        return [draft for draft in drafts if draft.spans or draft.code]
+    drafts = []
+    touched = None if links is None else bytes(map(links.touch, lines))
+    for start, end, bits, marker, breaks, joined in found[0].paragraphs(lines, read_marker, touched):
+        members = lines[start:end]
+        if joined is None:
+            spans, box, size, characters = join_lines(
+                members, breaks, glyphs, links, marker.length if marker else 0
+            )
+        else:
+            spans, box, size, characters = joined_spans(joined)
+        bold, mono = bool(bits & _IS_BOLD), bool(bits & _IS_MONO)
+        draft = _draft(members, spans, box, size, characters, marker, bold=bold, mono=mono, glyphs=glyphs)
+        if spans or draft.code:
+            drafts.append(draft)
+    return drafts
+
+
+def group_lines(lines: list[Line]) -> list[_Open]:
+    """Do what `paragraphs` of the extension does (grouping.c), to the bit; change both."""
+    groups: list[_Open] = []
     mono_is_prose = _mono_share(lines) > 0.7
-    short = _short_lines(lines)
+    short = seek_short_lines(lines)
     for i, line in enumerate(lines):
         bold, mono = line.bold, not mono_is_prose and line.mono == line.characters
         marker = None if mono else read_marker(line)
         begins_note = line.first_size < _RAISED_SIZE * line.size and _is_note(line)
-        if current is not None and marker is None and not begins_note:
+        if groups and marker is None and not begins_note:
+            current = groups[-1]
             joint = _joint(current, line, short[i - 1], short[i], bold, mono)
             if joint:
                 if len(current.lines) == 1:
@@ -66,12 +95,8 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
                 if bold < current.bold:
                     current.bold = bold
                 continue
-        if current is not None:
-            drafts.append(_finish(current, glyphs, links))
-        current = _Open(line, marker, bold, mono)
-    if current is not None:
-        drafts.append(_finish(current, glyphs, links))
-    return [draft for draft in drafts if draft.spans or draft.code]
+        groups.append(_Open(line, marker, bold, mono))
+    return groups
 
 
 def join_declared(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *, marked: bool) -> list[Draft]:
@@ -221,15 +246,28 @@ def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: fl
 
 def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
     lines, marker = current.lines, current.marker
+    joined = join_lines(lines, current.breaks, glyphs, links, marker.length if marker else 0)
+    return _draft(lines, *joined, marker, bold=current.bold > 0.9, mono=current.mono, glyphs=glyphs)
+
+
+def _draft(
+    lines: list[Line],
+    spans: list[Span],
+    box: BBox,
+    size: float,
+    characters: int,
+    marker: Marker | None,
+    *,
+    bold: bool,
+    mono: bool,
+    glyphs: Glyphs,
+) -> Draft:
     first = lines[0]
-    spans, box, size, characters = join_lines(
-        lines, current.breaks, glyphs, links, marker.length if marker else 0
-    )
-    draft = Draft(spans, box, size, current.bold > 0.9, current.mono, len(lines), first.hidden, characters)
+    draft = Draft(spans, box, size, bold, mono, len(lines), first.hidden, characters)
     if first.direction != (1.0, 0.0):
         draft.level = False
     if marker is not None:
         draft.marker, draft.ordered = marker.text, marker.ordered
-    if current.mono:
+    if mono:
         draft.code = preformatted(lines, glyphs)
     return draft

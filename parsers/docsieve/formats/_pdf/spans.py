@@ -65,17 +65,24 @@ def join_lines(
     if found is not None and (links is None or not any(links.touch(line) for line in lines)):
         joined = found[0].join(lines, breaks, skip)
         if joined is not None:
-            parts, x0, top, x1, bottom, size, characters = joined
-            spans = [_span(text, style, None) for text, style in parts]
-            if any(line.flags & RTL for line in lines):
-                mend_brackets(spans)
-            return spans, BBox(x0, top, x1, bottom), size, characters
+            return joined_spans(joined)
     spans = write_spans(lines, breaks, glyphs, links, skip)
     if any(line.flags & RTL for line in lines):
         mend_brackets(spans)
     box = union([box_of(line) for line in lines]) or box_of(lines[0])
     longest = max(lines, key=lambda line: len(line.first))
     return spans, box, longest.size, sum([line.characters for line in lines])
+
+
+def joined_spans(
+    joined: tuple[list[tuple[str, int]], float, float, float, float, float, int, bool],
+) -> tuple[list[Span], BBox, float, int]:
+    """Return what `join_lines` does of what the extension joined."""
+    parts, x0, top, x1, bottom, size, characters, is_leftwards = joined
+    spans = [Span(text, *_LOOKS[style]) if style else Span(text) for text, style in parts]
+    if is_leftwards:
+        mend_brackets(spans)
+    return spans, BBox(x0, top, x1, bottom), size, characters
 
 
 def write_spans(

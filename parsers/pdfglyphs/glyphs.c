@@ -1,0 +1,369 @@
+/* The characters of a page -> segments: runs of one style on one baseline. Included by pdfglyphs.c after contents.c;
+ * `docsieve.formats._pdf.glyph_fallback` does the same in Python, to the bit; change both. */
+
+enum {
+    SPACE_BEFORE = 1,     /* white space of the file's own lies before it */
+    NEWLINE_BEFORE = 2,   /* pdfium sees a new line before it */
+    HYPHEN_AFTER = 4,     /* pdfium takes its last character for a hyphen at the line's end */
+    UNMAPPED = 8,         /* some character has no entry in the font's tables: its text is a guess */
+    RIGHT_TO_LEFT = 16,   /* characters in logical order run leftwards */
+    VERTICAL = 32,        /* characters run downwards, upright */
+    GAP_BEFORE = 64       /* pdfium sees a space before it that the file does not have */
+};
+
+typedef struct {
+    double x0, top, x1, bottom;
+    double x, y;
+    double end_x, end_y;
+    double size;
+    double ux, uy;
+    uint32_t start, end;
+    uint32_t rgba;
+    uint16_t font;
+    uint8_t mode, flags;
+} Segment;
+
+/* What one text object gives all its characters. Coordinates are still the page's own. */
+typedef struct {
+    void *object;
+    double size, ux, uy;
+    int axis; /* 0 along +x, 1 along +y, 2 along -x, 3 along -y, 4 askew */
+    uint32_t rgba;
+    uint16_t font;
+    uint8_t mode;
+} Style;
+
+typedef struct {
+    double x, y;         /* origin */
+    double l, b, r, t;   /* loose box */
+} Place;
+
+static int is_space(unsigned int u)
+{
+    return u == 0x20 || u == 0xA0 || (u >= 0x09 && u <= 0x0D) || u == 0x85 || u == 0x1680
+        || (u >= 0x2000 && u <= 0x200A) || u == 0x2028 || u == 0x2029 || u == 0x202F || u == 0x205F || u == 0x3000;
+}
+
+static int is_right_to_left(unsigned int u)
+{
+    return (u >= 0x590 && u <= 0x8FF) || (u >= 0xFB1D && u <= 0xFDFF) || (u >= 0xFE70 && u <= 0xFEFC)
+        || (u >= 0x10800 && u <= 0x10FFF) || (u >= 0x1E800 && u <= 0x1EFFF);
+}
+
+/* Start and end of a glyph along the direction of its text; askew the end is not known and taken as the start. */
+static void along(const Style *s, const Place *p, double *from, double *to)
+{
+    switch (s->axis) {
+    case 0: *from = p->l; *to = p->r; break;
+    case 1: *from = p->b; *to = p->t; break;
+    case 2: *from = -p->r; *to = -p->l; break;
+    case 3: *from = -p->t; *to = -p->b; break;
+    default: *from = p->x * s->ux + p->y * s->uy; *to = *from; break;
+    }
+}
+
+static double across(const Style *s, const Place *p)
+{
+    switch (s->axis) {
+    case 0: return p->y;
+    case 1: return -p->x;
+    case 2: return -p->y;
+    case 3: return p->x;
+    default: return p->y * s->ux - p->x * s->uy;
+    }
+}
+
+static int same_style(const Style *s, const Style *t)
+{
+    return s->size == t->size && s->axis == t->axis && s->ux == t->ux && s->uy == t->uy && s->font == t->font
+        && s->mode == t->mode && s->rgba == t->rgba;
+}
+
+typedef struct {
+    void *pointers[4096];
+    int count;
+} Fonts;
+
+static int font_index(Fonts *fonts, void *font)
+{
+    for (int i = fonts->count - 1; i >= 0; i--)
+        if (fonts->pointers[i] == font)
+            return i;
+    if (fonts->count == 4096)
+        return 4095;
+    fonts->pointers[fonts->count] = font;
+    return fonts->count++;
+}
+
+static PyObject *font_table(const Pdfium *p, const Fonts *fonts)
+{
+    PyObject *table = PyList_New(fonts->count);
+    for (int i = 0; table && i < fonts->count; i++) {
+        void *font = fonts->pointers[i];
+        char name[256];
+        size_t length = font ? p->FPDFFont_GetBaseFontName(font, name, sizeof name) : 0;
+        if (length > sizeof name)
+            length = 0;
+        PyObject *row = Py_BuildValue("(y#ii)", name, (Py_ssize_t)(length ? length - 1 : 0),
+                                      font ? p->FPDFFont_GetFlags(font) : 0, font ? p->FPDFFont_GetWeight(font) : 0);
+        if (!row) {
+            Py_CLEAR(table);
+            break;
+        }
+        PyList_SET_ITEM(table, i, row);
+    }
+    return table;
+}
+
+static void read_style(const Pdfium *p, void *textpage, int i, void *object, Fonts *fonts, Style *s)
+{
+    FloatMatrix m = {1, 0, 0, 1, 0, 0};
+    unsigned int r = 0, g = 0, b = 0, a = 255;
+    p->FPDFText_GetMatrix(textpage, i, &m);
+    double across_scale = sqrt((double)m.c * m.c + (double)m.d * m.d);
+    double along_scale = sqrt((double)m.a * m.a + (double)m.b * m.b);
+    s->object = object;
+    s->size = hundredths(p->FPDFText_GetFontSize(textpage, i) * across_scale);
+    if (s->size < 0)
+        s->size = -s->size;
+    s->ux = along_scale > 0 ? thousandths((double)m.a / along_scale) : 1.0;
+    s->uy = along_scale > 0 ? thousandths((double)m.b / along_scale) : 0.0;
+    if (s->uy > -0.02 && s->uy < 0.02)
+        s->axis = s->ux > 0 ? 0 : 2;
+    else if (s->ux > -0.02 && s->ux < 0.02)
+        s->axis = s->uy > 0 ? 1 : 3;
+    else
+        s->axis = 4;
+    s->font = (uint16_t)font_index(fonts, object ? p->FPDFTextObj_GetFont(object) : NULL);
+    s->mode = object ? (uint8_t)p->FPDFTextObj_GetTextRenderMode(object) : 0;
+    if (object)
+        p->FPDFPageObj_GetFillColor(object, &r, &g, &b, &a);
+    s->rgba = (r & 255) << 24 | (g & 255) << 16 | (b & 255) << 8 | (a & 255);
+}
+
+/* What lies between the last character of the segment and this one. */
+enum { BREAK, JOIN, JOIN_LEFTWARDS, JOIN_DOWNWARDS, SPACE, SPACE_LEFTWARDS };
+
+typedef struct {
+    Style style;
+    Place last;
+    int flags;
+    int letters; /* since the last space within the segment */
+} Open;
+
+static int relation(const Open *open, const Style *s, const Place *q, unsigned int u, int real_space, int made_space)
+{
+    const Place *p = &open->last;
+    double em = s->size, from, to, last_from, last_to;
+    int same_object = open->style.object == s->object;
+    if (!(em > 0) || !same_style(&open->style, s))
+        return BREAK;
+    double drift = across(s, q) - across(s, p);
+    int spaced = real_space || made_space;
+    if (same_object && !spaced && s->axis == 0 && drift < 0) {
+        double drop = p->b - q->t, shift = q->l + q->r - p->l - p->r;
+        int running = open->flags & VERTICAL;
+        if ((running || open->letters == 1) && drift < -0.5 * em && drop > -0.1 * em && drop < 0.15 * em
+            && shift > -0.2 * em && shift < 0.2 * em)
+            return JOIN_DOWNWARDS;
+    }
+    if ((open->flags & VERTICAL) || drift > 0.02 * em || drift < -0.02 * em)
+        return BREAK;
+    along(s, p, &last_from, &last_to);
+    along(s, q, &from, &to);
+    if (same_object && !spaced && q->x == p->x && q->y == p->y)
+        return open->flags & RIGHT_TO_LEFT ? JOIN_LEFTWARDS : JOIN; /* one glyph, several characters */
+    if (s->axis == 4) {
+        double step = from - last_from;
+        if (!same_object || step < 0 || step > 1.5 * em)
+            return BREAK;
+        return spaced ? SPACE : JOIN;
+    }
+    if (is_right_to_left(u) || open->flags & RIGHT_TO_LEFT) {
+        double gap = last_from - to;
+        if (!spaced && gap > -0.3 * em && gap <= 0.1 * em)
+            return JOIN_LEFTWARDS;
+        if (spaced && gap > (real_space ? -0.1 : 0.15) * em && gap <= 1.0 * em && open->letters > 1)
+            return SPACE_LEFTWARDS;
+        return BREAK;
+    }
+    double gap = from - last_to;
+    if (!spaced)
+        return gap > (same_object ? -0.5 : -0.1) * em && gap <= 0.1 * em ? JOIN : BREAK;
+    if (real_space)
+        return gap > -0.1 * em && gap <= 1.2 * em ? SPACE : BREAK;
+    return gap >= 0.15 * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
+}
+
+static void to_reader(const Matrix *m, double x, double y, double *rx, double *ry)
+{
+    *rx = m->a * x + m->c * y + m->e;
+    *ry = m->b * x + m->d * y + m->f;
+}
+
+static void close_segment(Segment *g, const Open *open, const Matrix *m, uint32_t end)
+{
+    double x0, y0, x1, y1, from, to, reach, ux, uy;
+    to_reader(m, g->x0, g->bottom, &x0, &y0);
+    to_reader(m, g->x1, g->top, &x1, &y1);
+    g->x0 = hundredths(x0 < x1 ? x0 : x1);
+    g->x1 = hundredths(x0 < x1 ? x1 : x0);
+    g->top = hundredths(y0 < y1 ? y0 : y1);
+    g->bottom = hundredths(y0 < y1 ? y1 : y0);
+    along(&open->style, &open->last, &from, &to);
+    reach = open->style.axis == 4 ? 0.5 * open->style.size : to - from;
+    to_reader(m, g->x, g->y, &x0, &y0);
+    to_reader(m, open->last.x + reach * g->ux, open->last.y + reach * g->uy, &x1, &y1);
+    g->x = hundredths(x0);
+    g->y = hundredths(y0);
+    g->end_x = hundredths(x1);
+    g->end_y = hundredths(y1);
+    ux = m->a * g->ux + m->c * g->uy;
+    uy = m->b * g->ux + m->d * g->uy;
+    g->ux = thousandths(ux);
+    g->uy = thousandths(uy);
+    g->end = end;
+    g->flags = (uint8_t)open->flags;
+}
+
+typedef struct {
+    Buffer text, starts, segments;
+    Fonts fonts;
+    Contents contents;
+    int contents_wanted;
+    uint32_t count;
+    int unmapped;
+} Page;
+
+static int add_character(Page *page, uint32_t u, const Style *s, const Place *q, const Matrix *m)
+{
+    double x, y;
+    to_reader(m, q->x, q->y, &x, &y);
+    double ux = m->a * s->ux + m->c * s->uy, uy = m->b * s->ux + m->d * s->uy;
+    int32_t start = (int32_t)floor((x * ux + y * uy) * 100.0 + 0.5);
+    page->count++;
+    if (buffer_add(&page->text, &u, sizeof u) < 0)
+        return -1;
+    return buffer_add(&page->starts, &start, sizeof start);
+}
+
+static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit, Page *page)
+{
+    int total = p->FPDFText_CountChars(textpage);
+    int real_space = 0, made_space = 0, newline = 0, in_segment = 0;
+    Style style = {0};
+    Open open = {{0}, {0}, 0, 0};
+    Segment segment = {0};
+    void *object = NULL;
+    int have_style = 0, content_changes = 0;
+    if (total > limit)
+        total = limit;
+    for (int i = 0; i < total; i++) {
+        unsigned int u = p->FPDFText_GetUnicode(textpage, i);
+        int hyphen = 0, joined = BREAK;
+        Place q;
+        FloatRect box = {0, 0, 0, 0};
+        if (u >= 0xD800 && u <= 0xDBFF && i + 1 < total) {
+            unsigned int low = p->FPDFText_GetUnicode(textpage, i + 1);
+            if (low >= 0xDC00 && low <= 0xDFFF) {
+                u = 0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00);
+                i++;
+            }
+        }
+        if (u <= 0x20 && p->FPDFText_IsGenerated(textpage, i) == 1) { /* spaces and line ends alone are */
+            if (u == 0x0D || u == 0x0A)
+                newline = 1;
+            else
+                made_space = 1;
+            continue;
+        }
+        if (u == 0x02 && p->FPDFText_IsHyphen(textpage, i) == 1) {
+            u = 0x2D;
+            hyphen = 1;
+        }
+        if (is_space(u)) {
+            real_space = 1;
+            continue;
+        }
+        if (u < 0x20 || u > 0x10FFFF || (u >= 0xD800 && u <= 0xDFFF) || (u & 0xFFFE) == 0xFFFE)
+            u = 0xFFFD;
+        int unmapped = u == 0xFFFD || p->FPDFText_HasUnicodeMapError(textpage, i) == 1;
+        page->unmapped += unmapped;
+        q.x = q.y = 0;
+        p->FPDFText_GetCharOrigin(textpage, i, &q.x, &q.y);
+        p->FPDFText_GetLooseCharBox(textpage, i, &box);
+        q.l = box.left;
+        q.b = box.bottom;
+        q.r = box.right;
+        q.t = box.top;
+        object = p->FPDFText_GetTextObject(textpage, i);
+        if (!have_style || object != style.object) {
+            read_style(p, textpage, i, object, &page->fonts, &style);
+            have_style = 1;
+            content_changes = page->contents_wanted;
+        }
+        if (in_segment && !newline)
+            joined = relation(&open, &style, &q, u, real_space, made_space);
+        if (joined == BREAK) {
+            if (in_segment) {
+                close_segment(&segment, &open, m, page->count);
+                if (buffer_add(&page->segments, &segment, sizeof segment) < 0)
+                    return -1;
+            }
+            in_segment = 1;
+            open.style = style;
+            open.letters = 0;
+            open.flags = (real_space ? SPACE_BEFORE : 0) | (made_space ? GAP_BEFORE : 0)
+                | (newline ? NEWLINE_BEFORE : 0) | (is_right_to_left(u) ? RIGHT_TO_LEFT : 0);
+            segment.x0 = q.l;
+            segment.x1 = q.r;
+            segment.top = q.t;
+            segment.bottom = q.b;
+            segment.x = q.x;
+            segment.y = q.y;
+            segment.size = style.size;
+            segment.ux = style.ux;
+            segment.uy = style.uy;
+            segment.start = page->count;
+            segment.rgba = style.rgba;
+            segment.font = style.font;
+            segment.mode = style.mode;
+        } else {
+            if (joined == SPACE || joined == SPACE_LEFTWARDS) {
+                if (add_character(page, 0x20, &style, &open.last, m) < 0)
+                    return -1;
+                open.letters = 0;
+            }
+            if (joined == JOIN_LEFTWARDS || joined == SPACE_LEFTWARDS)
+                open.flags |= RIGHT_TO_LEFT;
+            if (joined == JOIN_DOWNWARDS)
+                open.flags |= VERTICAL;
+            if (q.l < segment.x0)
+                segment.x0 = q.l;
+            if (q.r > segment.x1)
+                segment.x1 = q.r;
+            if (q.t > segment.top)
+                segment.top = q.t;
+            if (q.b < segment.bottom)
+                segment.bottom = q.b;
+        }
+        open.style.object = style.object;
+        open.last = q;
+        open.letters++;
+        open.flags = (open.flags & ~HYPHEN_AFTER) | (hyphen ? HYPHEN_AFTER : 0) | (unmapped ? UNMAPPED : 0);
+        real_space = made_space = newline = 0;
+        if (content_changes) {
+            if (add_content(p, object, &page->contents, page->count) < 0)
+                return -1;
+            content_changes = 0;
+        }
+        if (add_character(page, u, &style, &q, m) < 0)
+            return -1;
+    }
+    if (in_segment) {
+        close_segment(&segment, &open, m, page->count);
+        if (buffer_add(&page->segments, &segment, sizeof segment) < 0)
+            return -1;
+    }
+    return 0;
+}
