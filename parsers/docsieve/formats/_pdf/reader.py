@@ -103,8 +103,8 @@ def read_pdf(source: Source, report: Report) -> Document:
 
 def _is_garbled(document: Document) -> bool:
     """Tell whether there is text, and on no page any that can be made out."""
-    reasons = [page.text_quality.reasons if page.text_quality else [] for page in document.pages if page.blocks]
-    return bool(reasons) and all("garbled_encoding" in each for each in reasons)
+    found = [page.text_quality for page in document.pages if page.blocks]
+    return bool(found) and all(each is not None and "garbled_encoding" in each.reasons for each in found)
 
 
 def _attempts(source: Source) -> Iterator[bytes]:
