@@ -64,6 +64,7 @@ def main() -> int:
     if Path(sys.prefix).resolve() != BENCH_VENV.resolve():
         return _run_in_bench_venv()
     libraries = arguments.libraries.split(",")
+    earlier = _earlier(arguments.peers, libraries) if arguments.peers else None
     corpus = all_files("pdf", arguments.files)
     printed = [file for file in printed_files() if fnmatch(file.name, arguments.files)]
     files = corpus + printed
@@ -75,7 +76,6 @@ def main() -> int:
             _tell(f"{len(scores)}/{len(jobs)} {score.library} {score.file} {score.seconds:.1f} s")
         tables = score_tables(libraries, printed, pool, arguments.limit_s) if arguments.tables else []
     day = datetime.now(UTC)
-    earlier = _earlier(arguments.peers, libraries) if arguments.peers else None
     if earlier:
         scores, tables = scores + earlier.scores, tables + earlier.tables
         libraries += [name for name in installed_libraries() if name in {score.library for score in scores}]
