@@ -21,14 +21,21 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
 
     "exam-/ple" becomes "example" unless the document writes "exam-ple" elsewhere and "example" nowhere.
     """
-    broken = [draft for draft in drafts if LINE_END_HYPHEN in draft.text]
+    broken: list[Draft] = []
+    with_hyphen: list[str] = []
+    for draft in drafts:
+        text = draft.text
+        if LINE_END_HYPHEN in text:
+            broken.append(draft)
+        if "-" in text:
+            with_hyphen.append(text)
     if not broken:
         return
     halves = {half for draft in broken for half in _halves(draft.text)}
     letters = {(first[-1:], second[:1]) for first, second in halves}
     hyphenated: set[str] = set()
-    for portion in _portions(drafts):
-        hyphenated |= _hyphenated_words(portion, letters)
+    for text in with_hyphen:
+        hyphenated |= _hyphenated_words(text.casefold(), letters)
     kept = {(first, second) for first, second in halves if f"{first}-{second}" in hyphenated}
     for portion in _portions(drafts) if kept else ():
         kept = {(first, second) for first, second in kept if first + second not in portion}
