@@ -34,6 +34,10 @@ from docsieve.renderers.table_grid import hidden_columns
 from docsieve.report import Report
 from docsieve.table_rows import place_cells, take_rows
 
+#: Blocks of spans, and of blocks.
+_TEXTS: Final = (Paragraph, ListItem, Heading)
+_GROUPS: Final = (Group, Note)
+
 #: In the order in which they are told; the second word is for more than one.
 _WORDS: Final[dict[Hidden, tuple[str, str]]] = {
     "sheet": ("hidden sheet", "hidden sheets"),
@@ -105,7 +109,7 @@ def _uncalled_notes(page: Page) -> set[str]:
         block = waiting.pop()
         if isinstance(block, Note) and block.role in ("footnote", "endnote"):
             ids.add(block.id)
-        if isinstance(block, Group | Note):
+        if isinstance(block, _GROUPS):
             waiting += block.blocks
     return ids - _References([page]).called if ids else ids
 
@@ -157,11 +161,11 @@ class _Sweep:
 
     def _stays(self, block: Block) -> bool:
         """Look into a block; False where nothing is left of one that held something."""
-        if isinstance(block, Paragraph | ListItem | Heading):
+        if isinstance(block, _TEXTS):
             had = bool(block.spans)
             block.spans = self._spans(block.spans)
             return bool(block.spans) or not had
-        if isinstance(block, Group | Note):
+        if isinstance(block, _GROUPS):
             had = bool(block.blocks)
             block.blocks = self._blocks(block.blocks)
             return bool(block.blocks) or not had
@@ -234,7 +238,7 @@ class _References:
 
     def _blocks(self, blocks: list[Block], owner: str | None) -> None:
         for block in blocks:
-            if isinstance(block, Paragraph | ListItem | Heading):
+            if isinstance(block, _TEXTS):
                 for span in block.spans:
                     if span.note is not None:
                         self.calls[owner].add(span.note)
@@ -308,11 +312,11 @@ def _forget_revisions(document: Document, before: _References) -> None:
 
 def _renumber(blocks: list[Block], places: dict[int, int]) -> None:
     for block in blocks:
-        if isinstance(block, Paragraph | ListItem | Heading):
+        if isinstance(block, _TEXTS):
             for span in block.spans:
                 if span.revision is not None:
                     span.revision = places.get(span.revision)
-        elif isinstance(block, Group | Note):
+        elif isinstance(block, _GROUPS):
             _renumber(block.blocks, places)
         elif isinstance(block, Table):
             for row in block.rows:

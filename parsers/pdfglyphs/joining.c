@@ -62,14 +62,20 @@ static int add_piece(Joining *j, PyObject *text, Py_ssize_t skip)
 {
     int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     j->last = used(j);
     j->pieces++;
-    for (Py_ssize_t i = skip; i < PyUnicode_GET_LENGTH(text); i++) {
+    if (skip >= length)
+        return 0;
+    Py_UCS4 *place = (Py_UCS4 *)buffer_reserve(&j->text, (size_t)(length - skip) * sizeof *place);
+    if (!place)
+        return -1;
+    for (Py_ssize_t i = skip; i < length; i++) {
         Py_UCS4 u = PyUnicode_READ(kind, data, i);
         j->is_odd |= u >= 0x80 && is_odd(u);
-        if (buffer_add(&j->text, &u, sizeof u) < 0)
-            return -1;
+        *place++ = u;
     }
+    j->text.used += (size_t)(length - skip) * sizeof *place;
     return 0;
 }
 

@@ -81,7 +81,8 @@ static inline double thousandths(double value) { return floor(value * 1000.0 + 0
 /* A growing array of bytes. */
 typedef struct { char *bytes; size_t used, room; } Buffer;
 
-static int buffer_add(Buffer *buffer, const void *what, size_t size)
+/* Where `size` more bytes may be written; the caller adds what it wrote to `used`. */
+static char *buffer_reserve(Buffer *buffer, size_t size)
 {
     if (buffer->used + size > buffer->room) {
         size_t room = buffer->room ? buffer->room * 2 : 16384;
@@ -90,12 +91,20 @@ static int buffer_add(Buffer *buffer, const void *what, size_t size)
         char *grown = PyMem_RawRealloc(buffer->bytes, room);
         if (!grown) {
             PyErr_NoMemory();
-            return -1;
+            return NULL;
         }
         buffer->bytes = grown;
         buffer->room = room;
     }
-    memcpy(buffer->bytes + buffer->used, what, size);
+    return buffer->bytes + buffer->used;
+}
+
+static int buffer_add(Buffer *buffer, const void *what, size_t size)
+{
+    char *place = buffer_reserve(buffer, size);
+    if (!place)
+        return -1;
+    memcpy(place, what, size);
     buffer->used += size;
     return 0;
 }

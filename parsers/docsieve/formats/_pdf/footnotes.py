@@ -35,12 +35,9 @@ def find_footnotes(pages: list[DraftPage], roles: dict[int, Role], body_size: fl
             for draft in page.drafts
             if draft.spans
             and (
-                _is_declared(draft)
-                or (
-                    (draft.size <= small or draft.spans[0].superscript)
-                    and draft.box.top > foot_from
-                    and draft.declared is None
-                )
+                (draft.box.top > foot_from and (draft.size <= small or draft.spans[0].superscript))
+                if draft.declared is None
+                else draft.declared.kind == "note"
             )
             and mark_of(draft, body_size)
             and _may_be(draft, roles)

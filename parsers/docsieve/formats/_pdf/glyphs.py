@@ -104,6 +104,11 @@ class Glyphs:
         return not self.text.isascii() and ODD.search(self.text) is not None
 
     @functools.cached_property
+    def font_bits(self) -> bytes:
+        """`Font.bits` of each font."""
+        return bytes([font.bits for font in self.fonts])
+
+    @functools.cached_property
     def segments(self) -> list[Segment]:
         """All segments, in pdfium's order; few pages need them as objects."""
         return list(map(Segment._make, glyph_fallback.SEGMENT.iter_unpack(self.records)))

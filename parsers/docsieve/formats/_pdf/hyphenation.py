@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
@@ -21,28 +21,34 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
 
     "exam-/ple" becomes "example" unless the document writes "exam-ple" elsewhere and "example" nowhere.
     """
-    broken = [draft for draft in drafts if LINE_END_HYPHEN in draft.text]
+    broken: list[Draft] = []
+    with_hyphen: list[str] = []
+    for draft in drafts:
+        text = draft.text
+        if LINE_END_HYPHEN in text:
+            broken.append(draft)
+        if "-" in text:
+            with_hyphen.append(text)
     if not broken:
         return
     halves = {half for draft in broken for half in _halves(draft.text)}
     letters = {(first[-1:], second[:1]) for first, second in halves}
     hyphenated: set[str] = set()
-    for portion in _portions(drafts):
+    for portion in _portions(with_hyphen):
         hyphenated |= _hyphenated_words(portion, letters)
     kept = {(first, second) for first, second in halves if f"{first}-{second}" in hyphenated}
-    for portion in _portions(drafts) if kept else ():
+    for portion in _portions(draft.text for draft in drafts) if kept else ():
         kept = {(first, second) for first, second in kept if first + second not in portion}
     for draft in broken:
         _resolve(draft, kept)
 
 
-def _portions(drafts: list[Draft]) -> Iterator[str]:
+def _portions(texts: Iterable[str]) -> Iterator[str]:
     """Write out the text without regard to case, portion by portion; no paragraph is cut."""
     folded: list[str] = []
     size = 0
-    for draft in drafts:
-        text = draft.text.casefold()  # each for itself: for plain ASCII it takes a twentieth of the time
-        folded.append(text)
+    for text in texts:
+        folded.append(text.casefold())  # each for itself: for plain ASCII it takes a twentieth of the time
         size += len(text)
         if size >= _PORTION:
             yield "\n".join(folded)

@@ -25,6 +25,7 @@ _ALL_SEEN: Final[Mapping[int, Hidden]] = {}
 _AS_LINE: Final[Callable[[Iterable[object]], Line]] = partial(tuple.__new__, Line)
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
+_WITH_VERTICAL: Final = bytes(flags for flags in range(256) if flags & VERTICAL)
 #: Formulas too are many glyphs painted each by itself.
 _IDEOGRAPHIC: Final = re.compile(
     "[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff]"
@@ -44,14 +45,13 @@ def page_lines(
     starts = {glyphs.segment(index).start: reason for index, reason in unseen.items()}
     if found is None or mostly_vertical or (unseen and ocr_layer):
         return _lines_of(glyphs, glyphs.segments, width, height, ocr_layer, mostly_vertical, starts)
-    bits = bytes([font.bits for font in glyphs.fonts])
     records: bytes | bytearray = glyphs.records
     if unseen:
         records = bytearray(records)
         for index in unseen:
             records[index * RECORD + MODE_AT] = _UNPAINTED_MODES[0]  # for Python to see to
     rows, others = found[0].lines(
-        glyphs.text, records, bits, width, height, ocr_layer, _QUARTERS[0]
+        glyphs.text, records, glyphs.font_bits, width, height, ocr_layer, _QUARTERS[0]
     )  # level, visible text: nearly all there is
     lines = list(map(_AS_LINE, rows))
     if others:
@@ -111,7 +111,8 @@ def _lines_of(
 
 
 def _mostly_vertical(glyphs: Glyphs) -> bool:
-    if not any(flags & VERTICAL for flags in set(glyphs.flags)):
+    flags = glyphs.flags
+    if len(flags.translate(None, _WITH_VERTICAL)) == len(flags):
         # Or each glyph is painted by itself.
         count, text = len(glyphs.records) // RECORD, glyphs.text
         return 2 * count > len(text) and _IDEOGRAPHIC.search(text) is not None and _stand_in_columns(glyphs)

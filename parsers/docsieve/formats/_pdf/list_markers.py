@@ -30,6 +30,7 @@ class Marker(NamedTuple):
 
 def read_marker(line: Line) -> Marker | None:
     """Return the list marker the line starts with, if it does and text follows."""
+    # The extension asks only about lines that may have one: see `may_be_marked` in grouping.c.
     first = line.first
     several = line.characters > len(first)
     token, space, rest = first.partition(" ")

@@ -139,6 +139,7 @@ class MarkedText:
         glyphs = self._glyphs
         part = Glyphs(self._text, b"".join(records), b"", glyphs.fonts, 0, 0)
         part.starts = self._starts
+        part.font_bits = glyphs.font_bits
         part.odd = glyphs.odd or len(self._text) > len(glyphs.text)
         if not self._unseen:
             return part, {}

@@ -106,7 +106,7 @@ def join_declared(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *,
     """
     drafts: list[Draft] = []
     current: _Open | None = None
-    short = _short_lines(lines)
+    short = _short_lines(lines) if len(lines) > 1 else [True]
     for i, line in enumerate(lines):
         mono = line.mono == line.characters
         begins = i > 0 and short[i - 1] and (mono or not line.first[0].islower())

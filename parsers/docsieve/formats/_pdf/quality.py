@@ -72,11 +72,13 @@ def _coverage(images: list[Shape], width: float, height: float) -> float:
     """Share of the page covered, on a coarse grid, so that strips and overlaps count once."""
     if width <= 0 or height <= 0:
         return 0.0
-    covered: set[tuple[int, int]] = set()
+    covered = [0] * _GRID  # a bit for each place of a row
     for image in images[:500]:
         first_x = max(int(image.x0 / width * _GRID + 0.5), 0)
         last_x = min(int(image.x1 / width * _GRID + 0.5), _GRID)
         first_y = max(int(image.top / height * _GRID + 0.5), 0)
         last_y = min(int(image.bottom / height * _GRID + 0.5), _GRID)
-        covered.update((x, y) for x in range(first_x, last_x) for y in range(first_y, last_y))
-    return len(covered) / (_GRID * _GRID)
+        across = (1 << last_x) - (1 << first_x) if first_x < last_x else 0
+        for y in range(first_y, last_y):
+            covered[y] |= across
+    return sum(row.bit_count() for row in covered) / (_GRID * _GRID)

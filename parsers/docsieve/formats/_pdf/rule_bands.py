@@ -88,7 +88,7 @@ def _bands_below(
     top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow]
 ) -> list[_Band]:
     """Return what stands between a rule and those below it, as far as it may be one table."""
-    bands: list[_Band] = []
+    found: list[tuple[list[Line], float]] = []
     levels = [line.y for line in lines]
     above, x0, x1 = top.at, top.start, top.end
     for rule in rules:
@@ -109,11 +109,16 @@ def _bands_below(
                 or any(line.x0 < x0 - _SLACK or line.x1 > x1 + _SLACK for line in between)
             ):
                 break
-            rows = _rows(between, glyphs, known)
-            if not _is_tabular(rows, x1 - x0):
-                break
-            bands.append(_Band(between, rows))
+            found.append((between, x1 - x0))
         above = rule.at
+    if len(found) + 1 < MIN_RULES:
+        return []  # no table, whatever its rows are
+    bands: list[_Band] = []
+    for between, width in found:
+        rows = _rows(between, glyphs, known)
+        if not _is_tabular(rows, width):
+            break
+        bands.append(_Band(between, rows))
     while bands and all(len(row.chunks) == 1 for row in bands[-1].rows):
         bands.pop()
     return bands

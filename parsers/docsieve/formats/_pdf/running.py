@@ -41,9 +41,10 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
     for page in pages:
         if all(_in_margin(draft, page) for draft in page.drafts):
             continue  # then it is all the page has
+        low, high = MARGIN * page.height, (1 - MARGIN) * page.height
         for draft in page.drafts:
-            at_top = draft.box.bottom < MARGIN * page.height
-            if not at_top and draft.box.top < (1 - MARGIN) * page.height:
+            at_top = draft.box.bottom < low
+            if not at_top and draft.box.top < high:
                 continue
             if not draft.level or draft.hidden or draft.block is not None:
                 continue
