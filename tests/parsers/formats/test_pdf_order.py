@@ -361,6 +361,9 @@ def test_only_brackets_that_do_not_match_are_turned(shown: str, mended: str) -> 
         (("two", "words"), 0.12, "two words"),
         (("let", "ters"), 0.05, "letters"),
         (("o", "ne"), 0.12, "one"),
+        (("to", "a"), 0.17, "to a"),
+        (("a", "source"), 0.17, "a source"),
+        (("s o", "f"), 0.17, "s of"),
     ],
 )
 def test_a_gap_is_a_space_where_it_is_wide_enough_for_its_script(
