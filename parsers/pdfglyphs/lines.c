@@ -64,6 +64,11 @@ static int is_word(const Lines *l, uint32_t at, uint32_t end, int step)
     return first == '|' || first == 0xA7 || first == 0x2022 || (at + step != end && l->text[at + step] != ' ');
 }
 
+static int is_lone_letter(const Lines *l, uint32_t at, uint32_t end, int step)
+{
+    return Py_UNICODE_ISALPHA(l->text[at]) && !is_word(l, at, end, step);
+}
+
 static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s, double gap)
 {
     double em = s->size < last->size ? s->size : last->size;
@@ -85,9 +90,8 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
         return is_word(l, s->start, s->end, 1) && is_word(l, last->end - 1, last->start - 1, -1)
             && !is_ideographic(first) ? SPACED : GLUED;
     if (gap > 0.15 * em && !is_right_to_left(first)) {
-        int one_letter = (s->end - s->start == 1 && Py_UNICODE_ISALPHA(first))
-            || (last->end - last->start == 1 && Py_UNICODE_ISALPHA(before));
-        return one_letter || is_ideographic(first) ? GLUED : SPACED;
+        int letters = is_lone_letter(l, s->start, s->end, 1) + is_lone_letter(l, last->end - 1, last->start - 1, -1);
+        return letters > (s->size == last->size) || is_ideographic(first) ? GLUED : SPACED;
     }
     return GLUED;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 from pathlib import Path
 
 import docsieve
@@ -61,6 +62,20 @@ def test_layout_samples_are_what_their_script_writes(monkeypatch: pytest.MonkeyP
 )
 def test_columns_painted_row_by_row_are_read_one_after_the_other(page: int, expected: list[str]) -> None:
     assert read((CORPUS / "columns.pdf").read_bytes(), page) == expected
+
+
+@pytest.mark.parametrize(("letters", "gutter"), [(20, 14), (22, 12), (26, 10)])
+def test_three_narrow_columns_painted_row_by_row_are_no_table(letters: int, gutter: float) -> None:
+    columns = [textwrap.wrap(" ".join(part * 3), letters) for part in (LEFT, MIDDLE, RIGHT)]
+    pdf = Pdf()
+    pdf.page(rows([(20 + i * (4.6 * letters + gutter), column) for i, column in enumerate(columns)], 560))
+    assert " ".join(read(pdf.file())) == " ".join(prose(LEFT * 3, MIDDLE * 3, RIGHT * 3))
+
+
+def test_columns_may_come_near_each_other_in_a_line() -> None:
+    pdf = Pdf()
+    pdf.page(rows([(50, LEFT * 2), (211, RIGHT * 2)], 500))
+    assert " ".join(read(pdf.file())) == " ".join(prose(LEFT * 2, RIGHT * 2))
 
 
 def test_a_side_bar_stays_whole() -> None:
@@ -346,6 +361,9 @@ def test_only_brackets_that_do_not_match_are_turned(shown: str, mended: str) -> 
         (("two", "words"), 0.12, "two words"),
         (("let", "ters"), 0.05, "letters"),
         (("o", "ne"), 0.12, "one"),
+        (("to", "a"), 0.17, "to a"),
+        (("a", "source"), 0.17, "a source"),
+        (("s o", "f"), 0.17, "s of"),
     ],
 )
 def test_a_gap_is_a_space_where_it_is_wide_enough_for_its_script(

@@ -30,6 +30,8 @@ _MAX_COLUMNS: Final = 6
 _MAX_LINES: Final = 2000
 #: In em. An empty strip so high across all columns parts what is above from what is below.
 _BAND: Final = 2.2
+#: In em. A gutter that other lines show may be as narrow as that.
+_LEAST_GUTTER: Final = 0.8
 #: Prose: characters in the usual line of a column, and the share of the column's width that it fills.
 _PROSE_LENGTH: Final = 18
 _PROSE_WORDS: Final = 3.0
@@ -164,7 +166,9 @@ def _cut(line: Line, glyphs: Glyphs, x: float) -> tuple[list[Line], list[Line], 
             return None
     first = (right if line.flags & RTL else left)[0]
     following = (left if line.flags & RTL else right)[0]
-    if following.before != APART or first is following:
+    gap = right[0].segment.x0 - left[-1].segment.x1
+    is_apart = following.before == APART or gap >= _LEAST_GUTTER * line.size
+    if not is_apart or first is following:
         return None
     return [_line_of(left, line, glyphs)], [_line_of(right, line, glyphs)], True
 

@@ -307,10 +307,10 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
         is_space = _is_word(words) and _is_word(previous.text[::-1]) and not is_ideographic(words[0])
         return SPACED if is_space else GLUED
     if gap > 0.15 * em and not is_rtl_text(words[0]):
-        one_letter = (len(words) == 1 and words.isalpha()) or (
-            len(previous.text) == 1 and previous.text.isalpha()
-        )
-        return GLUED if one_letter or is_ideographic(words[0]) else SPACED
+        letters = _is_lone_letter(words) + _is_lone_letter(previous.text[::-1])
+        # Two of them may be spaced out, a large one may begin a word.
+        is_glued = letters > (segment.size == last.size) or is_ideographic(words[0])
+        return GLUED if is_glued else SPACED
     return GLUED
 
 
@@ -320,6 +320,10 @@ def _is_word(text: str) -> bool:
     Single letters may be spaced out.
     """
     return text[0] in "|§•" or text[1:2] not in ("", " ")
+
+
+def _is_lone_letter(text: str) -> bool:
+    return text[0].isalpha() and not _is_word(text)
 
 
 def _least_space(last: Segment, segment: Segment) -> float:

@@ -66,7 +66,12 @@ def take_tables(
         lines = _take_all([(grid, None) for grid in grids], lines, placed, glyphs, links)
         bands = find_bands(painted.level, grids, lines, glyphs)
         lines = _take_all(bands, lines, placed, glyphs, links)
-    return _take_all(find_aligned(lines, glyphs), lines, placed, glyphs, links), placed
+    aligned = find_aligned(lines, glyphs)
+    if aligned:
+        # Lines of columns of prose that are painted row by row are no rows of a table.
+        cut = in_columns(lines, glyphs)
+        aligned = aligned if cut is lines else find_aligned(cut, glyphs)
+    return _take_all(aligned, lines, placed, glyphs, links), placed
 
 
 def _take_all(

@@ -22,6 +22,7 @@ from docsieve.formats._pdf.running import MARGIN
 from docsieve.formats._pdf.tag_sanity import Tree, is_sane
 from docsieve.formats._pdf.tagged_blocks import Figure, TaggedWalk
 from docsieve.formats._pdf.tags import Element, contents_of, read_tags
+from docsieve.formats._pdf.torn_lines import mended_lines
 from docsieve.geometry import BBox
 from docsieve.model import Hidden, Image, Locator
 
@@ -84,7 +85,7 @@ class _Tagged:
             return None
         if (not walk.tables or walk.has_ragged) and self._shows_table(shapes, walk.drafts):
             return None  # one the tags do not tell of, or whose joined cells they do not tell of
-        found = in_reading_order(_with_others(walk.drafts + walk.notes, outside + unread))
+        found = in_reading_order(_with_others(mended_lines(walk.drafts) + walk.notes, outside + unread))
         if shapes.count(IMAGE):
             found = insert_pictures(found, shapes, self._page.index + 1, frame.width, frame.height)
         return self._with_figures(found, walk.figures)
