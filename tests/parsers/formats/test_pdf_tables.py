@@ -188,3 +188,21 @@ def test_loose_lines_of_text_below_a_table_without_rules_do_not_hide_it() -> Non
     pdf = Pdf()
     pdf.page(painted)
     assert cells(the_table(read(pdf.file()))) == [list(row[:2]) for row in TIDES]
+
+
+def test_a_typed_table_of_figures_is_a_table_and_typed_code_is_none() -> None:
+    names = ["0.99 .........", "0.95 .........", "0.90 .........", "0.85 ........."]
+    figures = ["8.00 8.80 1.04 1.12", "1.60 1.76 1.20 1.22", "1.80 1.88 1.10 1.11", "1.53 1.59 1.06 1.07"]
+    typed = [f"{name}   {row}" for name, row in zip(names, figures, strict=True)]
+    pdf = Pdf()
+    pdf.page("".join(text(50, 500 - 12 * i, 9, line, "F4") for i, line in enumerate(typed)))
+    code = [
+        "if (a == 1)  return 20;",
+        "if (b == 2)  return 40;",
+        "if (c == 3)  return 60;",
+        "if (d == 4)  exit( 1 );",
+    ]
+    pdf.page("".join(text(50, 500 - 12 * i, 9, line, "F4") for i, line in enumerate(code)))
+    table = the_table(read(pdf.file()))
+    assert [[words(cell) for cell in row.cells][1:] for row in table.rows] == [row.split() for row in figures]
+    assert not any(isinstance(block, Table) for block in read(pdf.file(), 2))

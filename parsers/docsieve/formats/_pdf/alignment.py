@@ -122,7 +122,7 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     full = [row for row in several if len(row.chunks) >= 0.75 * most]
     size = median(row.size for row in several)
     gutters = _gutters(full, _MIN_GUTTER * size)
-    if ruled:
+    if ruled or all(row.is_mono for row in several):
         gutters = _with_narrow(gutters, _gutters(full, _MIN_RULED_GUTTER * size), several)
     if not gutters:
         return []
