@@ -21,13 +21,29 @@ def _docsieve(path: str) -> Tables:
         blocks = [block for block in cell.blocks if isinstance(block, Heading | ListItem | Paragraph)]
         return cell.text or " ".join("".join(span.text for span in block.spans) for block in blocks)
 
+    def grid_of(table: Table) -> list[list[str]]:
+        """Write a table as the others do: a place that a span covers is an empty cell."""
+        rows: list[list[str]] = []
+        covered: dict[tuple[int, int], bool] = {}
+        for number, row in enumerate(table.rows):
+            texts: list[str] = []
+            column = 0
+            for cell in row.cells:
+                while cell.column is None and covered.get((number, column)):
+                    column += 1
+                column = column if cell.column is None else cell.column
+                texts += [""] * (column + cell.col_span - len(texts))
+                texts[column] = text_of(cell)
+                for i in range(cell.row_span):
+                    for j in range(cell.col_span):
+                        covered[number + i, column + j] = True
+                column += cell.col_span
+            rows.append(texts)
+        return rows
+
     document = docsieve.parse(Path(path).read_bytes(), filename=Path(path).name)
     blocks = (block for page in document.pages for block in page.blocks)
-    return [
-        [[text_of(cell) for cell in row.cells] for row in block.rows]
-        for block in blocks
-        if isinstance(block, Table)
-    ]
+    return [grid_of(block) for block in blocks if isinstance(block, Table)]
 
 
 def _pdfplumber(path: str) -> Tables:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docsieve
 import pytest
-from docsieve import Paragraph, Table
+from docsieve import ListItem, Paragraph, Table
 
 from tests.corpus.pdf import make_orders
 from tests.corpus.pdf.make_layouts import HARBOURS, LEFT, RIGHT, TIDES, rows
@@ -159,3 +159,50 @@ def test_texts_in_the_middle_of_their_cells_are_one_row() -> None:
     assert [[words(cell) for cell in row.cells] for row in the_table(read(pdf.file())).rows] == [
         ["the long name of a harbour", "what it is used for in winter", "grain and ice"]
     ] * 2
+
+
+def test_lists_side_by_side_in_cells_are_no_rows() -> None:
+    painted = "0.7 w\n" + "".join(f"{x} 400 130 70 re S {x} 470 130 20 re S\n" for x in (50, 180))
+    for x, name in ((54, "A"), (184, "B")):
+        painted += text(x, 476, 9, f"Column {name}") + text(x, 458, 9, f"What {name} needs:")
+        for number, entry in enumerate(("a bell", "a lamp", "some coal")):
+            painted += text(x + 8, 446 - 12 * number, 9, f"• {entry}")
+    pdf = Pdf()
+    pdf.page(painted)
+    table = the_table(read(pdf.file()))
+    assert len(table.rows) == 2
+    assert [block.marker for block in table.rows[1].cells[0].blocks if isinstance(block, ListItem)] == [
+        "•"
+    ] * 3
+
+
+def test_loose_lines_of_text_below_a_table_without_rules_do_not_hide_it() -> None:
+    y = 410 - 12 * (len(TIDES) - 1)
+    painted = rows([(x, column) for x, column in zip((60, 190), zip(*TIDES, strict=True), strict=False)], 410)
+    for number, loose in enumerate(("which nobody has ever", "who came back here")):
+        places = (50, 100, 160, 220)
+        below = (
+            text(x, y - 24 - 12 * number, 9, word) for x, word in zip(places, loose.split(), strict=True)
+        )
+        painted += "".join(below)
+    pdf = Pdf()
+    pdf.page(painted)
+    assert cells(the_table(read(pdf.file()))) == [list(row[:2]) for row in TIDES]
+
+
+def test_a_typed_table_of_figures_is_a_table_and_typed_code_is_none() -> None:
+    names = ["0.99 .........", "0.95 .........", "0.90 .........", "0.85 ........."]
+    figures = ["8.00 8.80 1.04 1.12", "1.60 1.76 1.20 1.22", "1.80 1.88 1.10 1.11", "1.53 1.59 1.06 1.07"]
+    typed = [f"{name}   {row}" for name, row in zip(names, figures, strict=True)]
+    pdf = Pdf()
+    pdf.page("".join(text(50, 500 - 12 * i, 9, line, "F4") for i, line in enumerate(typed)))
+    code = [
+        "if (a == 1)  return 20;",
+        "if (b == 2)  return 40;",
+        "if (c == 3)  return 60;",
+        "if (d == 4)  exit( 1 );",
+    ]
+    pdf.page("".join(text(50, 500 - 12 * i, 9, line, "F4") for i, line in enumerate(code)))
+    table = the_table(read(pdf.file()))
+    assert [[words(cell) for cell in row.cells][1:] for row in table.rows] == [row.split() for row in figures]
+    assert not any(isinstance(block, Table) for block in read(pdf.file(), 2))

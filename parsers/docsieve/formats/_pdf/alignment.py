@@ -19,6 +19,8 @@ from docsieve.formats._pdf.table_evidence import MAX_LENGTH, MIN_COLUMN, MIN_ROW
 
 #: In em: rows further apart are no one table; columns nearer to each other are one.
 _MAX_STEP: Final = 3.2
+#: Of the usual step from row to row: a table and the text below it are further apart.
+_PART_STEP: Final = 1.4
 _MIN_GUTTER: Final = 0.6
 _MIN_RULED_GUTTER: Final = 0.25
 
@@ -31,7 +33,23 @@ def find_aligned(lines: list[Line], glyphs: Glyphs) -> list[tuple[Grid, set[int]
             grid = _grid(run)
             if grid is not None:
                 found.append((grid, {start for row in run for start in row.starts}))
+                continue
+            for part in _parted(run):
+                grid = _grid(part)
+                if grid is not None:
+                    found.append((grid, {start for row in part for start in row.starts}))
     return found
+
+
+def _parted(run: list[AlignedRow]) -> list[list[AlignedRow]]:
+    """Cut a run where rows are further apart than usual: a table, and loose lines of text below it."""
+    usual = median(after.y - before.y for before, after in pairwise(run))
+    parts = [run[:1]]
+    for before, after in pairwise(run):
+        if after.y - before.y > _PART_STEP * usual:
+            parts.append([])
+        parts[-1].append(after)
+    return [part for part in parts if len(part) >= MIN_ROWS] if len(parts) > 1 else []
 
 
 def _stretches(lines: list[Line]) -> list[list[Line]]:
@@ -104,7 +122,7 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     full = [row for row in several if len(row.chunks) >= 0.75 * most]
     size = median(row.size for row in several)
     gutters = _gutters(full, _MIN_GUTTER * size)
-    if ruled:
+    if ruled or all(row.is_mono for row in several):
         gutters = _with_narrow(gutters, _gutters(full, _MIN_RULED_GUTTER * size), several)
     if not gutters:
         return []

@@ -14,7 +14,7 @@ BULLETS: Final = {
 }  # fmt: skip
 _BULLET: Final = re.compile(r"^[•‣▪▫●○◦◆◇■□➢➤►▶✓✔❖❑◻⁃∙·→⇨*–—\-o]$")
 _NUMBER: Final = re.compile(
-    r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\[\d{1,3}\]|\d{1,2}\.\d{1,2}\.?)$"
+    r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\[\d{1,3}\]|[1-9]\d?\.\d{1,2}\.?)$"
 )
 _GLUED_BULLET: Final = re.compile(r"^[•‣▪▫●◦➢➤►✓✔❖](?=\S)")
 _BULLET_STARTS: Final = frozenset("•‣▪▫●◦➢➤►✓✔❖") | BULLETS.keys()

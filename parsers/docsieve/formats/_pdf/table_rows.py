@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from docsieve.formats._pdf.lines import Line
+from docsieve.formats._pdf.list_markers import read_marker
 from docsieve.formats._pdf.ruling import Grid
 
 #: So many rows at least; cells of two or three lines are as likely one text each, headings above all.
@@ -18,6 +19,9 @@ _MIN_SHARED: Final = 0.7
 #: A column whose lines fill this share of its width and go on with small letters holds one text.
 _FILL: Final = 0.8
 _FLOW: Final = 0.3
+#: Share of a cell's lines that are entries of a list; what may be the sign of a figure begins none.
+_MIN_MARKED: Final = 0.4
+_SIGNS: Final = frozenset("-–—−*o·")
 
 
 def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[Line]]]:
@@ -27,7 +31,7 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
     if len(cells) < 2 or not 2 <= max(len(lines) for lines in cells.values()) <= _MAX_LINES:
         return [cells]
     rows = _levels([line for lines in cells.values() for line in lines])
-    if len(rows) < _MIN_ROWS and not _is_even(cells, len(rows)):
+    if (len(rows) < _MIN_ROWS and not _is_even(cells, len(rows))) or _are_lists(cells):
         return [cells]
     by_row: list[dict[int, list[Line]]] = [{} for _ in rows]
     listed = 0
@@ -49,6 +53,17 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
         if grid.cells[i].row_span > 1:
             by_row[0][i] = lines
     return [row for row in by_row if row]
+
+
+def _are_lists(cells: dict[int, list[Line]]) -> bool:
+    """Tell whether several cells hold lists: their entries are no rows."""
+    marked = sum(sum(map(_is_entry, lines)) >= max(2, _MIN_MARKED * len(lines)) for lines in cells.values())
+    return marked > 1
+
+
+def _is_entry(line: Line) -> bool:
+    marker = read_marker(line)
+    return marker is not None and not marker.ordered and marker.text not in _SIGNS
 
 
 def _is_even(cells: dict[int, list[Line]], rows: int) -> bool:
