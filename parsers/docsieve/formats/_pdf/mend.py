@@ -35,7 +35,7 @@ def mended(data: bytes, max_unpacked: int) -> Iterator[bytes]:
     `max_unpacked` is how many bytes packed objects may take.
     """
     security = b" ".join(found[-1] for what in (_ENCRYPTED, _IDS) if (found := what.findall(data)))
-    unpacked = b"" if b"/Encrypt" in security else _unpacked(data, max_unpacked)
+    unpacked = b"" if b"/Encrypt" in security else unpacked_objects(data, max_unpacked)
     whole = data + _CLOSING + unpacked if unpacked else data + _CLOSING
     catalogs = _CATALOG.findall(data) or _CATALOG.findall(unpacked)
     if catalogs:
@@ -57,7 +57,7 @@ def _trailer(root: bytes, security: bytes) -> bytes:
     return b"\ntrailer\n<< /Root %s %s >>\nstartxref\n0\n%%%%EOF\n" % (root, security)
 
 
-def _unpacked(data: bytes, limit: int) -> bytes:
+def unpacked_objects(data: bytes, limit: int) -> bytes:
     """Write out the objects that are packed into streams, but for those that also stand outside."""
     objects: dict[bytes, bytes] = {}
     for found in _PACKED.finditer(data):

@@ -8,8 +8,9 @@ from itertools import islice
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.alternatives import add_alternatives
+from docsieve.formats._pdf.annotation_layers import AnnotationLayers
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
-from docsieve.formats._pdf.attachments import document_attachments, is_portfolio, read_children
+from docsieve.formats._pdf.attachments import document_attachments, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
 from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline
 from docsieve.formats._pdf.drafts import Draft, DraftPage
@@ -23,6 +24,7 @@ from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.pictures import insert_pictures
+from docsieve.formats._pdf.portfolio import read_portfolio
 from docsieve.formats._pdf.quality import IMAGE, judge_page
 from docsieve.formats._pdf.quotes import find_bars
 from docsieve.formats._pdf.repair import read_repaired
@@ -153,6 +155,7 @@ class _Reading:
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
         self.layer_contents = contents_for_layers(file.data)
+        self.annotation_layers = AnnotationLayers(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
 
     def read(self) -> Document:
@@ -180,7 +183,12 @@ class _Reading:
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
         attached = document_attachments(file, limits.max_member_bytes)
-        if attached and is_portfolio(file.data):
+        listed = read_portfolio(file, self.options.password) if attached else None
+        if listed is not None:
+            for (attachment, _), said in zip(attached, listed, strict=False):
+                attachment.description = said.description
+                if said.folder:
+                    attachment.where = Locator(part=f"{said.folder}/{attachment.name}")
             self.report.warn(
                 "pdf_portfolio",
                 f"This PDF is a portfolio of {len(attached)} files; its own pages are but their cover.",
@@ -273,7 +281,7 @@ class _Reading:
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
                 add_alternatives(opened, drafts)
-        annotations = read_annotations(opened, form, limits.max_member_bytes)
+        annotations = read_annotations(opened, form, self.annotation_layers, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)
             drafts = insert_fields(drafts, annotations.fields)
