@@ -8,9 +8,10 @@ from pathlib import Path
 import docsieve
 import pypdf
 import pytest
-from docsieve import Document, FormField, Note, Options, Paragraph, Policy
+from docsieve import Document, FormField, Image, Note, Options, Paragraph, Policy
 
 from tests.corpus.pdf import make_parts
+from tests.corpus.pdf.make_samples import Pdf, text
 from tests.parsers.formats.test_pdf_broken import packed
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
@@ -118,3 +119,33 @@ def test_answers_name_what_they_answer_and_who_gave_them_when(harbour: Document)
 
 def test_an_answer_to_a_mark_without_words_stands_for_itself(harbour: Document) -> None:
     assert {said(note): note.reply_to for note in notes(harbour)}["About what is marked"] is None
+
+
+def pictures(painted: str) -> list[str | None]:
+    """Why each picture of a page is hidden; of /A and /B, the second names a layer that is off."""
+    pdf = Pdf()
+    on = pdf.add(b"<< /Type /OCG /Name (On) >>")
+    off = pdf.add(b"<< /Type /OCG /Name (Off) >>")
+    entries = b" /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    plain = pdf.stream(b"\xff\xff\xff", entries)
+    layered = pdf.stream(b"\0\0\0", entries + b" /OC %d 0 R" % off)
+    names = f"/XObject << /A {plain} 0 R /B {layered} 0 R >> /Properties << /On {on} 0 R /Off {off} 0 R >>"
+    pdf.page(text(50, 540, 10, "Pictures") + painted, resources=names.encode())
+    catalog = "/OCProperties << /OCGs [{0} 0 R {1} 0 R] /D << /OFF [{1} 0 R] >> >>"
+    pdf.catalog = catalog.format(on, off).encode()
+    blocks = docsieve.parse(pdf.file()).pages[0].blocks
+    return [block.hidden for block in blocks if isinstance(block, Image)]
+
+
+def placed(name: str, top: int, layer: str = "") -> str:
+    painted = f"q 60 0 0 60 50 {top} cm /{name} Do Q\n"
+    return f"/OC /{layer} BDC\n{painted}EMC\n" if layer else painted
+
+
+def test_pictures_on_layers_that_are_off_are_hidden() -> None:
+    assert pictures(placed("A", 400) + placed("B", 300)) == [None, "layer"]
+    assert pictures(placed("A", 400, "On") + placed("A", 300, "Off")) == [None, "layer"]
+
+
+def test_a_picture_over_one_that_is_off_is_seen() -> None:
+    assert set(pictures(placed("B", 400) + placed("A", 400))) == {None}

@@ -23,6 +23,7 @@ from docsieve.formats._pdf.mend import mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
+from docsieve.formats._pdf.picture_layers import PictureLayers
 from docsieve.formats._pdf.pictures import insert_pictures
 from docsieve.formats._pdf.portfolio import read_portfolio
 from docsieve.formats._pdf.quality import IMAGE, judge_page
@@ -155,6 +156,7 @@ class _Reading:
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
         self.layer_contents = contents_for_layers(file.data)
+        self.picture_layers = PictureLayers(file.data)
         self.annotation_layers = AnnotationLayers(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
 
@@ -281,6 +283,8 @@ class _Reading:
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
                 add_alternatives(opened, drafts)
+        if self.picture_layers.may_be_off:
+            self.picture_layers.hide(opened, drafts)
         annotations = read_annotations(opened, form, self.annotation_layers, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)
