@@ -325,6 +325,8 @@ class Attachment(msgspec.Struct, omit_defaults=True, kw_only=True):
     size: int | None = None
     where: Locator | None = None
     document: Document | None = None
+    #: What the file around it says of it.
+    description: str | None = None
     #: True for a picture that may show text.
     needs_ocr: bool = False
 

@@ -88,8 +88,13 @@ def metadata_slots(metadata: Metadata) -> list[Slot]:
 
 
 def attachment_slots(attachments: list[Attachment]) -> list[Slot]:
-    """Return the names of the files inside the file."""
-    return [Slot(attachment, "name", attachment.name) for attachment in attachments]
+    """Return the names of the files inside the file, then what is said of them."""
+    slots = [Slot(attachment, "name", attachment.name) for attachment in attachments]
+    return slots + [
+        Slot(attachment, "description", attachment.description)
+        for attachment in attachments
+        if attachment.description
+    ]
 
 
 def _outline_slots(entries: list[OutlineEntry]) -> Iterator[Slot]:

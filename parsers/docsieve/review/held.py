@@ -235,7 +235,10 @@ class Held:
         self, path: tuple[int, ...], redacted: Callable[[int], Collection[Found]], written: Written
     ) -> list[str]:
         """Return the names of the files inside a document, redacted."""
-        copies = [Attachment(name=attachment.name) for attachment in self.documents[path].attachments]
+        copies = [
+            Attachment(name=attachment.name, description=attachment.description)
+            for attachment in self.documents[path].attachments
+        ]
         unit = self.unit_of("attachment_name", path)
         if unit is not None:
             slots = attachment_slots(copies)

@@ -1,4 +1,4 @@
-"""Writes the PDF sample that is an XFA form, the same bytes on every run."""
+"""Writes PDF samples of what stands beside the text of pages, the same bytes on every run."""
 
 from __future__ import annotations
 
@@ -49,7 +49,70 @@ def xfa_form() -> None:
     pdf.write("xfa_form.pdf")
 
 
-PARTS = (xfa_form,)
+def portfolio() -> None:
+    """A cover and three files in folders, two of them with a description."""
+    pdf = Pdf()
+    pdf.page(text(50, 540, 10, "Open this with a newer program."))
+    names = ""
+    for key, name, said in (
+        ("<1>spring.txt", "spring.txt", "/Desc (Of the first voyage)"),
+        ("<2>autumn.txt", "autumn.txt", ""),
+        ("crew.txt", "crew.txt", "/Desc (All who sailed)"),
+    ):
+        content = pdf.stream(f"What {name} tells.\n".encode(), b" /Type /EmbeddedFile")
+        entries = f"/UF ({name}) /F ({name}) {said} /EF << /F {content} 0 R >>"
+        filed = pdf.add(f"<< /Type /Filespec {entries} >>".encode())
+        names += f"({key}) {filed} 0 R "
+    year = pdf.add(b"<< /Type /Folder /ID 2 /Name (1890) >>")
+    letters = pdf.add(f"<< /Type /Folder /ID 1 /Name (Letters) /Child {year} 0 R >>".encode())
+    top = pdf.add(f"<< /Type /Folder /ID 0 /Name (top) /Child {letters} 0 R >>".encode())
+    pdf.catalog = (
+        f"/Names << /EmbeddedFiles << /Names [{names}] >> >> "
+        f"/Collection << /Type /Collection /View /D /Folders {top} 0 R >>"
+    ).encode()
+    pdf.write("portfolio.pdf")
+
+
+def annotation_layers() -> None:
+    """Comments and a field on layers that are on and off, and a comment with two answers."""
+    pdf = Pdf()
+    on = pdf.add(b"<< /Type /OCG /Name (Kept) >>")
+    off = pdf.add(b"<< /Type /OCG /Name (Put away) >>")
+    member = f"<< /Type /OCMD /OCGs [{on} 0 R {off} 0 R] /P /AllOn >>"
+    unless = f"<< /Type /OCMD /VE [/And {on} 0 R [/Not {off} 0 R]] >>"
+    comments: list[int] = []
+
+    def comment(said: str, rest: str) -> int:
+        top = 500 - 30 * len(comments)
+        place = f"/Rect [50 {top} 70 {top + 20}]"
+        note = f"<< /Type /Annot /Subtype /Text {place} /Contents ({said}) {rest} >>"
+        comments.append(pdf.add(note.encode()))
+        return comments[-1]
+
+    comment("On a layer that is on", f"/OC {on} 0 R")
+    comment("On a layer that is off", f"/OC {off} 0 R")
+    comment("Where both are on", f"/OC {member}")
+    comment("Where the other is off", f"/OC {unless}")
+    asked = comment("Who was the pilot?", "/T (Anna) /M (D:20240102030405Z)")
+    comment("Olga was.", f"/T (Berta) /M (D:20240103) /IRT {asked} 0 R")
+    comment("It was not Olga.", f"/T (Clara) /CreationDate (D:20240104) /IRT {asked} 0 R")
+    marked = pdf.add(b"<< /Type /Annot /Subtype /Highlight /Rect [50 530 200 550] >>")
+    comments.append(marked)
+    comment("About what is marked", f"/IRT {marked} 0 R")
+    field = pdf.add(
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Berth) /V (Seven) /Rect [200 500 300 520]/OC %d 0 R >>"
+        % off
+    )
+    listed = " ".join(f"{each} 0 R" for each in (*comments, field))
+    pdf.page(text(50, 540, 10, "The harbour in winter"), f"/Annots [{listed}]")
+    pdf.catalog = (
+        f"/OCProperties << /OCGs [{on} 0 R {off} 0 R] /D << /OFF [{off} 0 R] >> >> "
+        f"/AcroForm << /Fields [{field} 0 R] >>"
+    ).encode()
+    pdf.write("annotation_layers.pdf")
+
+
+PARTS = (xfa_form, portfolio, annotation_layers)
 
 
 def main() -> None:

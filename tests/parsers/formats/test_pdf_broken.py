@@ -127,10 +127,13 @@ def test_pages_that_are_counted_but_not_there_are_told() -> None:
     assert len(docsieve.parse(data).pages) == PAGES
 
 
-def test_a_stream_that_cannot_be_unpacked_is_told() -> None:
+@pytest.mark.parametrize("pages", [PAGES, 1])
+def test_a_stream_that_cannot_be_unpacked_is_told(pages: int) -> None:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(book()))
     for page in writer.pages:
         page.compress_content_streams()
+    for _ in range(PAGES - pages):
+        writer.remove_page(1)
     out = io.BytesIO()
     writer.write(out)
     data = out.getvalue()
@@ -163,3 +166,13 @@ def test_what_is_left_of_a_cut_file_is_no_text_where_its_letters_cannot_be_made_
         else:
             with pytest.raises(docsieve.CorruptError):
                 lines(cut)
+
+
+def test_deleted_pages_stay_deleted_where_the_others_are_blank() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf_of_lines([[], ["Deleted"]])))
+    writer.remove_page(1)
+    out = io.BytesIO()
+    writer.write(out)
+    assert b"Deleted" in out.getvalue()
+    document = docsieve.parse(out.getvalue())
+    assert (len(document.pages), document.pages[0].blocks, document.warnings) == (1, [], [])

@@ -8,6 +8,7 @@ from docsieve import TextQuality
 from docsieve.formats._pdf.plausible import codes_are_text, is_enciphered
 
 from e2e.made_files import pdf_of_lines
+from tests.corpus.pdf.make_samples import Pdf
 
 PROSE = (
     "The harbour was dredged twice in the years before the war and each time the spoil was carried out to "
@@ -68,3 +69,20 @@ def test_a_page_of_hashes_is_no_cipher() -> None:
 )
 def test_codes_count_as_text_where_they_read_like_it(codes: str, is_text: bool) -> None:
     assert codes_are_text(codes) == is_text
+
+
+def picture_alone(width: float, height: float) -> TextQuality | None:
+    pdf = Pdf()
+    entries = (
+        b" /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    )
+    image = pdf.stream(b"\0", entries)
+    pdf.page(f"q {width} 0 0 {height} 51 301 cm /A Do Q", resources=f"/XObject << /A {image} 0 R >>".encode())
+    return docsieve.parse(pdf.file()).pages[0].text_quality
+
+
+def test_a_page_with_a_picture_that_could_hold_words_needs_recognition() -> None:
+    found = picture_alone(120, 60)
+    assert found is not None
+    assert found.needs_ocr
+    assert picture_alone(4, 4) is None

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import docsieve
-import pytest
 from docsieve import Document, FormField, Paragraph
 
-from tests.corpus.pdf import make_parts
 from tests.corpus.pdf.make_samples import Pdf, text
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
@@ -38,12 +36,6 @@ def fields(document: Document) -> list[tuple[str, str, str | None]]:
 
 def codes(document: Document) -> list[str]:
     return [warning.code for warning in document.warnings]
-
-
-def test_the_sample_is_what_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.corpus.pdf.make_samples.HERE", tmp_path)
-    make_parts.xfa_form()
-    assert (tmp_path / "xfa_form.pdf").read_bytes() == (CORPUS / "xfa_form.pdf").read_bytes()
 
 
 def test_a_form_is_read_in_the_order_of_its_template_with_the_values_of_its_data() -> None:

@@ -164,6 +164,8 @@ export interface Attachment {
   size?: number | null;
   where?: Locator | null;
   document?: Document | null;
+  /** What the file around it says of it. */
+  description?: string | null;
   /** True for a picture that may show text. */
   needs_ocr?: boolean;
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Literal
 
+from docsieve.formats._pdf.annotation_layers import AnnotationLayers
 from docsieve.formats._pdf.attachments import read_attachment
 from docsieve.formats._pdf.document_parts import iso_date
 from docsieve.formats._pdf.drafts import Draft
@@ -74,7 +75,9 @@ class PageAnnotations:
         self.attachments: list[tuple[Attachment, bytes]] = []
 
 
-def read_annotations(page: PdfPage, form: FormReader | None, max_bytes: int) -> PageAnnotations:
+def read_annotations(
+    page: PdfPage, form: FormReader | None, layers: AnnotationLayers, max_bytes: int
+) -> PageAnnotations:
     """Read all annotations of a page; files larger than `max_bytes` are listed without their content."""
     pdfium = page.file.pdfium
     found = PageAnnotations()
@@ -86,13 +89,16 @@ def read_annotations(page: PdfPage, form: FormReader | None, max_bytes: int) -> 
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             if kind in (_LINK, _POPUP):
                 continue
+            hidden = _hidden(page, annotation)
+            if hidden is None and pdfium.FPDFAnnot_HasKey(annotation, b"OC\x00"):
+                hidden = "layer" if layers.hides(page.index, index) else None
             if kind == _WIDGET:
                 if form is not None:
-                    _add_field(found, page, form, annotation)
+                    _add_field(found, page, form, annotation, hidden)
                 else:
-                    _add_loose_field(found, page, annotation)
+                    _add_loose_field(found, page, annotation, hidden)
                 continue
-            _add_note(found, page, annotation, kind, index)
+            _add_note(found, page, annotation, kind, index, hidden)
             if kind == _FILE:
                 attachment = pdfium.FPDFAnnot_GetFileAttachment(annotation)
                 if attachment:
@@ -100,6 +106,10 @@ def read_annotations(page: PdfPage, form: FormReader | None, max_bytes: int) -> 
                     found.attachments.append(read_attachment(page.file, attachment, where, max_bytes))
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
+    known = {draft.block.id for draft in found.notes if isinstance(draft.block, Note)}
+    for draft in found.notes:
+        if isinstance(draft.block, Note) and draft.block.reply_to not in known:
+            draft.block.reply_to = None  # an answer to a mark that says nothing itself
     return found
 
 
@@ -113,13 +123,19 @@ def _hidden(page: PdfPage, annotation: Handle) -> Hidden | None:
     return "invisible" if page.file.pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS else None
 
 
-def _add_note(found: PageAnnotations, page: PdfPage, annotation: Handle, kind: int, index: int) -> None:
+def _add_note(
+    found: PageAnnotations,
+    page: PdfPage,
+    annotation: Handle,
+    kind: int,
+    index: int,
+    hidden: Hidden | None,
+) -> None:
     pdfium = page.file.pdfium
     contents = _string(pdfium, annotation, "Contents").strip()
     if not contents:
         return
     box = _box(page, annotation)
-    hidden = _hidden(page, annotation)
     where = Locator(page=page.index + 1, bbox=box.rounded())
     block: Block
     if kind == _FREE_TEXT:
@@ -153,7 +169,9 @@ def _string(pdfium: Any, annotation: Handle, key: str) -> str:
     return utf16(pdfium.FPDFAnnot_GetStringValue, annotation, key.encode() + b"\x00")
 
 
-def _add_field(found: PageAnnotations, page: PdfPage, form: FormReader, annotation: Handle) -> None:
+def _add_field(
+    found: PageAnnotations, page: PdfPage, form: FormReader, annotation: Handle, hidden: Hidden | None
+) -> None:
     pdfium = page.file.pdfium
     kind = _KINDS.get(pdfium.FPDFAnnot_GetFormFieldType(form.handle, annotation))
     if kind is None:
@@ -179,7 +197,7 @@ def _add_field(found: PageAnnotations, page: PdfPage, form: FormReader, annotati
             block=FormField(
                 where=Locator(page=page.index + 1, bbox=box.rounded()),
                 role="form",
-                hidden=_hidden(page, annotation),
+                hidden=hidden,
                 name=name,
                 value=value,
                 label=label,
@@ -190,14 +208,15 @@ def _add_field(found: PageAnnotations, page: PdfPage, form: FormReader, annotati
     )
 
 
-def _add_loose_field(found: PageAnnotations, page: PdfPage, annotation: Handle) -> None:
+def _add_loose_field(
+    found: PageAnnotations, page: PdfPage, annotation: Handle, hidden: Hidden | None
+) -> None:
     """Add a field of a page whose document has no form, as pages taken out of others have."""
     pdfium = page.file.pdfium
     name, value = (_string(pdfium, annotation, key).strip() for key in ("T", "V"))
     if name or value:
         box = _box(page, annotation)
         where = Locator(page=page.index + 1, bbox=box.rounded())
-        hidden = _hidden(page, annotation)
         block = FormField(where=where, role="form", hidden=hidden, name=name, value=value)
         found.fields.append(Draft([], box, block=block))
 

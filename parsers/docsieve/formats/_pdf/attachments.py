@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from typing import Final
 
 from docsieve.format import Source
@@ -12,7 +11,6 @@ from docsieve.model import Attachment, Locator
 from docsieve.report import Report
 
 _MAX_ATTACHMENTS: Final = 1000
-_COLLECTION: Final = re.compile(rb"/Collection\s*(?:<<|\d+\s+\d+\s+R)")
 
 
 def read_attachment(
@@ -42,11 +40,6 @@ def document_attachments(file: PdfFile, max_bytes: int) -> list[tuple[Attachment
     return [read_attachment(file, handle, None, max_bytes) for handle in handles if handle]
 
 
-def is_portfolio(data: bytes) -> bool:
-    """Tell whether the catalog says that the files attached are what matters (ISO 32000-1, 7.11.6)."""
-    return _COLLECTION.search(data) is not None
-
-
 def read_children(found: list[tuple[Attachment, bytes]], source: Source, report: Report) -> list[Attachment]:
     """Read the attached files as documents of their own; each that cannot be read is named in a warning."""
     from docsieve.children import read_child  # noqa: PLC0415 - it imports this package's user
@@ -57,6 +50,7 @@ def read_children(found: list[tuple[Attachment, bytes]], source: Source, report:
         if content and (attachment.name, content) in seen:
             continue  # attached to the document and to a page of it
         seen.add((attachment.name, content))
+        description = attachment.description
         if content:
             attachment = read_child(
                 source,
@@ -66,6 +60,7 @@ def read_children(found: list[tuple[Attachment, bytes]], source: Source, report:
                 media_type=attachment.media_type,
                 where=attachment.where,
             )
+            attachment.description = description
         else:
             report.warn("attachment_unread", f"Attached file {number} was listed but not read.")
         listed.append(attachment)

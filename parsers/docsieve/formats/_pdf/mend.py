@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 _CATALOG: Final = re.compile(
     rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,2000}?/Type\s*/Catalog\b", re.DOTALL
@@ -29,17 +29,25 @@ _MAX_PAGES: Final = 50_000
 _MAX_PACKED: Final = 100_000
 
 
-def mended(data: bytes, max_unpacked: int) -> Iterator[bytes]:
+class Mended(NamedTuple):
+    """A file with a new end."""
+
+    data: bytes
+    #: Whether its pages are those of its own page tree, and not all that lie about, deleted ones too.
+    has_own_tree: bool
+
+
+def mended(data: bytes, max_unpacked: int) -> Iterator[Mended]:
     """Yield the file with new ends, those first that keep most of it; none where no page is left to point at.
 
     `max_unpacked` is how many bytes packed objects may take.
     """
     security = b" ".join(found[-1] for what in (_ENCRYPTED, _IDS) if (found := what.findall(data)))
-    unpacked = b"" if b"/Encrypt" in security else _unpacked(data, max_unpacked)
+    unpacked = b"" if b"/Encrypt" in security else unpacked_objects(data, max_unpacked)
     whole = data + _CLOSING + unpacked if unpacked else data + _CLOSING
     catalogs = _CATALOG.findall(data) or _CATALOG.findall(unpacked)
     if catalogs:
-        yield whole + _trailer(b"%s %s R" % catalogs[-1], security)
+        yield Mended(whole + _trailer(b"%s %s R" % catalogs[-1], security), True)
     pages = dict.fromkeys(_PAGE.findall(data) + _PAGE.findall(unpacked))
     if not pages:
         return
@@ -50,14 +58,14 @@ def mended(data: bytes, max_unpacked: int) -> Iterator[bytes]:
         min(len(pages), _MAX_PAGES),
     )
     end += b"%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n" % (_NEW_OBJECT + 1, _NEW_OBJECT)
-    yield whole + end + _trailer(b"%d 0 R" % (_NEW_OBJECT + 1), security)
+    yield Mended(whole + end + _trailer(b"%d 0 R" % (_NEW_OBJECT + 1), security), False)
 
 
 def _trailer(root: bytes, security: bytes) -> bytes:
     return b"\ntrailer\n<< /Root %s %s >>\nstartxref\n0\n%%%%EOF\n" % (root, security)
 
 
-def _unpacked(data: bytes, limit: int) -> bytes:
+def unpacked_objects(data: bytes, limit: int) -> bytes:
     """Write out the objects that are packed into streams, but for those that also stand outside."""
     objects: dict[bytes, bytes] = {}
     for found in _PACKED.finditer(data):

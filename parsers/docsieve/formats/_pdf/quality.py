@@ -34,10 +34,11 @@ def judge_page(glyphs: Glyphs, shapes: Shapes, width: float, height: float) -> P
     """Judge a page by its glyphs and what else is painted on it."""
     images = shapes.of(IMAGE)
     drawings = shapes.count(DRAWING)
-    mostly_image = bool(images) and _coverage(images, width, height) >= _MOSTLY
+    coverage = _coverage(images, width, height) if images else 0.0
+    mostly_image = coverage >= _MOSTLY
     if not glyphs.records:
-        if not images and drawings < _MANY_DRAWINGS:
-            return PageQuality(None, False)
+        if not coverage and drawings < _MANY_DRAWINGS:
+            return PageQuality(None, False)  # pictures too small for words
         kind: TextQuality = TextQuality(needs_ocr=True, reasons=["no_text_layer"])
         if mostly_image:
             kind.reasons.append("mostly_image")

@@ -8,8 +8,9 @@ from itertools import islice
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
 from docsieve.formats._pdf.alternatives import add_alternatives
+from docsieve.formats._pdf.annotation_layers import AnnotationLayers
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
-from docsieve.formats._pdf.attachments import document_attachments, is_portfolio, read_children
+from docsieve.formats._pdf.attachments import document_attachments, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
 from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline
 from docsieve.formats._pdf.drafts import Draft, DraftPage
@@ -18,11 +19,13 @@ from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.losses import warn_of_pages, warn_of_streams
-from docsieve.formats._pdf.mend import mended
+from docsieve.formats._pdf.mend import Mended, mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
+from docsieve.formats._pdf.picture_layers import PictureLayers
 from docsieve.formats._pdf.pictures import insert_pictures
+from docsieve.formats._pdf.portfolio import read_portfolio
 from docsieve.formats._pdf.quality import IMAGE, judge_page
 from docsieve.formats._pdf.quotes import find_bars
 from docsieve.formats._pdf.repair import read_repaired
@@ -65,10 +68,13 @@ def read_pdf(source: Source, report: Report) -> Document:
         CorruptError: nothing usable can be read.
         LimitExceededError: it unpacks to more than allowed.
     """
-    damaged = check_streams(source.data, source.options.limits)
+    warn_of_streams(source.data, check_streams(source.data, source.options.limits), report)
     blank: Document | None = None
     told: list[ParseWarning] = []
-    for data in _attempts(source):
+    has_pages = False
+    for data, has_own_tree in _attempts(source):
+        if not has_own_tree and has_pages:
+            continue  # blank ones: what else there is was deleted
         try:
             file = _open(data, source.options.password)
         except CorruptError:
@@ -85,12 +91,12 @@ def read_pdf(source: Source, report: Report) -> Document:
             report.take_back(before)  # its fonts are lost: neither its text nor a picture of it can be read
             continue
         if reading.found_anything:
-            warn_of_streams(data, damaged, report)
             if data is source.data:
                 warn_of_pages(data, file.page_count, report)
             return document
         # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
         warnings = report.take_back(before)
+        has_pages = has_pages or reading.has_opened_pages
         if blank is None:
             blank, told = document, warnings
     repaired = read_repaired(source, report)
@@ -107,12 +113,12 @@ def _is_garbled(document: Document) -> bool:
     return bool(found) and all(each is not None and "garbled_encoding" in each.reasons for each in found)
 
 
-def _attempts(source: Source) -> Iterator[bytes]:
+def _attempts(source: Source) -> Iterator[Mended]:
     """Yield the file as it is and with new ends; one that was cut off first with an end."""
     others = mended(source.data, source.options.limits.max_stream_bytes)
     if b"startxref" not in source.data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_END:]:
         yield from islice(others, 1)
-    yield source.data
+    yield Mended(source.data, True)
     yield from others
 
 
@@ -148,11 +154,15 @@ class _Reading:
         self.report = report
         #: Some page has text, a picture or an annotation.
         self.found_anything = False
+        #: Some page could be opened.
+        self.has_opened_pages = False
         self.fields = 0
         #: Blank pages read so far, where somebody waits for pages.
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
         self.layer_contents = contents_for_layers(file.data)
+        self.picture_layers = PictureLayers(file.data)
+        self.annotation_layers = AnnotationLayers(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
 
     def read(self) -> Document:
@@ -180,7 +190,12 @@ class _Reading:
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
         attached = document_attachments(file, limits.max_member_bytes)
-        if attached and is_portfolio(file.data):
+        listed = read_portfolio(file, self.options.password) if attached else None
+        if listed is not None:
+            for (attachment, _), said in zip(attached, listed, strict=False):
+                attachment.description = said.description
+                if said.folder:
+                    attachment.where = Locator(part=f"{said.folder}/{attachment.name}")
             self.report.warn(
                 "pdf_portfolio",
                 f"This PDF is a portfolio of {len(attached)} files; its own pages are but their cover.",
@@ -236,6 +251,7 @@ class _Reading:
         page.label = page.label or None
         try:
             with self.file.page(index) as opened:
+                self.has_opened_pages = True
                 page.width, page.height = round(opened.frame.width, 1), round(opened.frame.height, 1)
                 return page, self._drafts(opened, page, form)
         except CorruptError:
@@ -273,7 +289,9 @@ class _Reading:
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
                 add_alternatives(opened, drafts)
-        annotations = read_annotations(opened, form, limits.max_member_bytes)
+        if self.picture_layers.may_be_off:
+            self.picture_layers.hide(opened, drafts)
+        annotations = read_annotations(opened, form, self.annotation_layers, limits.max_member_bytes)
         if annotations.fields:
             self.fields += len(annotations.fields)
             drafts = insert_fields(drafts, annotations.fields)

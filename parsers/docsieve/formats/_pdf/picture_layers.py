@@ -1,0 +1,123 @@
+"""Pictures on layers (optional content, ISO 32000-1, 8.11) that are off.
+
+pdfium's renderer tells, as in `layers`: a picture of which nothing is painted is on one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import Any, Final
+
+from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.pdfium import Handle, PdfPage
+from docsieve.geometry import BBox
+from docsieve.model import Image
+
+_IMAGE_OBJECT: Final = 3
+#: A picture that names its layer itself; dictionaries of streams are never packed into others.
+_OWN_LAYER: Final = re.compile(
+    rb"/Subtype\s*/Image\b(?:(?!stream).){0,500}?/OC\b|/OC\b(?:(?!stream|endobj).){0,500}?/Subtype\s*/Image\b",
+    re.DOTALL,
+)
+#: Of one page: objects that are looked at, and pictures that are drawn; with more, all is shown.
+_MAX_OBJECTS: Final = 20_000
+_MAX_PICTURES: Final = 50
+_PAPER: Final = 0xFF7A31C5
+_SIDE: Final = 64
+_SLACK: Final = 2.0
+
+
+class PictureLayers:
+    """Whether pictures of a document may be on layers, and which of them are."""
+
+    def __init__(self, data: bytes) -> None:
+        """Look for layers that are off."""
+        self.may_be_off = b"/OCProperties" in data and (b"/OFF" in data or b"/ObjStm" in data)
+        self._name_their_own = self.may_be_off and _OWN_LAYER.search(data) is not None
+
+    def hide(self, page: PdfPage, drafts: list[Draft]) -> None:
+        """Mark the pictures among the drafts of a page that are on layers that are off."""
+        pictures = [draft.block for draft in drafts if isinstance(draft.block, Image)]
+        if not pictures:
+            return
+        off, shown = self._places(page)
+        for picture in pictures if off else ():
+            box = picture.where.bbox
+            if box is not None and any(_holds(each, box) for each in off):
+                picture.hidden = None if any(_holds(each, box) for each in shown) else "layer"
+
+    def _places(self, page: PdfPage) -> tuple[list[BBox], list[BBox]]:
+        """Return the places of pictures that are not painted, and of the others."""
+        pdfium = page.file.pdfium
+        count = pdfium.FPDFPage_CountObjects(page.handle)
+        if count > _MAX_OBJECTS:
+            return [], []
+        objects = [pdfium.FPDFPage_GetObject(page.handle, index) for index in range(count)]
+        pictures = [found for found in objects if pdfium.FPDFPageObj_GetType(found) == _IMAGE_OBJECT]
+        may_be_off = [self._name_their_own or pdfium.FPDFPageObj_CountMarks(found) > 0 for found in pictures]
+        if not any(may_be_off) or len(pictures) > _MAX_PICTURES:
+            return [], []
+        off: list[BBox] = []
+        shown: list[BBox] = []
+        for found in objects:
+            pdfium.FPDFPageObj_SetIsActive(found, False)
+        for found, is_asked in zip(pictures, may_be_off, strict=True):
+            box = _box(page, found)
+            if box is not None:
+                pdfium.FPDFPageObj_SetIsActive(found, True)
+                (off if is_asked and not _is_painted(page, box) else shown).append(box)
+                pdfium.FPDFPageObj_SetIsActive(found, False)
+        for found in objects:
+            pdfium.FPDFPageObj_SetIsActive(found, True)
+        return off, shown
+
+
+def _box(page: PdfPage, found: Handle) -> BBox | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    edges = [ctypes.byref(each) for each in (left, bottom, right, top)]
+    if not page.file.pdfium.FPDFPageObj_GetBounds(found, *edges):
+        return None
+    box = page.frame.box(left.value, bottom.value, right.value, top.value)
+    frame = page.frame
+    is_seen = box.x1 > 0 and box.bottom > 0 and box.x0 < frame.width and box.top < frame.height
+    return box if is_seen else None
+
+
+def _holds(outer: BBox, inner: BBox) -> bool:
+    return (
+        outer.x0 - _SLACK <= inner.x0
+        and outer.top - _SLACK <= inner.top
+        and inner.x1 <= outer.x1 + _SLACK
+        and inner.bottom <= outer.bottom + _SLACK
+    )
+
+
+def _is_painted(page: PdfPage, box: BBox) -> bool:
+    """Tell whether anything is painted at a place of the page as it is now."""
+    pdfium: Any = page.file.pdfium
+    frame = page.frame
+    scale = _SIDE / max(box.width, box.height, 1.0)
+    bitmap = pdfium.FPDFBitmap_CreateEx(_SIDE, _SIDE, pdfium.FPDFBitmap_BGRx, None, 0)
+    if not bitmap:
+        return True
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, _SIDE, _SIDE, _PAPER)
+        before = _pixels(pdfium, bitmap)
+        pdfium.FPDF_RenderPageBitmap(
+            bitmap,
+            page.handle,
+            -int(box.x0 * scale),
+            -int(box.top * scale),
+            max(int(frame.width * scale), 1),
+            max(int(frame.height * scale), 1),
+            0,
+            0,
+        )
+        return _pixels(pdfium, bitmap) != before
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+def _pixels(pdfium: Any, bitmap: Handle) -> bytes:
+    return ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), pdfium.FPDFBitmap_GetStride(bitmap) * _SIDE)
