@@ -173,7 +173,7 @@ def test_a_photograph_is_turned_as_its_camera_was_held(client_page: BrowserClien
 @pytest.mark.parametrize("degrees", [-3, 2])
 def test_a_scan_that_lies_askew_is_read(client_page: BrowserClient, tmp_path: Path, degrees: int) -> None:
     lines = [*LETTER, *[f"Another line of the letter, which is number {number}." for number in range(5, 25)]]
-    found = recognise(client_page, write_png(tmp_path / "askew.png", askew(scan_of(lines), degrees)))
+    found = recognise(client_page, write_png(tmp_path / "askew.png", askew(scan_of(tuple(lines)), degrees)))
     assert [word for word in WORDS if word not in found["text"]] == []
     assert found["text"].count("Another line of the letter") == 20
 

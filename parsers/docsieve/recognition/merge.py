@@ -8,7 +8,6 @@ from typing import Final
 from msgspec.structs import replace
 
 from docsieve.errors import LimitExceededError
-from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.model import (
     Block,
     CodeBlock,
@@ -24,8 +23,9 @@ from docsieve.model import (
     TextQuality,
 )
 from docsieve.options import Limits
+from docsieve.recognition.blocks import ReadPage, blocks_of, confidence_of, read_page
+from docsieve.recognition.layout import PlacedWord
 from docsieve.recognition.page_numbers import spoken_numbers
-from docsieve.recognition.paragraphs import RecognisedParagraph, read_paragraphs
 from docsieve.recognition.words import RecognisedPage
 from docsieve.report import Report
 from docsieve.scans import warn_of_scans
@@ -49,7 +49,7 @@ def add_recognised(
     """
     allowed = limits or Limits()
     by_number = {page.number: page for page in recognised}
-    read: dict[int, list[RecognisedParagraph]] = {}
+    read: dict[int, ReadPage] = {}
     failed: list[int] = []
     for page in document.pages:
         found = by_number.get(page.number)
@@ -58,41 +58,28 @@ def add_recognised(
         if found.failed:
             failed.append(page.number)
             continue
-        check_size(found, allowed)
         width, height = page.width or _SIZE[0], page.height or _SIZE[1]
-        read[page.number] = read_paragraphs(found, width, height)
-    if sum(len(paragraphs) for paragraphs in read.values()) > allowed.max_blocks:
+        read[page.number] = read_page(found, page.number - 1, width, height, allowed)
+    if sum(len(page.draft.drafts) for page in read.values()) > allowed.max_blocks:
         raise LimitExceededError(f"There are more than the {allowed.max_blocks:,} blocks allowed.")
-    undo_hyphenation([paragraph.draft for paragraphs in read.values() for paragraph in paragraphs])
-    pages = [_page(page, read[page.number]) if page.number in read else page for page in document.pages]
+    written = blocks_of(list(read.values()))
+    fresh = dict(zip(read, written, strict=True))
+    pages = [
+        _page(page, fresh[page.number], read[page.number].words) if page.number in read else page
+        for page in document.pages
+    ]
     warnings = _warnings(document, pages, sorted(read), failed)
     return replace(document, pages=pages, warnings=warnings)
 
 
-def check_size(page: RecognisedPage, limits: Limits) -> None:
-    """Hold a page against the limit.
-
-    Raises:
-        LimitExceededError: it has more text than allowed.
-    """
-    characters = sum(len(w.text) for lines in page.paragraphs for line in lines for w in line)
-    if characters > limits.max_page_characters:
-        what = f"the text recognised on page {page.number:,}"
-        raise LimitExceededError.of(what, characters, limits.max_page_characters, "characters")
-
-
-def _page(page: Page, paragraphs: Sequence[RecognisedParagraph]) -> Page:
-    fresh: list[Block] = [
-        paragraph_block(paragraph, Locator(page=page.number, bbox=paragraph.draft.box.rounded()))
-        for paragraph in paragraphs
-    ]
+def _page(page: Page, fresh: Sequence[Block], words: Sequence[PlacedWord]) -> Page:
     before = page.text_quality or TextQuality()
-    again = "".join(_letters(paragraph.draft.text) for paragraph in paragraphs)
+    again = "".join(_letters(word.text) for word in words)
     kept = [block for block in page.blocks if _is_kept(block, before, again)]
     # A scan is the picture behind its text; what stands on top of it, notes and fields, comes after.
     pictures = [block for block in kept if isinstance(block, Image)]
     others = [block for block in kept if not isinstance(block, Image)]
-    quality = TextQuality(reasons=before.reasons, recognised=True, confidence=confidence_of(paragraphs))
+    quality = TextQuality(reasons=before.reasons, recognised=True, confidence=confidence_of(words))
     return replace(page, blocks=[*pictures, *fresh, *others], text_quality=quality)
 
 
@@ -110,24 +97,6 @@ def _is_kept(block: Block, quality: TextQuality, again: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
-
-
-def paragraph_block(paragraph: RecognisedParagraph, where: Locator) -> Paragraph:
-    """Return a recognised paragraph as a block of the document."""
-    return Paragraph(
-        where=where,
-        spans=paragraph.draft.spans,
-        source="ocr",
-        confidence=confidence_of([paragraph]),
-    )
-
-
-def confidence_of(paragraphs: Sequence[RecognisedParagraph]) -> float | None:
-    """Return how sure their letters are on average, 0 to 1; None without any."""
-    letters = sum(paragraph.letters for paragraph in paragraphs)
-    if not letters:
-        return None
-    return round(sum(paragraph.sureness for paragraph in paragraphs) / letters / 100, 2)
 
 
 def _warnings(

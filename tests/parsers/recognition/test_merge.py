@@ -8,6 +8,7 @@ from docsieve import (
     BBox,
     Block,
     Document,
+    Heading,
     Image,
     LimitExceededError,
     Limits,
@@ -17,6 +18,7 @@ from docsieve import (
     Paragraph,
     ParseWarning,
     Span,
+    Table,
     TextQuality,
     chunk,
     redact,
@@ -46,12 +48,14 @@ def document(*pages: Page) -> Document:
     )
 
 
-def line(text: str, top: float = 100.0, *, confidence: float = 90.0) -> list[Word]:
+def line(
+    text: str, top: float = 100.0, *, confidence: float = 90.0, step: float = 10, high: float = 40
+) -> list[Word]:
     """A line of words, each ten pixels a letter wide and 40 high."""
     words, x = [], 200.0
     for word in text.split(" "):
-        words.append(Word(x, top, x + 10 * len(word), top + 40, confidence, word))
-        x += 10 * len(word) + 10
+        words.append(Word(x, top, x + step * len(word), top + high, confidence, word))
+        x += step * len(word) + 10
     return words
 
 
@@ -87,26 +91,101 @@ def test_the_document_that_was_given_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "whole"),
     [
-        ("an exam-", "ple of it", "an example of it"),
+        ("the old sam-", "ple that", "the old sample that"),
         ("since 1990-", "2000 it", "since 1990- 2000 it"),
         ("the Smith-", "Jones case", "the Smith-Jones case"),
-        ("wel\u00ad", "come", "welcome"),
-        ("a -", "dash", "a - dash"),
+        ("sol\u00ad", "dier", "soldier"),
+        ("and -", "dash", "and - dash"),
         ("\u6587\u66f8", "\u306e\u6bb5\u843d", "\u6587\u66f8\u306e\u6bb5\u843d"),
     ],
 )
 def test_words_cut_at_line_ends_are_put_together(first: str, second: str, whole: str) -> None:
-    [page] = add_recognised(document(scan()), [recognised([line(first), line(second, 150)])]).pages
+    [page] = add_recognised(document(scan()), [recognised([line(first, step=24), line(second, 150)])]).pages
     assert texts(page) == [whole]
 
 
 def test_a_hyphen_stays_where_the_document_writes_the_word_so_elsewhere() -> None:
     pages = [
-        recognised([line("a well-"), line("known one")]),
+        recognised([line("the well-", step=24), line("known one", 150)]),
         recognised([line("The well-known one")], number=2),
     ]
     after = add_recognised(document(scan(1), scan(2)), pages)
-    assert texts(after.pages[0]) == ["a well-known one"]
+    assert texts(after.pages[0]) == ["the well-known one"]
+
+
+def printed(text: str, top: float, size: float = 30, left: float = 200) -> list[Word]:
+    """A line of type of that size in pixels, each word as high as its letters are."""
+    words, x = [], left
+    for word in text.split(" "):
+        rises = any(c not in "acemnorsuvwxz" for c in word if c.isalnum())
+        falls = any(c in "gjpqy,;()" for c in word)
+        above, below = (0.7 if rises else 0.48) * size, (0.21 if falls else 0.0) * size
+        wide = 0.5 * size * len(word)
+        words.append(Word(x, top - above, x + wide, top + below, 93.0, word))
+        x += wide + 0.3 * size
+    return words
+
+
+BODY = [
+    "The harbour office opens at nine in the morning and closes",
+    "at five in the evening, but on Saturdays it stays closed for",
+    "all but the pilots, who may use the door at the back of it.",
+]
+
+
+def test_larger_lines_are_headings_and_numbered_lines_a_list() -> None:
+    page = recognised(
+        [printed("Report of the harbour", 150, 60)],
+        [printed("Opening times", 260, 42)],
+        [printed(text, 320 + 36 * number) for number, text in enumerate(BODY)],
+        [printed("1. Bring your papers along.", 480), printed("2. Wait outside.", 516)],
+        [printed("Fees", 610, 42)],
+        [printed(text, 670 + 36 * number) for number, text in enumerate(BODY)],
+    )
+    [after] = add_recognised(document(scan()), [page]).pages
+    shown = [
+        (type(block).__name__, getattr(block, "level", None), block.source)
+        for block in after.blocks
+        if not isinstance(block, Image)
+    ]
+    assert shown == [
+        ("Heading", 1, "ocr"),
+        ("Heading", 2, "ocr"),
+        ("Paragraph", None, "ocr"),
+        ("ListItem", 0, "ocr"),
+        ("ListItem", 0, "ocr"),
+        ("Heading", 2, "ocr"),
+        ("Paragraph", None, "ocr"),
+    ]
+    assert texts(after)[0] == " ".join(BODY)
+    assert all(block.confidence == 0.93 for block in after.blocks if block.source)
+
+
+def test_columns_of_short_entries_are_a_table() -> None:
+    rows = [("Harbour", "Ships", "Tons"), ("North", "17", "2,300"), ("South", "4", "810"), ("Old", "9", "95")]
+    lines = [
+        [
+            word
+            for place, cell in enumerate(row)
+            for word in printed(cell, 300 + 40 * at, left=200 + 300 * place)
+        ]
+        for at, row in enumerate(rows)
+    ]
+    [after] = add_recognised(document(scan()), [recognised(lines)]).pages
+    [table] = [block for block in after.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [list(row) for row in rows]
+    assert (table.source, table.confidence) == ("ocr", 0.93)
+
+
+def test_specks_and_drawings_are_no_headings() -> None:
+    page = recognised(
+        [[Word(300, 100, 420, 260, 31.0, "aXv")]],
+        [printed("of", 900, 400)],
+        [printed(text, 1000 + 36 * number) for number, text in enumerate(BODY)],
+    )
+    [after] = add_recognised(document(scan()), [page]).pages
+    assert not any(isinstance(block, Heading) for block in after.blocks)
+    assert "aXv" in "".join(texts(after))
 
 
 def test_paragraphs_keep_their_order_and_empty_ones_are_left_out() -> None:
