@@ -83,8 +83,7 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
         /* where pdfium sees a space, slanted letters may lean over it */
         if (gap < (!(s->flags & GAP_BEFORE) ? 0.08 : s->font == last->font ? 0.02 : -0.1) * em)
             return GLUED;
-        int ideographs = is_ideographic(first) + is_ideographic(before);
-        return ideographs && gap < (ideographs == 2 ? 0.6 : 0.15) * em ? GLUED : SPACED;
+        return gap < 0.6 * em && (is_ideographic(first) || is_ideographic(before)) ? GLUED : SPACED;
     }
     if (gap > 0.1 * em && gap <= 0.15 * em && !is_right_to_left(first))
         return is_word(l, s->start, s->end, 1) && is_word(l, last->end - 1, last->start - 1, -1)

@@ -355,8 +355,8 @@ def test_only_brackets_that_do_not_match_are_turned(shown: str, mended: str) -> 
 @pytest.mark.parametrize(
     ("pieces", "gap", "expected"),
     [
-        (("见", "Wiseman"), 0.21, "见 Wiseman"),
-        (("见", "Wiseman"), 0.05, "见Wiseman"),
+        (("见", "Wiseman"), 0.25, "见Wiseman"),
+        (("见", "Wiseman"), 0.7, "见 Wiseman"),
         (("第二", "段落"), 0.3, "第二段落"),
         (("two", "words"), 0.12, "two words"),
         (("let", "ters"), 0.05, "letters"),

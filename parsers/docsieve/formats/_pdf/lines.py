@@ -33,9 +33,6 @@ APART: Final = 2
 WIDE_GAP: Final = 1.3
 #: What is no longer than this and stands before a gap is mostly the marker of a list.
 MARKER_LENGTH: Final = 4
-#: In em. So wide is what pdfium takes for a space between an ideograph and another letter, or two ideographs.
-_LATIN_GAP: Final = 0.15
-_IDEOGRAPH_GAP: Final = 0.6
 _OVERPRINT: Final = 0.12
 _NEW: Final = NEWLINE_BEFORE | GAP_BEFORE | SPACE_BEFORE
 
@@ -300,9 +297,10 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
     if flags & GAP_BEFORE or gap > 0.3 * em or flags & NEWLINE_BEFORE:
         if gap < _least_space(last, segment) * em:
             return GLUED
-        ideographs = is_ideographic(words[0]) + is_ideographic(previous.text[-1])
-        least = _IDEOGRAPH_GAP if ideographs == 2 else _LATIN_GAP
-        return GLUED if ideographs and gap < least * em else SPACED
+        # Programs part ideographs from other letters by a quarter of an em, where there is no space.
+        if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
+            return GLUED
+        return SPACED
     if 0.1 * em < gap <= 0.15 * em and not is_rtl_text(words[0]):
         is_space = _is_word(words) and _is_word(previous.text[::-1]) and not is_ideographic(words[0])
         return SPACED if is_space else GLUED
