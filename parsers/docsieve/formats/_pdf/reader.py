@@ -71,10 +71,8 @@ def read_pdf(source: Source, report: Report) -> Document:
     warn_of_streams(source.data, check_streams(source.data, source.options.limits), report)
     blank: Document | None = None
     told: list[ParseWarning] = []
-    has_pages = False
+    blank_pages: int | None = None
     for data, has_own_tree in _attempts(source):
-        if not has_own_tree and has_pages:
-            continue  # blank ones: what else there is was deleted
         try:
             file = _open(data, source.options.password)
         except CorruptError:
@@ -82,8 +80,9 @@ def read_pdf(source: Source, report: Report) -> Document:
         before = report.count
         with file:
             if data is not source.data:
-                if not file.page_count:
-                    continue
+                is_more = blank_pages is not None and file.page_count > blank_pages
+                if not file.page_count or (is_more and not has_own_tree):
+                    continue  # none, or also those that were deleted
                 report.warn("repaired", _REPAIRED)
             reading = _Reading(file, source, report)
             document = reading.read()
@@ -96,7 +95,8 @@ def read_pdf(source: Source, report: Report) -> Document:
             return document
         # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
         warnings = report.take_back(before)
-        has_pages = has_pages or reading.has_opened_pages
+        if data is source.data and reading.has_opened_pages:
+            blank_pages = file.page_count
         if blank is None:
             blank, told = document, warnings
     repaired = read_repaired(source, report)
