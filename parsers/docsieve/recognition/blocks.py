@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from docsieve.errors import LimitExceededError
 from docsieve.formats._pdf.drafts import DraftPage
 from docsieve.formats._pdf.structure import write_blocks
@@ -12,6 +14,7 @@ from docsieve.geometry import BBox
 from docsieve.model import Block, Group, Note, Table
 from docsieve.options import Limits
 from docsieve.recognition.layout import PlacedWord, draft_page, placed_lines
+from docsieve.recognition.turned import Turn, upright
 from docsieve.recognition.words import RecognisedPage
 
 #: What is less sure is more often a drawing than a heading.
@@ -25,6 +28,7 @@ class ReadPage(NamedTuple):
 
     words: list[PlacedWord]
     draft: DraftPage
+    turn: Turn
 
 
 def read_page(page: RecognisedPage, index: int, width: float, height: float, limits: Limits) -> ReadPage:
@@ -37,13 +41,16 @@ def read_page(page: RecognisedPage, index: int, width: float, height: float, lim
     if characters > limits.max_page_characters:
         what = f"the text recognised on page {page.number:,}"
         raise LimitExceededError.of(what, characters, limits.max_page_characters, "characters")
+    page, quarters = upright(page)
+    turn = Turn(quarters, width, height)
+    width, height = turn.size
     lines = placed_lines(page, width, height)
     words = [word for line in lines for word in line]
     draft = draft_page(lines, index, width, height)
     if len(draft.drafts) > limits.max_blocks:
         raise LimitExceededError(f"There are more than the {limits.max_blocks:,} blocks allowed.")
     _lower_doubtful(draft, words)
-    return ReadPage(words, draft)
+    return ReadPage(words, draft, turn)
 
 
 def _lower_doubtful(page: DraftPage, words: Sequence[PlacedWord]) -> None:
@@ -60,21 +67,23 @@ def blocks_of(pages: Sequence[ReadPage]) -> list[list[Block]]:
     """Return the blocks of each page, marked as recognised; the pages give up their drafts."""
     written = write_blocks([page.draft for page in pages], [])
     for page, blocks in zip(pages, written, strict=True):
-        _mark(blocks, page.words)
+        _mark(blocks, page.words, page.turn)
     return written
 
 
-def _mark(blocks: Iterable[Block], words: Sequence[PlacedWord]) -> None:
+def _mark(blocks: Iterable[Block], words: Sequence[PlacedWord], turn: Turn) -> None:
     for block in blocks:
         box = block.where.bbox
         block.source = "ocr"
-        block.confidence = confidence_of(_within(words, box)) if box is not None else None
+        if box is not None:
+            block.confidence = confidence_of(_within(words, box))
+            block.where = replace(block.where, bbox=turn.back(box).rounded())
         if isinstance(block, Group | Note):
-            _mark(block.blocks, words)
+            _mark(block.blocks, words, turn)
         elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
-                    _mark(cell.blocks, words)
+                    _mark(cell.blocks, words, turn)
 
 
 def _within(words: Sequence[PlacedWord], box: BBox) -> list[PlacedWord]:

@@ -47,8 +47,6 @@ class Target(NamedTuple):
     height: int = 0
     #: Where a TIFF file has the directory of this picture.
     offset: int | None = None
-    #: How it is turned (TIFF 6.0, tag 274).
-    orientation: int = 1
 
 
 class _Held(NamedTuple):

@@ -87,8 +87,6 @@ class FrameInfo(msgspec.Struct, omit_defaults=True, kw_only=True):
     height: int
     #: Where a TIFF file has the directory of this picture.
     offset: int | None = None
-    #: How it is to be turned, from 1 to 8 (TIFF 6.0, tag 274).
-    orientation: int = 1
 
 
 class RecognisePicture(msgspec.Struct, tag="recognise_picture", tag_field="type", kw_only=True):
@@ -123,8 +121,6 @@ class TargetInfo(msgspec.Struct, omit_defaults=True, kw_only=True):
     height: int = 0
     #: Where a TIFF file has the directory of this picture.
     offset: int | None = None
-    #: How it is to be turned, from 1 to 8 (TIFF 6.0, tag 274).
-    orientation: int = 1
 
 
 class RecogniseOpen(msgspec.Struct, tag="recognise_open", tag_field="type", kw_only=True):

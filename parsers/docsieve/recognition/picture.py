@@ -34,8 +34,6 @@ class PictureFrame(NamedTuple):
     height: int
     #: Where a TIFF file has its directory.
     offset: int | None = None
-    #: From 1, as stored, to 8 (TIFF 6.0, tag 274).
-    orientation: int = 1
 
 
 def picture_document(data: bytes, *, filename: str | None = None, limits: Limits | None = None) -> Document:
@@ -152,7 +150,6 @@ def _directory(data: bytes, order: str, offset: int) -> tuple[PictureFrame | Non
     is_page = width > 0 and height > 0 and not found.get(254, 0) & 1
     if not is_page:
         return None, following
-    orientation = found.get(_ORIENTATION, 1)
-    if orientation in _ON_ITS_SIDE:
+    if found.get(_ORIENTATION) in _ON_ITS_SIDE:
         width, height = height, width
-    return PictureFrame(width, height, offset, orientation if 1 <= orientation <= 8 else 1), following
+    return PictureFrame(width, height, offset), following

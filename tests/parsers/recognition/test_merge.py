@@ -177,6 +177,42 @@ def test_columns_of_short_entries_are_a_table() -> None:
     assert (table.source, table.confidence) == ("ocr", 0.93)
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_is_turned_is_laid_out_upright(quarters: int) -> None:
+    upright = recognised(
+        [printed("Opening times", 260, 42)],
+        [printed(text, 320 + 36 * number) for number, text in enumerate(BODY)],
+        [printed("1. Bring your papers along.", 480), printed("2. Wait outside.", 516)],
+    )
+
+    def turned(word: Word) -> Word:
+        x0, y0, x1, y1 = word.x0, word.y0, word.x1, word.y1
+        wide, high = 1200.0, 1600.0
+        for _ in range(quarters):
+            x0, y0, x1, y1 = high - y1, x0, high - y0, x1
+            wide, high = high, wide
+        return Word(x0, y0, x1, y1, word.confidence, word.text)
+
+    size = (1600, 1200) if quarters % 2 else (1200, 1600)
+    paragraphs = [[list(map(turned, words)) for words in lines] for lines in upright.paragraphs]
+    page = RecognisedPage(number=1, width=size[0], height=size[1], paragraphs=paragraphs)
+    own = scan()
+    own.width, own.height = size[0] / 2, size[1] / 2
+    [plain] = add_recognised(document(scan()), [upright]).pages
+    [after] = add_recognised(document(own), [page]).pages
+    fresh = [block for block in after.blocks if block.source]
+    assert list(map(type, fresh)) == [type(block) for block in plain.blocks if block.source]
+    assert texts(after) == texts(plain)
+    box = fresh[0].where.bbox
+    assert box is not None
+    # The heading at the top left is at the top right, the bottom right, the bottom left.
+    assert (box.x0 > own.width / 2, box.top > own.height / 2) == {
+        1: (True, False),
+        2: (True, True),
+        3: (False, True),
+    }[quarters]
+
+
 def test_specks_and_drawings_are_no_headings() -> None:
     page = recognised(
         [[Word(300, 100, 420, 260, 31.0, "aXv")]],

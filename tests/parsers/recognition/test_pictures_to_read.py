@@ -59,9 +59,9 @@ def test_a_tiff_picture_has_its_size_as_it_is_shown() -> None:
     data = b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", 3)
     for tag, value in ((256, 300), (257, 200), (274, 6)):
         data += struct.pack("<HHIHH", tag, 3, 1, value, 0)
-    assert picture_frames(data + bytes(4)) == [(200, 300, 8, 6)]
+    assert picture_frames(data + bytes(4)) == [(200, 300, 8)]
     nonsense = data[:-4] + struct.pack("<HH", 99, 0)
-    assert picture_frames(nonsense + bytes(4)) == [(300, 200, 8, 1)]
+    assert picture_frames(nonsense + bytes(4)) == [(300, 200, 8)]
 
 
 def test_a_picture_is_a_document_of_one_page_still_to_be_recognised() -> None:
@@ -78,7 +78,7 @@ def test_a_picture_is_a_document_of_one_page_still_to_be_recognised() -> None:
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_a_tiff_file_has_a_page_for_each_picture_but_not_for_small_copies(order: str) -> None:
     data = tiff((1200, 800, 0), (60, 40, 1), (600, 400, 2), order=order)
-    assert picture_frames(data) == [(1200, 800, 8, 1), (600, 400, 92, 1)]
+    assert picture_frames(data) == [(1200, 800, 8), (600, 400, 92)]
     assert [page.number for page in picture_document(data).pages] == [1, 2]
 
 
@@ -89,11 +89,11 @@ def test_a_photograph_is_as_its_camera_was_held(orientation: int, size: tuple[in
     exif = b"Exif\0\0" + exif + struct.pack(f"{order}HHIHH", 274, 3, 1, orientation, 0)
     jpeg = b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
     jpeg += b"\xff\xc2\0\x11\x08" + struct.pack(">HH", 800, 1200) + bytes(20)
-    assert picture_frames(jpeg) == [(*size, None, 1)]
+    assert picture_frames(jpeg) == [(*size, None)]
 
 
 def test_a_chain_of_pictures_in_a_circle_ends() -> None:
-    assert picture_frames(tiff((9, 9, 0), (8, 8, 0), last=8)) == [(9, 9, 8, 1), (8, 8, 50, 1)]
+    assert picture_frames(tiff((9, 9, 0), (8, 8, 0), last=8)) == [(9, 9, 8), (8, 8, 50)]
 
 
 @pytest.mark.parametrize("length", range(8, 92, 7))

@@ -384,8 +384,6 @@ export interface FrameInfo {
   height: number;
   /** Where a TIFF file has the directory of this picture. */
   offset?: number | null;
-  /** How it is to be turned, from 1 to 8 (TIFF 6.0, tag 274). */
-  orientation?: number;
 }
 
 /** Blocks that belong together because of their role: a header, a text box, a quotation, a side bar. */
@@ -1277,8 +1275,6 @@ export interface TargetInfo {
   height?: number;
   /** Where a TIFF file has the directory of this picture. */
   offset?: number | null;
-  /** How it is to be turned, from 1 to 8 (TIFF 6.0, tag 274). */
-  orientation?: number;
 }
 
 /** How far the text of a page can be trusted, and why not: what to know before relying on it. */

@@ -16,11 +16,9 @@ export interface TiffPicture {
   readonly kind: "tiff";
   readonly file: ArrayBuffer;
   readonly offset: number;
-  /** As stored, in pixels. */
+  /** In pixels, as it is to be shown: the decoder turns it as the file says. */
   readonly width: number;
   readonly height: number;
-  /** How it is to be turned (TIFF 6.0, tag 274). */
-  readonly orientation: number;
 }
 
 export type GreyPicture = Exclude<PagePicture, TiffPicture>;

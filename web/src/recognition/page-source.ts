@@ -54,7 +54,7 @@ export function pagesOfPicture(file: Blob, mediaType: string, frames: readonly F
 async function decoded(
   file: Blob,
   mediaType: string,
-  { width, height, offset, orientation = 1 }: FrameInfo,
+  { width, height, offset }: FrameInfo,
 ): Promise<DrawnPage> {
   if (mediaType !== "image/tiff" || typeof offset !== "number") {
     return { picture: await greyPicture(file) };
@@ -65,8 +65,6 @@ async function decoded(
       `This picture has ${width.toLocaleString("en")} × ${height.toLocaleString("en")} pixels, too many for text recognition.`,
     );
   }
-  // The engine decodes it as it is stored.
-  const [across, down] = orientation > 4 ? [height, width] : [width, height];
   const buffer = await file.arrayBuffer();
-  return { picture: { kind: "tiff", file: buffer, offset, width: across, height: down, orientation } };
+  return { picture: { kind: "tiff", file: buffer, offset, width, height } };
 }

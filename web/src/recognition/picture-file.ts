@@ -6,18 +6,16 @@ import { undecodable } from "./recogniser";
 
 /** As many as a page of A3 has at 300 dots to the inch, and some. Larger pictures are made smaller. */
 const MOST_PIXELS = 20_000_000;
-/** Letters of a picture this small have too few pixels; it is enlarged. */
-const SMALL_SIDE = 1500;
+/** Letters of a picture this small, a page at 150 dots to the inch, have too few pixels; it is enlarged. */
+const SMALL_SIDE = 2000;
 const ENLARGED = 2;
 
 /**
  * Decode a picture upright, on white where it is transparent.
  *
- * @param file - As it is; a browser turns it as its Exif says.
- * @param orientation - How it is to be turned besides.
  * @throws DocumentError where the browser cannot.
  */
-export async function greyPicture(file: Blob, orientation = 1): Promise<GreyPicture> {
+export async function greyPicture(file: Blob): Promise<GreyPicture> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file);
@@ -26,16 +24,14 @@ export async function greyPicture(file: Blob, orientation = 1): Promise<GreyPict
   }
   try {
     const scale = scaleFor(bitmap.width, bitmap.height);
-    const across = Math.max(Math.round(bitmap.width * scale), 1);
-    const down = Math.max(Math.round(bitmap.height * scale), 1);
-    const [width, height] = orientation > 4 ? [down, across] : [across, down];
+    const width = Math.max(Math.round(bitmap.width * scale), 1);
+    const height = Math.max(Math.round(bitmap.height * scale), 1);
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     if (!context) throw undecodable();
     context.fillStyle = "#fff";
     context.fillRect(0, 0, width, height);
     context.imageSmoothingQuality = "high";
-    context.setTransform(...turning(orientation, across, down));
-    context.drawImage(bitmap, 0, 0, across, down);
+    context.drawImage(bitmap, 0, 0, width, height);
     const { data } = context.getImageData(0, 0, width, height);
     return { kind: "grey", width, height, pixels: grey(data).buffer };
   } finally {
@@ -43,44 +39,17 @@ export async function greyPicture(file: Blob, orientation = 1): Promise<GreyPict
   }
 }
 
-type Matrix = [a: number, b: number, c: number, d: number, e: number, f: number];
-
-/** From a stored picture to how it is shown (TIFF 6.0, tag 274; Exif 2.3, 4.6.4). */
-export function turning(orientation: number, width: number, height: number): Matrix {
-  switch (orientation) {
-    case 2:
-      return [-1, 0, 0, 1, width, 0];
-    case 3:
-      return [-1, 0, 0, -1, width, height];
-    case 4:
-      return [1, 0, 0, -1, 0, height];
-    case 5:
-      return [0, 1, 1, 0, 0, 0];
-    case 6:
-      return [0, 1, -1, 0, height, 0];
-    case 7:
-      return [0, -1, -1, 0, height, width];
-    case 8:
-      return [0, -1, 1, 0, 0, width];
-    default:
-      return [1, 0, 0, 1, 0, 0];
-  }
-}
-
 /**
- * Decode what the engine has made of a picture of a TIFF file, upright.
+ * Decode what the engine has made of a picture of a TIFF file.
  *
  * @throws DocumentError where it is not that picture: the engine may have been taken over.
  */
-export async function greyFromTiff(
-  png: ArrayBuffer,
-  { width, height, orientation }: TiffPicture,
-): Promise<GreyPicture> {
+export async function greyFromTiff(png: ArrayBuffer, { width, height }: TiffPicture): Promise<GreyPicture> {
   const header = new DataView(png);
   // ISO 15948, 11.2.2: size stands right behind the signature.
   const isIt = png.byteLength > 33 && header.getUint32(16) === width && header.getUint32(20) === height;
   if (!isIt) throw browserErrors.crashed();
-  return greyPicture(new Blob([png], { type: "image/png" }), orientation);
+  return greyPicture(new Blob([png], { type: "image/png" }));
 }
 
 export function scaleFor(width: number, height: number): number {

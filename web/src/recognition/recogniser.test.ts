@@ -80,11 +80,11 @@ it("has a picture of a TIFF file decoded, and ends a worker that answers otherwi
     });
   const good = new Recogniser(() => decoding((id) => ({ type: "decoded", id, png })));
   await good.start(ENGINE, []);
-  expect(await good.decode({ ...picture, orientation: 1 }, 1000)).toEqual(png);
+  expect(await good.decode(picture, 1000)).toEqual(png);
   const worker = decoding((id) => ({ type: "read", id, paragraphs: [], heapBytes: 1 }));
   const bad = new Recogniser(() => worker);
   await bad.start(ENGINE, []);
-  const late = { ...picture, file: new ArrayBuffer(9), orientation: 1 };
+  const late = { ...picture, file: new ArrayBuffer(9) };
   await expect(bad.decode(late, 1000)).rejects.toMatchObject({ code: "worker_crashed" });
   expect(worker.isTerminated).toBe(true);
 });
