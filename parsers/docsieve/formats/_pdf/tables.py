@@ -34,6 +34,9 @@ _MIN_SEVERAL: Final = 0.2
 #: the one that precedes them, in a form.
 _REGULAR: Final = 0.7
 _JUMPS: Final = 0.25
+#: The same where so few cells share the lines of others: boxes over a whole page, as of an invoice.
+_UNLIKE: Final = 0.6
+_JUMPS_OF_UNLIKE: Final = 0.08
 #: Points. A narrower column or lower row without text is the space between two lines.
 _MIN_EMPTY: Final = 9.0
 #: More rows all in bold are no headings.
@@ -195,7 +198,8 @@ def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
 
 def _is_form(grid: Grid, texts: dict[int, _CellText]) -> bool:
     """Tell whether unlike boxes are filled neither by rows nor by columns: the file knows what comes next."""
-    if len(grid.cells) >= _REGULAR * (len(grid.xs) - 1) * (len(grid.ys) - 1):
+    share = len(grid.cells) / ((len(grid.xs) - 1) * (len(grid.ys) - 1))
+    if share >= _REGULAR:
         return False
     cells = sorted(
         (grid.cells[i].row, grid.cells[i].column, text.lines[0].start)
@@ -205,7 +209,8 @@ def _is_form(grid: Grid, texts: dict[int, _CellText]) -> bool:
     by_row = [start for _, _, start in cells]
     by_column = [start for _, _, start in sorted(cells, key=lambda cell: (cell[1], cell[0]))]
     backward = min(sum(b < a for a, b in pairwise(starts)) for starts in (by_row, by_column))
-    return backward >= _JUMPS * max(len(cells) - 1, 1)
+    most = _JUMPS if share >= _UNLIKE else _JUMPS_OF_UNLIKE
+    return backward >= most * max(len(cells) - 1, 1)
 
 
 def _start(first: int, texts: dict[int, _CellText]) -> int:
