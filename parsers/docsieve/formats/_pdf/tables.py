@@ -20,6 +20,7 @@ from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands
 from docsieve.formats._pdf.ruling import Grid, find_grids, painted_lines
+from docsieve.formats._pdf.table_evidence import MIN_ROWS
 from docsieve.formats._pdf.table_rows import split_row
 from docsieve.formats._pdf.undivided import divided
 from docsieve.geometry import BBox
@@ -201,6 +202,8 @@ def _is_form(grid: Grid, texts: dict[int, _CellText]) -> bool:
     share = len(grid.cells) / ((len(grid.xs) - 1) * (len(grid.ys) - 1))
     if share >= _REGULAR:
         return False
+    if share < _UNLIKE and len(grid.ys) <= MIN_ROWS:
+        return True
     cells = sorted(
         (grid.cells[i].row, grid.cells[i].column, text.lines[0].start)
         for i, text in texts.items()
