@@ -44,9 +44,15 @@ static int is_space(unsigned int u)
         || (u >= 0x2000 && u <= 0x200A) || u == 0x2028 || u == 0x2029 || u == 0x202F || u == 0x205F || u == 0x3000;
 }
 
+/* Digits of Arabic, of Persian and Urdu, and the marks within numbers: they run to the right (UAX 9, class AN). */
+static int is_arabic_number(unsigned int u)
+{
+    return (u >= 0x660 && u <= 0x669) || u == 0x66B || u == 0x66C || (u >= 0x6F0 && u <= 0x6F9);
+}
+
 static int is_right_to_left(unsigned int u)
 {
-    return (u >= 0x590 && u <= 0x8FF) || (u >= 0xFB1D && u <= 0xFDFF) || (u >= 0xFE70 && u <= 0xFEFC)
+    return (u >= 0x590 && u <= 0x8FF && !is_arabic_number(u)) || (u >= 0xFB1D && u <= 0xFDFF) || (u >= 0xFE70 && u <= 0xFEFC)
         || (u >= 0x10800 && u <= 0x10FFF) || (u >= 0x1E800 && u <= 0x1EFFF);
 }
 
@@ -183,7 +189,8 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
         double gap = last_from - to;
         if (!spaced && gap > -0.3 * em && gap <= 0.1 * em)
             return JOIN_LEFTWARDS;
-        if (spaced && gap > (real_space ? -0.1 : 0.15) * em && gap <= 1.0 * em && open->letters > 1)
+        /* Further off is not the next letter: pdfium leaves some words as they are painted, last letter first. */
+        if (spaced && gap > (real_space ? -0.1 : 0.15) * em && gap <= 0.6 * em && open->letters > 1)
             return SPACE_LEFTWARDS;
         return BREAK;
     }

@@ -219,7 +219,7 @@ enum { MAX_PIECES = 512 };
 static int way_of(const Lines *l, const Segment *s, long *leftwards, long *rightwards)
 {
     long letters = 0;
-    int strong = 0;
+    int strong = 0, number = 0;
     if (s->flags & RIGHT_TO_LEFT) {
         *leftwards += (long)(s->end - s->start);
         return 1;
@@ -228,7 +228,13 @@ static int way_of(const Lines *l, const Segment *s, long *leftwards, long *right
         return 2;
     for (uint32_t i = s->start; i < s->end; i++) {
         letters += Py_UNICODE_ISALPHA(l->text[i]) != 0;
-        strong |= Py_UNICODE_ISALNUM(l->text[i]) != 0;
+        int is_number = is_arabic_number(l->text[i]);
+        number |= is_number;
+        strong |= !is_number && Py_UNICODE_ISALNUM(l->text[i]);
+    }
+    if (number && !strong) { /* it stands among leftward text, though its digits run rightwards */
+        *leftwards += (long)(s->end - s->start);
+        return 1;
     }
     *rightwards += letters;
     return strong ? -1 : 0;

@@ -61,6 +61,22 @@ def brackets() -> None:
     print_page(page, "brackets.pdf", "--disable-pdf-tagging")
 
 
+#: Digits run rightwards within lines that run leftwards.
+NUMBERS = (
+    ("rtl", "وصل في ١٤ إبريل ١٤٣٤ إلى الميناء."),
+    ("rtl", "بلغ السعر ٣٬٥٠٠٫٧٥ ريال في السوق."),
+    ("rtl", "قیمت این کتاب ۱۲۵ تومان است."),
+    ("rtl", "عدد السفن ٢٧ وعدد القوارب 315 اليوم."),
+)
+
+
+def arabic_numbers() -> None:
+    """Write `arabic_numbers.pdf`, which is not tagged."""
+    lines = "".join(f"<p dir={direction}>{words}" for direction, words in NUMBERS)
+    page = f"<html><meta charset=utf-8><body style='font-family:DejaVu Sans;width:500px'>{lines}"
+    print_page(page, "arabic_numbers.pdf", "--disable-pdf-tagging")
+
+
 #: Written downwards, lines from right to left; each glyph is painted by itself, and the Latin ones lie down.
 VERTICAL = (
     "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所でニャーニャー泣いていた事だけは記憶している。",
@@ -91,4 +107,5 @@ def print_page(page: str, name: str, *options: str) -> None:
 if __name__ == "__main__":
     main()
     brackets()
+    arabic_numbers()
     vertical()

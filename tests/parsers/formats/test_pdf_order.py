@@ -22,7 +22,7 @@ from docsieve.geometry import BBox
 from tests.corpus.pdf import make_layouts, make_orders
 from tests.corpus.pdf.make_layouts import LEFT, MIDDLE, RIGHT, SIDE, rows
 from tests.corpus.pdf.make_samples import Pdf, lines, text
-from tests.corpus.pdf.make_tagged import SENTENCES, VERTICAL
+from tests.corpus.pdf.make_tagged import NUMBERS, SENTENCES, VERTICAL
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 
@@ -329,6 +329,10 @@ def test_a_wide_title_does_not_make_the_lines_below_it_short() -> None:
 
 def test_brackets_among_right_to_left_text_open_before_they_close() -> None:
     assert read((CORPUS / "brackets.pdf").read_bytes()) == [words for _, words in SENTENCES]
+
+
+def test_arabic_digits_run_rightwards_among_words_that_run_leftwards() -> None:
+    assert read((CORPUS / "arabic_numbers.pdf").read_bytes()) == [words for _, words in NUMBERS]
 
 
 def test_upright_glyphs_painted_one_by_one_are_read_downwards() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import GAP_BEFORE, RIGHT_TO_LEFT, SPACE_BEFORE, UNMAPPED, Segment
+from docsieve.formats._pdf.scripts import ARABIC_NUMBERS
 from docsieve.model import Span
 
 #: More pieces on one line are no text.
@@ -68,7 +69,10 @@ def _way(segment: Segment, text: str) -> int:
         return _LEFTWARDS
     if segment.flags & UNMAPPED:
         return _UNKNOWN  # its characters are a guess: as the line
-    return _RIGHTWARDS if any(map(str.isalnum, text)) else _NEUTRAL
+    if ARABIC_NUMBERS.isdisjoint(text):
+        return _RIGHTWARDS if any(map(str.isalnum, text)) else _NEUTRAL
+    # It stands among leftward text, though its digits run rightwards.
+    return _RIGHTWARDS if any(c.isalnum() for c in text if c not in ARABIC_NUMBERS) else _LEFTWARDS
 
 
 def gap_between(before: Segment, after: Segment, place: Place, next_place: Place) -> tuple[float, bool]:

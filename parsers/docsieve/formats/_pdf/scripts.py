@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+#: Digits of Arabic, of Persian and Urdu, and the marks within numbers.
+ARABIC_NUMBERS: Final = frozenset("٠١٢٣٤٥٦٧٨٩٫٬۰۱۲۳۴۵۶۷۸۹")
+
 
 def is_ideographic(character: str) -> bool:
     """Tell whether the character is of a script without spaces between words (CJK, kana, their marks)."""
@@ -16,9 +21,12 @@ def is_ideographic(character: str) -> bool:
 
 
 def is_rtl_text(character: str) -> bool:
-    """Tell whether the character is written from right to left (Hebrew, Arabic, Syriac and their forms)."""
+    """Tell whether the character is written from right to left (Hebrew, Arabic, Syriac and their forms).
+
+    Digits are not: numbers run to the right in Arabic, too (UAX 9, class AN).
+    """
     code = ord(character)
-    return code >= 0x590 and (
+    return code >= 0x590 and character not in ARABIC_NUMBERS and (
         code <= 0x8FF
         or 0xFB1D <= code <= 0xFDFF
         or 0xFE70 <= code <= 0xFEFC
