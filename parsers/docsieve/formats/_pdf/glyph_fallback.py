@@ -144,7 +144,7 @@ class _Segment:
             gap = last_from - end
             if not spaced and -0.3 * em < gap <= 0.1 * em:
                 return _JOIN_LEFTWARDS
-            # Further off is not the next letter: pdfium leaves some words as they are painted, last letter first.
+            # Further off is not the next letter: pdfium leaves some words as they are painted.
             if spaced and (-0.1 if real_space else 0.15) * em < gap <= 0.6 * em and self.letters > 1:
                 return _SPACE_LEFTWARDS
             return _BREAK

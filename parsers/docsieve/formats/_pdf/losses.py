@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from docsieve.formats._pdf.plausible import is_enciphered
+from docsieve.model import Document
+from docsieve.renderers import render
 from docsieve.report import Report
 
+_GARBLED: Final = "garbled_encoding"
+_NO_CHARACTER: Final = "\ufffd"
 _TREE: Final = re.compile(rb"/Type\s*/Pages\b")
 _OBJECT: Final = re.compile(rb"(\d+)\s+\d+ obj$")
 _KIDS: Final = re.compile(rb"/Kids\s*\[([^\]]*)\]")
@@ -51,3 +56,13 @@ def _trees(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _declared(root: bytes) -> int | None:
     count = _COUNT.search(root)
     return int(count[1]) if count else None
+
+
+def is_unreadable(document: Document) -> bool:
+    """Tell whether there is text, but none that can be made out: its words are signs or a cipher."""
+    pages = [page for page in document.pages if page.blocks]
+    if not pages or not all(page.text_quality and _GARBLED in page.text_quality.reasons for page in pages):
+        return False
+    words = render(document, "text").split()
+    plain = [word for word in words if _NO_CHARACTER not in word]
+    return 2 * len(plain) < len(words) or is_enciphered(" ".join(plain))

@@ -18,7 +18,7 @@ from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shap
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkAreas, read_links
-from docsieve.formats._pdf.losses import warn_of_pages, warn_of_streams
+from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages, warn_of_streams
 from docsieve.formats._pdf.mend import Mended, mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
@@ -86,8 +86,8 @@ def read_pdf(source: Source, report: Report) -> Document:
                 report.warn("repaired", _REPAIRED)
             reading = _Reading(file, source, report)
             document = reading.read()
-        if data is not source.data and _is_garbled(document):
-            report.take_back(before)  # its fonts are lost: neither its text nor a picture of it can be read
+        if data is not source.data and is_unreadable(document):
+            report.take_back(before)  # its fonts are lost, so that a picture of it tells no more
             continue
         if reading.found_anything:
             if data is source.data:
@@ -105,12 +105,6 @@ def read_pdf(source: Source, report: Report) -> Document:
     for warning in told:
         report.warn(warning.code, warning.message, warning.where)
     return blank
-
-
-def _is_garbled(document: Document) -> bool:
-    """Tell whether there is text, and on no page any that can be made out."""
-    found = [page.text_quality for page in document.pages if page.blocks]
-    return bool(found) and all(each is not None and "garbled_encoding" in each.reasons for each in found)
 
 
 def _attempts(source: Source) -> Iterator[Mended]:

@@ -26,10 +26,14 @@ def is_rtl_text(character: str) -> bool:
     Digits are not: numbers run to the right in Arabic, too (UAX 9, class AN).
     """
     code = ord(character)
-    return code >= 0x590 and character not in ARABIC_NUMBERS and (
-        code <= 0x8FF
-        or 0xFB1D <= code <= 0xFDFF
-        or 0xFE70 <= code <= 0xFEFC
-        or 0x10800 <= code <= 0x10FFF
-        or 0x1E800 <= code <= 0x1EFFF
+    return (
+        code >= 0x590
+        and character not in ARABIC_NUMBERS
+        and (
+            code <= 0x8FF
+            or 0xFB1D <= code <= 0xFDFF
+            or 0xFE70 <= code <= 0xFEFC
+            or 0x10800 <= code <= 0x10FFF
+            or 0x1E800 <= code <= 0x1EFFF
+        )
     )
