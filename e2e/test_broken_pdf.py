@@ -44,15 +44,26 @@ def test_a_damaged_page_costs_that_page_only_and_its_number_is_told(drop: DropPa
     drop.wait_until_read("cycle.pdf")
     for number in range(2, PAGES + 1):
         expect(drop.shown()).to_contain_text(f"Text of page {number}")
+    drop.page.get_by_text("2 notes about this file").click()
+    # pdfium counts the page that it cannot reach last.
+    expect(drop.page.get_by_text("This page is damaged and could not be read.")).to_contain_text("page 12")
+    expect(drop.page.get_by_text("The list of pages leads in a circle")).to_be_visible()
+
+
+def test_a_file_without_its_end_mark_is_told_to_be_cut(drop: DropPage, tmp_path: Path) -> None:
+    data = book()
+    drop.choose(write(tmp_path / "cut.pdf", data[: data.rindex(b"startxref")]))
+    drop.wait_until_read("cut.pdf")
+    for number in (1, PAGES):
+        expect(drop.shown()).to_contain_text(f"Text of page {number}")
     drop.page.get_by_text("1 note about this file").click()
-    expect(drop.page.get_by_text("This page is damaged and could not be read.")).to_contain_text("page 1")
+    expect(drop.page.get_by_text("The file is damaged or cut off.")).to_be_visible()
 
 
-@pytest.mark.parametrize("damage", ["no end", "wrong cross-reference", "junk before the header"])
+@pytest.mark.parametrize("damage", ["wrong cross-reference", "junk before the header"])
 def test_damage_that_costs_nothing_is_not_spoken_of(drop: DropPage, tmp_path: Path, damage: str) -> None:
     data = book()
     damaged = {
-        "no end": data[: data.rindex(b"startxref")],
         "wrong cross-reference": data.replace(b"0000000", b"0000009"),
         "junk before the header": b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + data,
     }[damage]

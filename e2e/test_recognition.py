@@ -105,13 +105,17 @@ def test_what_was_read_before_it_was_stopped_is_not_read_again(drop: DropPage, t
     expect(offer).to_contain_text("Recognising page 2 of 3")
     offer.get_by_role("button", name="Cancel", exact=True).click()
     drop.page.evaluate(_COUNT_READS)
-    drop.button("Go on with text recognition (1 read)").click()
+    rest = offer.get_by_role("button", name="Go on with text recognition")
+    # A page may have been finished between what was shown and the click.
+    read = re.search(r"\((\d) read\)", rest.inner_text())
+    assert read is not None
+    rest.click()
     expect(drop.row("long.pdf")).to_contain_text("text recognised")
-    assert drop.page.evaluate("reads") == 2
+    assert drop.page.evaluate("reads") == 3 - int(read[1])
     drop.select("long.pdf")
     drop.tab("JSON").click()
     expect(drop.shown()).to_contain_text("recognised")
-    assert len(re.findall('"recognised": ?true', drop.shown().inner_text())) == 3
+    assert len(re.findall('"recognised": ?true', drop.shown().text_content() or "")) == 3
 
 
 def write_letter(path: Path) -> Path:
