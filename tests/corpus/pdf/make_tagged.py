@@ -56,9 +56,7 @@ SENTENCES = (
 
 def brackets() -> None:
     """Write `brackets.pdf`, which is not tagged."""
-    lines = "".join(f"<p dir={direction}>{words}" for direction, words in SENTENCES)
-    page = f"<html><meta charset=utf-8><body style='font-family:DejaVu Sans;width:500px'>{lines}"
-    print_page(page, "brackets.pdf", "--disable-pdf-tagging")
+    print_sentences(SENTENCES, "brackets.pdf")
 
 
 #: Digits run rightwards within lines that run leftwards.
@@ -72,9 +70,14 @@ NUMBERS = (
 
 def arabic_numbers() -> None:
     """Write `arabic_numbers.pdf`, which is not tagged."""
-    lines = "".join(f"<p dir={direction}>{words}" for direction, words in NUMBERS)
+    print_sentences(NUMBERS, "arabic_numbers.pdf")
+
+
+def print_sentences(sentences: tuple[tuple[str, str], ...], name: str) -> None:
+    """Print sentences in their directions, a paragraph each, without tags."""
+    lines = "".join(f"<p dir={direction}>{words}" for direction, words in sentences)
     page = f"<html><meta charset=utf-8><body style='font-family:DejaVu Sans;width:500px'>{lines}"
-    print_page(page, "arabic_numbers.pdf", "--disable-pdf-tagging")
+    print_page(page, name, "--disable-pdf-tagging")
 
 
 #: Written downwards, lines from right to left; each glyph is painted by itself, and the Latin ones lie down.
