@@ -36,7 +36,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def get(site: Path) -> Iterator[Client]:
     bound = listen("127.0.0.1", 0)
-    config = uvicorn.Config(create_app(read_site(site)), lifespan="off", ws="none", log_level="error")
+    config = uvicorn.Config(
+        create_app(read_site(site)), lifespan="off", ws="none", log_level="error", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()

@@ -32,7 +32,9 @@ WORKER = "assets/worker-9a8b7c6d.js"
 @contextmanager
 def deployed(app: ASGIApp) -> Iterator[str]:
     bound = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, lifespan="off", ws="none", log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, lifespan="off", ws="none", log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
     thread.start()
     try:
