@@ -202,6 +202,25 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
     return gap >= 0.15 * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
 }
 
+/* Whether a space that is painted elsewhere is no gap here: the letters touch, and it is at neither of them. */
+static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *open, const Style *s, const Place *q,
+                    unsigned int u)
+{
+    double em = s->size, from, to, last_from, last_to;
+    if (s->axis == 4 || s->axis != open->style.axis || open->flags & RIGHT_TO_LEFT || is_right_to_left(u))
+        return 0;
+    along(s, &open->last, &last_from, &last_to);
+    along(s, q, &from, &to);
+    if (from - last_to <= -0.1 * em || from - last_to > 0.1 * em)
+        return 0;
+    FloatRect box = {0, 0, 0, 0};
+    p->FPDFText_GetLooseCharBox(textpage, space_at, &box);
+    Place space = {0, 0, box.left, box.bottom, box.right, box.top};
+    double space_from, space_to;
+    along(s, &space, &space_from, &space_to);
+    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em;
+}
+
 static void to_reader(const Matrix *m, double x, double y, double *rx, double *ry)
 {
     *rx = m->a * x + m->c * y + m->e;
@@ -257,7 +276,7 @@ static int add_character(Page *page, uint32_t u, const Style *s, const Place *q,
 static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit, Page *page)
 {
     int total = p->FPDFText_CountChars(textpage);
-    int real_space = 0, made_space = 0, newline = 0, in_segment = 0;
+    int real_space = 0, space_at = 0, made_space = 0, newline = 0, in_segment = 0;
     Style style = {0};
     Open open = {{0}, {0}, 0, 0};
     Segment segment = {0};
@@ -290,6 +309,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
         }
         if (is_space(u)) {
             real_space = 1;
+            space_at = i;
             continue;
         }
         if (u < 0x20 || u > 0x10FFFF || (u >= 0xD800 && u <= 0xDFFF) || (u & 0xFFFE) == 0xFFFE)
@@ -309,6 +329,8 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             have_style = 1;
             content_changes = page->contents_wanted;
         }
+        if (real_space && in_segment && !newline && is_stray(p, textpage, space_at, &open, &style, &q, u))
+            real_space = 0;
         if (in_segment && !newline)
             joined = relation(&open, &style, &q, u, real_space, made_space);
         if (joined == BREAK) {

@@ -2,6 +2,7 @@
  * does the same in Python, to the bit; change both. */
 
 enum { AT_BOLD = 6, AT_MONO = 7, AT_DIRECTION = 17, AT_HIDDEN = 18 };
+enum { ENTRY_RUNS = 4 };
 enum { IS_BOLD = 1, IS_MONO = 2 };
 
 /* What is compared of each line. */
@@ -140,6 +141,37 @@ typedef struct {
 
 enum { NO_JOINT, FLOW, LINE_BREAK };
 
+/* Whether the line ends in four dots of a leader and the number of a page: it is a whole entry of a table of contents.
+ * Looks at its last runs, from the end. */
+static int is_entry(PyObject *line)
+{
+    PyObject *runs = PyTuple_GET_ITEM(line, AT_RUNS);
+    Py_ssize_t count = PyList_GET_SIZE(runs), least = count > ENTRY_RUNS ? count - ENTRY_RUNS : 0;
+    int digits = 0, blanks = 0, dots = 0;
+    for (Py_ssize_t i = count - 1; i >= least; i--)
+        for (int part = 3; part >= 0; part -= 3) { /* its text, then what stands before it */
+            PyObject *text = PyTuple_GET_ITEM(PyList_GET_ITEM(runs, i), part);
+            for (Py_ssize_t at = PyUnicode_GET_LENGTH(text) - 1; at >= 0; at--) {
+                Py_UCS4 u = PyUnicode_READ_CHAR(text, at);
+                int is_number = (u >= '0' && u <= '9') || (u && u < 128 && strchr("ivxlcIVXLC", (int)u));
+                if (is_number && !blanks && !dots) {
+                    if (++digits > 7)
+                        return 0;
+                } else if ((u == ' ' || u == '\t') && digits) {
+                    if (++blanks > (dots ? 1 : 2))
+                        return 0;
+                } else if (u == '.' && digits) {
+                    blanks = 0;
+                    if (++dots == 4)
+                        return 1;
+                } else {
+                    return 0;
+                }
+            }
+        }
+    return 0;
+}
+
 /* How the line goes on what was before it; negative on failure. */
 static int joint(const Growing *g, PyObject *const *lines, const Edge *edges, const char *is_short, Py_ssize_t i)
 {
@@ -186,6 +218,8 @@ static int joint(const Growing *g, PyObject *const *lines, const Edge *edges, co
     } else if (!centred && (indent > 4.0 * size || indent < -6.0 * size || (indent > 0.8 * size && is_short[i - 1]))) {
         return NO_JOINT;
     }
+    if (is_entry(lines[i - 1]))
+        return NO_JOINT;
     if (!is_short[i - 1])
         return FLOW;
     return g->all_short && is_short[i] && !g->marker ? LINE_BREAK : NO_JOINT;

@@ -2,6 +2,7 @@
  * `docsieve.formats._pdf.lines` does the same in Python, to the bit; change both. Included by pdfglyphs.c. */
 
 enum { GLUED, SPACED, APART };
+enum { KEPT = 8 }; /* pieces that a shadow may follow */
 enum { LINE_RTL = 1, LINE_HYPHEN = 2, GAP_AFTER_FIRST = 4, GAP_LATER = 8, SECOND_GLUED = 16 };
 enum { STYLE_BOLD = 1, STYLE_MONO = 4, STYLE_RAISED = 8, STYLE_LOWERED = 16 };
 
@@ -346,6 +347,27 @@ static int is_overprint(const Lines *l, uint32_t *table, size_t mask, uint32_t i
     return 0;
 }
 
+/* Nor is the end or the beginning of a piece painted again: a shadow is not always divided as its text is.
+ * `kept` holds the last pieces, of which there may be fewer. */
+static int is_part_again(const Lines *l, const uint32_t *kept, size_t count, const Segment *s)
+{
+    double reach = 0.12 * s->size;
+    size_t length = s->end - s->start;
+    for (size_t i = 0; i < count; i++) {
+        const Segment *b = &l->segments[kept[i]];
+        double y = b->y - s->y, left = b->x0 - s->x0, right = b->x1 - s->x1;
+        if (y < -reach || y > reach || b->size != s->size || b->end - b->start <= length)
+            continue;
+        if (-reach <= right && right <= reach
+            && memcmp(l->text + b->end - length, l->text + s->start, length * sizeof(Py_UCS4)) == 0)
+            return 1;
+        if (-reach <= left && left <= reach
+            && memcmp(l->text + b->start, l->text + s->start, length * sizeof(Py_UCS4)) == 0)
+            return 1;
+    }
+    return 0;
+}
+
 static int is_plain(const Segment *s, double width, double height, int ocr_layer)
 {
     if ((s->mode == 0 && !(s->rgba & 255)) || ((s->mode == 3 || s->mode == 7) && !ocr_layer))
@@ -365,6 +387,8 @@ static int read_lines(Lines *l, uint32_t count, double width, double height, int
         room *= 2;
     uint32_t *table = PyMem_RawCalloc(room, sizeof *table);
     LineBox line = {0};
+    uint32_t kept[KEPT];
+    size_t keeping = 0;
     int open = 0, failed = table ? 0 : (PyErr_NoMemory(), -1);
     for (uint32_t i = 0; i < count && !failed; i++) {
         const Segment *s = &l->segments[i];
@@ -374,8 +398,9 @@ static int read_lines(Lines *l, uint32_t count, double width, double height, int
             failed = buffer_add(others, &i, sizeof i);
             continue;
         }
-        if (is_overprint(l, table, room - 1, i))
+        if (is_overprint(l, table, room - 1, i) || is_part_again(l, kept, keeping < KEPT ? keeping : KEPT, s))
             continue;
+        kept[keeping++ % KEPT] = i;
         const Segment *last = open ? &l->segments[((Member *)(l->members.bytes + l->members.used))[-1].segment] : NULL;
         if (open && in_line(&line, last, s, &gap)) {
             member.before = judge_gap(l, last, s, gap);

@@ -155,6 +155,18 @@ class _Segment:
             return _SPACE if -0.1 * em < gap <= 1.2 * em else _BREAK
         return _SPACE if 0.15 * em <= gap <= 1.0 * em and self.letters > 1 else _BREAK
 
+    def may_touch(self, s: _Style, q: _Place, u: int) -> bool:
+        """Tell whether this character stands where the next one would without a space."""
+        if s.axis == 4 or s.axis != self.style.axis or self.flags & _RIGHT_TO_LEFT or is_rtl_text(chr(u)):
+            return False
+        return -0.1 * s.size < _along(s, q)[0] - _along(s, self.last)[1] <= 0.1 * s.size
+
+    def is_stray(self, s: _Style, q: _Place, space: _Place) -> bool:
+        """Tell whether a space before it is painted elsewhere, at neither of the letters."""
+        start, end = _along(s, self.last)[0], _along(s, q)[1]
+        at = _along(s, space)[0]
+        return at < start - 0.5 * s.size or at > end + 0.5 * s.size
+
     def grow(self, q: _Place) -> None:
         self.x0, self.x1 = min(self.x0, q.l), max(self.x1, q.r)
         self.top, self.bottom = max(self.top, q.t), min(self.bottom, q.b)
@@ -277,6 +289,7 @@ def segments(
     characters = pdfium.FPDFText_CountChars(textpage)
     total = min(characters, limit)
     real_space = made_space = newline = content_changes = False
+    space_at = 0
     style: _Style | None = None
     current: _Segment | None = None
     i = -1
@@ -298,6 +311,7 @@ def segments(
             u = 0x2D
         if u in _SPACES:
             real_space = True
+            space_at = i
             continue
         if u < 0x20 or u > 0x10FFFF or 0xD800 <= u <= 0xDFFF or u & 0xFFFE == 0xFFFE:
             u = 0xFFFD
@@ -309,6 +323,8 @@ def segments(
             style = page.style(i, found)
             content_changes = wanted > 0
         joined = _BREAK
+        if real_space and current is not None and not newline and current.may_touch(style, q, u):
+            real_space = not current.is_stray(style, q, page.place(space_at))
         if current is not None and not newline:
             joined = current.relation(style, q, u, real_space, made_space)
         if current is None or joined == _BREAK:

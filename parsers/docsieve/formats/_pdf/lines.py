@@ -6,6 +6,7 @@ parsers/pdfglyphs/lines.c does the same for level, visible text, to the bit; cha
 from __future__ import annotations
 
 import struct
+from collections import deque
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -34,6 +35,8 @@ WIDE_GAP: Final = 1.3
 #: What is no longer than this and stands before a gap is mostly the marker of a list.
 MARKER_LENGTH: Final = 4
 _OVERPRINT: Final = 0.12
+#: Pieces that their shadow, or a part of it, may follow.
+_KEPT: Final = 8
 _NEW: Final = NEWLINE_BEFORE | GAP_BEFORE | SPACE_BEFORE
 
 
@@ -217,12 +220,16 @@ def build_lines(glyphs: Glyphs, segments: list[Segment]) -> list[OpenLine]:
     lines: list[OpenLine] = []
     line: OpenLine | None = None
     seen: dict[str, Segment] = {}
+    kept: deque[Segment] = deque(maxlen=_KEPT)
     for segment in segments:
         words = text[segment.start : segment.end]
         before = seen.get(words)
         if before is not None and _is_overprint(before, segment):
             continue
         seen[words] = segment
+        if any(_is_part_again(other, segment, text) for other in kept):
+            continue
+        kept.append(segment)
         if line is not None:
             gap = _gap_in_line(line, segment)
             if gap is not None:
@@ -256,6 +263,21 @@ def _is_overprint(before: Segment, segment: Segment) -> bool:
         and -reach <= before.y - segment.y <= reach
         and before.size == segment.size
     )
+
+
+def _is_part_again(whole: Segment, segment: Segment, text: str) -> bool:
+    """Tell whether it is the end or the beginning of a piece: a shadow is not always divided as its text is."""
+    reach, length = _OVERPRINT * segment.size, segment.end - segment.start
+    if (
+        not -reach <= whole.y - segment.y <= reach
+        or whole.size != segment.size
+        or whole.end - whole.start <= length
+    ):
+        return False
+    words = text[segment.start : segment.end]
+    return (
+        -reach <= whole.x1 - segment.x1 <= reach and text[whole.end - length : whole.end] == words
+    ) or (-reach <= whole.x0 - segment.x0 <= reach and text[whole.start : whole.start + length] == words)
 
 
 def _gap_in_line(line: OpenLine, segment: Segment) -> float | None:

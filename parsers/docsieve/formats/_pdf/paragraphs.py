@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
@@ -26,6 +27,9 @@ _MAX_MARK: Final = 4
 _NEAR: Final = 6.0
 #: A line so much larger is a title, which may be wider than the column below it.
 _TITLE: Final = 1.3
+#: The end of an entry in a table of contents, and how many runs of a line it may consist of.
+_ENTRY_END: Final = re.compile(r"(?:\.[ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}\Z")
+_ENTRY_RUNS: Final = 4
 
 #: Bits of what the extension tells of a paragraph.
 _IS_BOLD: Final = 1
@@ -237,11 +241,18 @@ def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: fl
         indent > 4.0 * size or indent < -6.0 * size or (indent > 0.8 * size and short_before)
     ):
         return ""
+    if _is_entry(previous):
+        return ""
     if not short_before:
         return "flow"
     if current.all_short and short and not current.marker:
         return "break"
     return ""
+
+
+def _is_entry(line: Line) -> bool:
+    """Tell whether the line ends in a leader and the number of a page: an entry of a table of contents."""
+    return _ENTRY_END.search("".join([run[0] + run[3] for run in line.runs[-_ENTRY_RUNS:]])) is not None
 
 
 def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
