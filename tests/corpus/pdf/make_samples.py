@@ -144,6 +144,9 @@ def spacing() -> None:
     page += "BT /F1 12 Tf 40 490 Td [(kern)20(ed)-30( t)15(ight)] TJ ET\n"
     page += "BT /F1 12 Tf 40 300 Td [(Words)-120(hardly)-110(apart)-130(|)-120(yet)-110(two)] TJ ET\n"
     page += "BT /F1 12 Tf 1.3 Tc 40 275 Td (Spaced a bit of 84-2) Tj 0 Tc ET\n"
+    page += "BT /F1 12 Tf 60 250 Td [(T)1500( )-1222(he space is elsewhere)] TJ ET\n"
+    page += text(40, 225, 12, "Sun whole") + text(65.1, 224.6, 12, "whole") + text(100, 225, 12, "and shadow")
+    page += lines(40, 200, 12, "1.2.1 Begin here............ 7", "1.2.2 Go on from here....... 12")
     page += text(40, 465, 12, "Printed twice") + text(40.3, 465, 12, "Printed twice")
     page += text(40, 440, 12, "Note") + text(66, 445, 7, "1") + text(71, 440, 12, " and H")
     page += text(111, 436, 7, "2") + text(115.5, 440, 12, "O")

@@ -83,10 +83,18 @@ def test_spaces_are_where_a_reader_sees_them() -> None:
         "SPACED OUT",
         "kerned tight",
         "plain, bold and slanted.",
+        "The space is elsewhere",
+        "Sun whole and shadow",
         "Read from the bottom up",
     ):
         assert wanted in found
-    assert found.count("Printed twice") == 1
+    assert found.count("Printed twice") == found.count("whole") == 1
+
+
+def test_an_entry_of_a_table_of_contents_ends_with_its_page() -> None:
+    found = texts(read("spacing.pdf"))
+    assert "1.2.1 Begin here............ 7" in found
+    assert "1.2.2 Go on from here....... 12" in found
 
 
 def test_raised_and_lowered_text() -> None:

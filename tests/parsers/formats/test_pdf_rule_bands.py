@@ -85,3 +85,15 @@ def test_figures_with_little_between_them_are_cells_of_their_own() -> None:
         painted += text(50, y, 8, name) + text(170, y, 8, " ".join(figures), before="1.9 Tw")
         painted += "0 Tw\n"
     assert cells(the_table(blocks(painted))) == [["Measure", *YEARS], *shares]
+
+
+def test_a_few_cells_that_stand_in_two_columns_do_not_make_them_one() -> None:
+    shares = ["0.5", "0.6", "0.7", "0.8"]
+    body = "".join(row(464 - 14 * i, [f"Share {i}", *shares[i:], *shares[:i]]) for i in range(4))
+    wide = text(50, 408, 8, "Share of all the land at sea") + text(240, 408, 8, "between 0.6 and 0.7")
+    painted = rules(500, 480, 400) + row(486, ["Measure", *YEARS]) + body + wide + text(172, 408, 8, "0.5")
+    table = the_table(blocks(painted))
+    assert cells(table)[1] == ["Share 0", *shares]
+    assert [cell.col_span for cell in table.rows[-1].cells][:2] == [1, 1]
+    assert cells(table)[-1][0] == "Share of all the land at sea"
+    assert "between 0.6 and 0.7" in cells(table)[-1]

@@ -23,6 +23,8 @@ _MAX_STEP: Final = 3.2
 _PART_STEP: Final = 1.4
 _MIN_GUTTER: Final = 0.6
 _MIN_RULED_GUTTER: Final = 0.25
+#: Share of the rows that may have a cell across the strip between two columns.
+_MAX_CROSSED: Final = 0.25
 
 
 def find_aligned(lines: list[Line], glyphs: Glyphs) -> list[tuple[Grid, set[int]]]:
@@ -119,11 +121,10 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     if len(several) < MIN_ROWS:
         return []
     most = max(len(row.chunks) for row in several)
-    full = [row for row in several if len(row.chunks) >= 0.75 * most]
     size = median(row.size for row in several)
-    gutters = _gutters(full, _MIN_GUTTER * size)
+    gutters = _gutters_of(several, most, _MIN_GUTTER * size)
     if ruled or all(row.is_mono for row in several):
-        gutters = _with_narrow(gutters, _gutters(full, _MIN_RULED_GUTTER * size), several)
+        gutters = _with_narrow(gutters, _gutters_of(several, most, _MIN_RULED_GUTTER * size), several)
     if not gutters:
         return []
     x0 = min(chunk.x0 for row in run for chunk in row.chunks) - 1.0
@@ -138,6 +139,34 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
             if first == last:
                 columns[first].append(chunk)
     return xs if is_table(several, columns, size, ruled=ruled) else []
+
+
+def _gutters_of(rows: list[AlignedRow], most: int, least: float) -> list[float]:
+    """Return where the columns of these rows, of at most so many cells, are divided.
+
+    The fullest rows tell where, if in the others few cells stand in two of the columns.
+    """
+    gutters = _gutters([row for row in rows if len(row.chunks) >= 0.75 * most], least)
+    fullest = [row for row in rows if len(row.chunks) == most]
+    if len(fullest) >= MIN_ROWS:
+        finer = _gutters(fullest, least)
+        if len(finer) > len(gutters) and not any(_is_crossed(x, rows) for x in finer):
+            gutters = finer
+    return [_beside(x, rows) for x in gutters]
+
+
+def _is_crossed(x: float, rows: list[AlignedRow]) -> bool:
+    """Tell whether more than a few cells stand across it, in two columns."""
+    crossed = sum(any(chunk.x0 < x < chunk.x1 for chunk in row.chunks) for row in rows)
+    return crossed > _MAX_CROSSED * len(rows)
+
+
+def _beside(x: float, rows: list[AlignedRow]) -> float:
+    """Move it to the right, off the cells at its left that go on for a bit."""
+    chunks = [chunk for row in rows for chunk in row.chunks]
+    right = min((chunk.x0 for chunk in chunks if chunk.x0 > x), default=x)
+    left = max((chunk.x1 for chunk in chunks if chunk.x0 + chunk.x1 < 2 * x and chunk.x1 < right), default=x)
+    return (left + right) / 2 if x < left < right else x
 
 
 def _with_narrow(gutters: list[float], narrow: list[float], rows: list[AlignedRow]) -> list[float]:

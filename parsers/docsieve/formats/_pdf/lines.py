@@ -266,7 +266,7 @@ def _is_overprint(before: Segment, segment: Segment) -> bool:
 
 
 def _is_part_again(whole: Segment, segment: Segment, text: str) -> bool:
-    """Tell whether it is the end or the beginning of a piece: a shadow is not always divided as its text is."""
+    """Tell whether it is the end or the start of a piece: a shadow is not always divided as its text is."""
     reach, length = _OVERPRINT * segment.size, segment.end - segment.start
     if (
         not -reach <= whole.y - segment.y <= reach
@@ -275,9 +275,9 @@ def _is_part_again(whole: Segment, segment: Segment, text: str) -> bool:
     ):
         return False
     words = text[segment.start : segment.end]
-    return (
-        -reach <= whole.x1 - segment.x1 <= reach and text[whole.end - length : whole.end] == words
-    ) or (-reach <= whole.x0 - segment.x0 <= reach and text[whole.start : whole.start + length] == words)
+    return (-reach <= whole.x1 - segment.x1 <= reach and text[whole.end - length : whole.end] == words) or (
+        -reach <= whole.x0 - segment.x0 <= reach and text[whole.start : whole.start + length] == words
+    )
 
 
 def _gap_in_line(line: OpenLine, segment: Segment) -> float | None:
