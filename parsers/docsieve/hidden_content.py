@@ -163,7 +163,10 @@ class _Sweep:
         """Look into a block; False where nothing is left of one that held something."""
         if isinstance(block, _TEXTS):
             had = bool(block.spans)
-            block.spans = self._spans(block.spans)
+            for span in block.spans:
+                if span.hidden is not None:
+                    block.spans = self._spans(block.spans)
+                    break
             return bool(block.spans) or not had
         if isinstance(block, _GROUPS):
             had = bool(block.blocks)

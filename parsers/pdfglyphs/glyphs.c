@@ -40,6 +40,8 @@ typedef struct {
 
 static int is_space(unsigned int u)
 {
+    if (u > 0x20 && u < 0x85)
+        return 0; /* as nearly all characters */
     return u == 0x20 || u == 0xA0 || (u >= 0x09 && u <= 0x0D) || u == 0x85 || u == 0x1680
         || (u >= 0x2000 && u <= 0x200A) || u == 0x2028 || u == 0x2029 || u == 0x202F || u == 0x205F || u == 0x3000;
 }
@@ -52,6 +54,8 @@ static int is_arabic_number(unsigned int u)
 
 static int is_right_to_left(unsigned int u)
 {
+    if (u < 0x590)
+        return 0;
     return (u >= 0x590 && u <= 0x8FF && !is_arabic_number(u)) || (u >= 0xFB1D && u <= 0xFDFF) || (u >= 0xFE70 && u <= 0xFEFC)
         || (u >= 0x10800 && u <= 0x10FFF) || (u >= 0x1E800 && u <= 0x1EFFF);
 }
@@ -86,8 +90,8 @@ static int same_style(const Style *s, const Style *t)
 }
 
 typedef struct {
-    void *pointers[4096];
     int count;
+    void *pointers[4096];
 } Fonts;
 
 static int font_index(Fonts *fonts, void *font)
@@ -110,13 +114,17 @@ static PyObject *font_table(const Pdfium *p, const Fonts *fonts)
         size_t length = font ? p->FPDFFont_GetBaseFontName(font, name, sizeof name) : 0;
         if (length > sizeof name)
             length = 0;
-        PyObject *row = Py_BuildValue("(y#ii)", name, (Py_ssize_t)(length ? length - 1 : 0),
-                                      font ? p->FPDFFont_GetFlags(font) : 0, font ? p->FPDFFont_GetWeight(font) : 0);
+        PyObject *row = PyTuple_New(3);
         if (!row) {
             Py_CLEAR(table);
             break;
         }
         PyList_SET_ITEM(table, i, row);
+        PyTuple_SET_ITEM(row, 0, PyBytes_FromStringAndSize(name, (Py_ssize_t)(length ? length - 1 : 0)));
+        PyTuple_SET_ITEM(row, 1, PyLong_FromLong(font ? p->FPDFFont_GetFlags(font) : 0));
+        PyTuple_SET_ITEM(row, 2, PyLong_FromLong(font ? p->FPDFFont_GetWeight(font) : 0));
+        if (PyErr_Occurred())
+            Py_CLEAR(table);
     }
     return table;
 }
@@ -162,7 +170,7 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
     const Place *p = &open->last;
     double em = s->size, from, to, last_from, last_to;
     int same_object = open->style.object == s->object;
-    if (!(em > 0) || !same_style(&open->style, s))
+    if (!(em > 0) || !(same_object || same_style(&open->style, s))) /* one object has one style */
         return BREAK;
     double drift = across(s, q) - across(s, p);
     int spaced = real_space || made_space;
@@ -254,23 +262,28 @@ static void close_segment(Segment *g, const Open *open, const Matrix *m, uint32_
 
 typedef struct {
     Buffer text, starts, segments;
-    Fonts fonts;
     Contents contents;
     int contents_wanted;
     uint32_t count;
     int unmapped;
+    double ux, uy; /* direction of the text, in the reader's space */
+    Fonts fonts;   /* the last: its places need not be cleared */
 } Page;
 
-static int add_character(Page *page, uint32_t u, const Style *s, const Place *q, const Matrix *m)
+static int add_character(Page *page, uint32_t u, const Place *q, const Matrix *m)
 {
     double x, y;
     to_reader(m, q->x, q->y, &x, &y);
-    double ux = m->a * s->ux + m->c * s->uy, uy = m->b * s->ux + m->d * s->uy;
-    int32_t start = (int32_t)floor((x * ux + y * uy) * 100.0 + 0.5);
-    page->count++;
-    if (buffer_add(&page->text, &u, sizeof u) < 0)
+    char *text = buffer_reserve(&page->text, sizeof u), *starts = buffer_reserve(&page->starts, sizeof(int32_t));
+    if (!text || !starts)
         return -1;
-    return buffer_add(&page->starts, &start, sizeof start);
+    int32_t start = (int32_t)floored((x * page->ux + y * page->uy) * 100.0 + 0.5);
+    memcpy(text, &u, sizeof u);
+    memcpy(starts, &start, sizeof start);
+    page->text.used += sizeof u;
+    page->starts.used += sizeof start;
+    page->count++;
+    return 0;
 }
 
 static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit, Page *page)
@@ -327,6 +340,8 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
         if (!have_style || object != style.object) {
             read_style(p, textpage, i, object, &page->fonts, &style);
             have_style = 1;
+            page->ux = m->a * style.ux + m->c * style.uy;
+            page->uy = m->b * style.ux + m->d * style.uy;
             content_changes = page->contents_wanted;
         }
         if (real_space && in_segment && !newline && is_stray(p, textpage, space_at, &open, &style, &q, u))
@@ -359,7 +374,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             segment.mode = style.mode;
         } else {
             if (joined == SPACE || joined == SPACE_LEFTWARDS) {
-                if (add_character(page, 0x20, &style, &open.last, m) < 0)
+                if (add_character(page, 0x20, &open.last, m) < 0)
                     return -1;
                 open.letters = 0;
             }
@@ -386,7 +401,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
                 return -1;
             content_changes = 0;
         }
-        if (add_character(page, u, &style, &q, m) < 0)
+        if (add_character(page, u, &q, m) < 0)
             return -1;
     }
     if (in_segment) {

@@ -1,76 +1,80 @@
 /* Groups lines into paragraphs. Included by pdfglyphs.c after joining.c; `docsieve.formats._pdf.paragraphs` says how and
  * does the same in Python, to the bit; change both. */
 
-enum { AT_BOLD = 6, AT_MONO = 7, AT_DIRECTION = 17, AT_HIDDEN = 18 };
 enum { ENTRY_RUNS = 4 };
 enum { IS_BOLD = 1, IS_MONO = 2 };
 
-/* What is compared of each line. */
-typedef struct {
-    double x0, x1, y, size, bold;
-    long flags;
-    int mono;
-} Edge;
+/* What is told of each line while it is grouped: a byte each. */
+typedef struct { char *is_mono, *is_short, *breaks; } Marks;
 
-static int is_short_line(const Edge *edge, PyObject *following, double room)
+static int marks_for(Marks *marks, size_t count)
 {
-    PyObject *text = PyTuple_GET_ITEM(following, AT_FIRST);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text), space = PyUnicode_FindChar(text, ' ', 0, length, 1);
-    double width = number_at(following, AT_FIRST_WIDTH) * (double)(space < 0 ? length : space) / (double)length;
-    if (space < 0 && PyUnicode_MAX_CHAR_VALUE(text) > 127 && PyUnicode_READ_CHAR(text, 0) > 0x2E80)
-        width = number_at(following, AT_FIRST_SIZE);
-    return room > width + 0.8 * edge->size && !(edge->flags & LINE_HYPHEN);
+    char *bytes = PyMem_RawCalloc(3, count ? count : 1);
+    if (!bytes) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    *marks = (Marks){bytes, bytes + count, bytes + 2 * count};
+    return 0;
 }
 
-/* Fill in what is compared of the lines, and which of them are short: a byte each. */
-static int read_edges(PyObject *const *lines, Py_ssize_t count, Edge *edges, char *is_short)
+static int is_short_line(const Rows *rows, const Row *line, const Row *following, double room)
 {
+    const Py_UCS4 *text = row_text(rows, following->first);
+    size_t length = following->first_length, word = 0;
+    int is_ascii = 1;
+    while (word < length && text[word] != ' ')
+        word++;
+    double width = following->first_width * (double)word / (double)length;
+    if (word == length) {
+        for (size_t i = 0; i < length; i++)
+            is_ascii &= text[i] < 0x80;
+        if (!is_ascii && text[0] > 0x2E80)
+            width = following->first_size;
+    }
+    return room > width + 0.8 * line->size && !(line->flags & LINE_HYPHEN);
+}
+
+/* Tell which lines are of fixed pitch, and which of them are short. */
+static void mark_lines(const Rows *rows, Marks *marks)
+{
+    const Row *lines = row_at(rows, 0);
+    const size_t count = row_count(rows);
     double furthest = 0.0;
     long mono = 0, characters = 0;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        Edge *e = &edges[i];
-        e->x0 = number_at(lines[i], AT_X0);
-        e->x1 = number_at(lines[i], AT_X1);
-        e->y = number_at(lines[i], AT_Y);
-        e->size = number_at(lines[i], AT_SIZE);
-        e->bold = number_at(lines[i], AT_BOLD);
-        e->flags = PyLong_AsLong(PyTuple_GET_ITEM(lines[i], AT_FLAGS));
-        long fixed = PyLong_AsLong(PyTuple_GET_ITEM(lines[i], AT_MONO));
-        long length = PyLong_AsLong(PyTuple_GET_ITEM(lines[i], AT_CHARACTERS));
-        e->mono = fixed == length;
-        mono += fixed;
-        characters += length;
-        if (!i || e->x1 > furthest)
-            furthest = e->x1;
+    for (size_t i = 0; i < count; i++) {
+        marks->is_mono[i] = lines[i].mono == lines[i].characters;
+        mono += lines[i].mono;
+        characters += lines[i].characters;
+        if (!i || lines[i].x1 > furthest)
+            furthest = lines[i].x1;
     }
     if (mono && (double)mono / (double)characters > 0.7) /* then a fixed pitch is that of the text */
-        for (Py_ssize_t i = 0; i < count; i++)
-            edges[i].mono = 0;
-    for (Py_ssize_t i = 0; i < count; i++) {
-        const Edge *e = &edges[i];
-        int rtl = (e->flags & LINE_RTL) != 0;
-        double slack = 0.8 * e->size - 1.0, nearest = furthest;
-        Py_ssize_t from = i > 3 ? i - 3 : 0, to = i + 4 < count ? i + 4 : count;
-        is_short[i] = i == count - 1;
-        if (is_short[i] || (!rtl && furthest - e->x1 <= slack))
+        memset(marks->is_mono, 0, count);
+    for (size_t i = 0; i < count; i++) {
+        const Row *e = &lines[i];
+        long rtl = e->flags & LINE_RTL;
+        double slack = 0.8 * e->size - 1.0, nearest;
+        size_t from = i > 3 ? i - 3 : 0, to = i + 4 < count ? i + 4 : count;
+        marks->is_short[i] = i == count - 1;
+        if (marks->is_short[i] || (!rtl && furthest - e->x1 <= slack))
             continue;
-        nearest = edges[from].x1;
-        for (Py_ssize_t j = from + 1; j < to; j++)
-            if (edges[j].x1 > nearest)
-                nearest = edges[j].x1;
+        nearest = lines[from].x1;
+        for (size_t j = from + 1; j < to; j++)
+            if (lines[j].x1 > nearest)
+                nearest = lines[j].x1;
         if (!rtl && nearest - e->x1 <= slack)
             continue;
         double end = rtl ? -e->x0 : e->x1, reach = end, near = 6.0 * e->size;
-        for (Py_ssize_t j = from; j < to; j++) {
-            const Edge *o = &edges[j];
+        for (size_t j = from; j < to; j++) {
+            const Row *o = &lines[j];
             double other = rtl ? -o->x0 : o->x1, step = o->y - e->y;
-            if (other > reach && o->x0 < e->x1 && e->x0 < o->x1 && ((o->flags & LINE_RTL) != 0) == rtl
+            if (other > reach && o->x0 < e->x1 && e->x0 < o->x1 && (o->flags & LINE_RTL) == rtl
                 && -near < step && step < near && o->size < 1.3 * e->size)
                 reach = other;
         }
-        is_short[i] = reach - end > slack && is_short_line(e, lines[i + 1], reach - end);
+        marks->is_short[i] = reach - end > slack && is_short_line(rows, e, e + 1, reach - end);
     }
-    return PyErr_Occurred() ? -1 : 0;
 }
 
 PyDoc_STRVAR(short_lines_doc,
@@ -79,61 +83,32 @@ PyDoc_STRVAR(short_lines_doc,
 
 static PyObject *short_lines(PyObject *self, PyObject *list)
 {
-    PyObject *lines = held_lines(list), *result = NULL;
-    if (!lines)
-        return NULL;
-    Py_ssize_t count = PyTuple_GET_SIZE(lines);
-    Edge *edges = PyMem_RawMalloc((size_t)(count ? count : 1) * (sizeof(Edge) + 1));
-    char *is_short = edges ? (char *)(edges + count) : NULL;
-    if (!edges)
-        PyErr_NoMemory();
-    else if (read_edges(PySequence_Fast_ITEMS(lines), count, edges, is_short) == 0)
+    Rows rows = {0};
+    Marks marks = {0};
+    PyObject *held = read_rows(list, &rows), *result = NULL;
+    const Py_ssize_t count = (Py_ssize_t)row_count(&rows);
+    if (held && marks_for(&marks, (size_t)count) == 0) {
+        mark_lines(&rows, &marks);
         result = PyList_New(count);
-    for (Py_ssize_t i = 0; result && i < count; i++)
-        PyList_SET_ITEM(result, i, PyBool_FromLong(is_short[i]));
-    PyMem_RawFree(edges);
-    Py_DECREF(lines);
+        for (Py_ssize_t i = 0; result && i < count; i++)
+            PyList_SET_ITEM(result, i, PyBool_FromLong(marks.is_short[i]));
+    }
+    PyMem_RawFree(marks.is_mono);
+    free_rows(&rows);
+    Py_XDECREF(held);
     return result;
 }
 
-/* Whether `list_markers.read_marker` may find a marker at the start of the line: most lines have none. */
-static int may_be_marked(PyObject *line)
+/* Whether the line begins with a small raised mark, as a footnote does. */
+static int begins_note(const Rows *rows, const Row *row)
 {
-    PyObject *text = PyTuple_GET_ITEM(line, AT_FIRST);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text), end = 0;
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_UCS4 first = PyUnicode_READ(kind, data, 0);
-    while (end < length && end < 9 && PyUnicode_READ(kind, data, end) != ' ')
-        end++;
-    if (first >= 0x80 && (end == 1 || end == length || end == 9))
-        return 1; /* a bullet, perhaps with text right after it */
-    if (end == 0 || end == 9)
-        return 0;
-    if (end == 1)
-        return first == '*' || first == '-' || first == 'o';
-    Py_UCS4 last = PyUnicode_READ(kind, data, end - 1);
-    return last == '.' || last == ')' || last == ']' || (last >= '0' && last <= '9') || last >= 0x80;
-}
-
-/* Whether the line begins with a small raised mark, as a footnote does; negative on failure. */
-static int begins_note(PyObject *line, double size)
-{
-    PyObject *runs = PyTuple_GET_ITEM(line, AT_RUNS);
-    if (!(number_at(line, AT_FIRST_SIZE) < 0.8 * size) || PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(line, AT_FIRST)) > 4
-        || PyList_GET_SIZE(runs) < 2)
-        return 0;
-    PyObject *run = PyList_GET_ITEM(runs, 0);
-    if (!PyTuple_Check(run) || PyTuple_GET_SIZE(run) != 4) {
-        PyErr_SetString(PyExc_TypeError, "a run is none");
-        return -1;
-    }
-    return (PyLong_AsLong(PyTuple_GET_ITEM(run, 1)) & STYLE_RAISED) != 0;
+    return row->first_size < 0.8 * row->size && row->first_length <= 4 && row->runs > 1
+        && runs_of(rows, row)->style & STYLE_RAISED;
 }
 
 /* A paragraph still growing. */
 typedef struct {
-    Py_ssize_t first, count;
+    size_t first, count;
     PyObject *marker; /* owned; NULL for none */
     double bold, step;
     int mono, all_short;
@@ -143,44 +118,41 @@ enum { NO_JOINT, FLOW, LINE_BREAK };
 
 /* Whether the line ends in four dots of a leader and the number of a page: it is a whole entry of a table of contents.
  * Looks at its last runs, from the end. */
-static int is_entry(PyObject *line)
+static int is_entry(const Rows *rows, const Row *row)
 {
-    PyObject *runs = PyTuple_GET_ITEM(line, AT_RUNS);
-    Py_ssize_t count = PyList_GET_SIZE(runs), least = count > ENTRY_RUNS ? count - ENTRY_RUNS : 0;
+    const size_t least = row->runs > ENTRY_RUNS ? row->runs - ENTRY_RUNS : 0;
     int digits = 0, blanks = 0, dots = 0;
-    for (Py_ssize_t i = count - 1; i >= least; i--)
-        for (int part = 3; part >= 0; part -= 3) { /* its text, then what stands before it */
-            PyObject *text = PyTuple_GET_ITEM(PyList_GET_ITEM(runs, i), part);
-            for (Py_ssize_t at = PyUnicode_GET_LENGTH(text) - 1; at >= 0; at--) {
-                Py_UCS4 u = PyUnicode_READ_CHAR(text, at);
-                int is_number = (u >= '0' && u <= '9') || (u && u < 128 && strchr("ivxlcIVXLC", (int)u));
-                if (is_number && !blanks && !dots) {
-                    if (++digits > 7)
-                        return 0;
-                } else if ((u == ' ' || u == '\t') && digits) {
-                    if (++blanks > (dots ? 1 : 2))
-                        return 0;
-                } else if (u == '.' && digits) {
-                    blanks = 0;
-                    if (++dots == 4)
-                        return 1;
-                } else {
+    for (size_t i = row->runs; i > least; i--) {
+        const Run *run = runs_of(rows, row) + i - 1;
+        const Py_UCS4 *text = row_text(rows, run->at);
+        for (size_t left = run->length + (run->separator != 0); left > 0; left--) { /* what stands before it, last */
+            Py_UCS4 u = left > (run->separator != 0) ? text[left - 1 - (run->separator != 0)] : run->separator;
+            int is_number = (u >= '0' && u <= '9') || (u && u < 128 && strchr("ivxlcIVXLC", (int)u));
+            if (is_number && !blanks && !dots) {
+                if (++digits > 7)
                     return 0;
-                }
+            } else if ((u == ' ' || u == '\t') && digits) {
+                if (++blanks > (dots ? 1 : 2))
+                    return 0;
+            } else if (u == '.' && digits) {
+                blanks = 0;
+                if (++dots == 4)
+                    return 1;
+            } else {
+                return 0;
             }
         }
+    }
     return 0;
 }
 
 /* How the line goes on what was before it; negative on failure. */
-static int joint(const Growing *g, PyObject *const *lines, const Edge *edges, const char *is_short, Py_ssize_t i)
+static int joint(const Growing *g, const Rows *rows, const Row *e, const Marks *marks, size_t i)
 {
-    const Edge *e = &edges[i], *before = &edges[i - 1];
-    int same = PyObject_RichCompareBool(PyTuple_GET_ITEM(lines[i], AT_DIRECTION),
-                                        PyTuple_GET_ITEM(lines[i - 1], AT_DIRECTION), Py_EQ);
+    const Row *before = e - 1;
+    int same = PyObject_RichCompareBool(e->direction, before->direction, Py_EQ);
     if (same > 0)
-        same = PyObject_RichCompareBool(PyTuple_GET_ITEM(lines[i], AT_HIDDEN),
-                                        PyTuple_GET_ITEM(lines[i - 1], AT_HIDDEN), Py_EQ);
+        same = PyObject_RichCompareBool(e->hidden, before->hidden, Py_EQ);
     if (same < 0)
         return -1;
     if (!same || (e->flags ^ before->flags) & LINE_RTL)
@@ -190,13 +162,14 @@ static int joint(const Growing *g, PyObject *const *lines, const Edge *edges, co
         small = e->size;
         size = before->size;
     }
-    if (small < 0.92 * size || !(0.3 * size < step && step <= 2.0 * size) || e->mono != g->mono)
+    if (small < 0.92 * size || !(0.3 * size < step && step <= 2.0 * size) || marks->is_mono[i] != g->mono)
         return NO_JOINT;
-    if (e->mono)
+    if (g->mono)
         return LINE_BREAK;
     if (g->step != 0.0 && !(0.75 * g->step - 0.5 <= step && step <= 1.2 * g->step + 0.5))
         return NO_JOINT;
-    if ((g->bold > 0.95 && e->bold < 0.5) || (e->bold > 0.95 && g->bold < 0.5 && is_short[i - 1]))
+    int was_short = marks->is_short[i - 1];
+    if ((g->bold > 0.95 && e->bold < 0.5) || (e->bold > 0.95 && g->bold < 0.5 && was_short))
         return NO_JOINT;
     int after_marker = g->marker && g->count == 1;
     if (e->flags & (GAP_AFTER_FIRST | GAP_LATER)
@@ -215,50 +188,110 @@ static int joint(const Growing *g, PyObject *const *lines, const Edge *edges, co
     } else if (g->marker) {
         if (indent < -0.8 * size)
             return NO_JOINT;
-    } else if (!centred && (indent > 4.0 * size || indent < -6.0 * size || (indent > 0.8 * size && is_short[i - 1]))) {
+    } else if (!centred && (indent > 4.0 * size || indent < -6.0 * size || (indent > 0.8 * size && was_short))) {
         return NO_JOINT;
     }
-    if (is_entry(lines[i - 1]))
+    if (is_entry(rows, before))
         return NO_JOINT;
-    if (!is_short[i - 1])
+    if (!was_short)
         return FLOW;
-    return g->all_short && is_short[i] && !g->marker ? LINE_BREAK : NO_JOINT;
+    return g->all_short && marks->is_short[i] && !g->marker ? LINE_BREAK : NO_JOINT;
 }
 
-/* Append the row of a paragraph (see README.md) and let go of its marker. */
-static int end_paragraph(PyObject *rows, Growing *g, PyObject *const *lines, const char *breaks, const char *touched)
+/* Lines on their way to drafts. */
+typedef struct {
+    Makers makers;
+    PyObject *finish; /* the function for paragraphs that are more than their spans */
+    const Rows *rows;
+    PyObject *held; /* tuple of the lines; or NULL, and the type of lines, to make them where they are asked for */
+    PyTypeObject *line;
+    PyObject *level; /* the direction of nearly all text */
+    const char *touched;
+    Marks marks;
+    PyObject *drafts;
+} Grouping;
+
+/* The draft of a paragraph; lets go of what was joined. */
+static PyObject *make_draft(const Grouping *w, const Growing *g, Joined *joined)
 {
-    PyObject *joined = NULL, *marks = NULL, *row = NULL;
-    Py_ssize_t skip = g->marker ? PyLong_AsSsize_t(PyTuple_GET_ITEM(g->marker, 2)) : 0;
-    if (skip >= 0 && !PyErr_Occurred())
-        joined = touched && memchr(touched + g->first, 1, (size_t)g->count) ? Py_NewRef(Py_None)
-            : join_range(lines + g->first, breaks + g->first, g->count, skip);
-    if (joined == Py_None) {
-        marks = PyList_New(g->count);
-        for (Py_ssize_t i = 0; marks && i < g->count; i++)
-            PyList_SET_ITEM(marks, i, PyBool_FromLong(breaks[g->first + i]));
-    } else if (joined) {
-        marks = Py_NewRef(Py_None);
+    PyObject *fields[] = {
+        joined->spans, joined->box, PyFloat_FromDouble(joined->size), g->bold > 0.9 ? Py_True : Py_False, Py_False,
+        PyLong_FromSize_t(g->count), row_at(w->rows, g->first)->hidden, PyLong_FromLong(joined->characters), Py_True,
+        g->marker ? PyTuple_GET_ITEM(g->marker, 0) : NULL, g->marker ? PyTuple_GET_ITEM(g->marker, 1) : NULL,
+    };
+    PyObject *draft = NULL;
+    if (fields[2] && fields[5] && fields[7])
+        draft = PyObject_Vectorcall(w->makers.draft, fields, g->marker ? 11 : 8, NULL);
+    Py_XDECREF(fields[2]);
+    Py_XDECREF(fields[5]);
+    Py_XDECREF(fields[7]);
+    Py_DECREF(joined->spans);
+    Py_DECREF(joined->box);
+    return draft;
+}
+
+/* What Python makes of a paragraph; lets go of what was joined. */
+static PyObject *finished(const Grouping *w, const Growing *g, Joined *joined)
+{
+    const Py_ssize_t count = (Py_ssize_t)g->count;
+    PyObject *lines = PyList_New(count), *breaks = PyList_New(count), *found = joined_object(joined), *draft = NULL;
+    for (Py_ssize_t i = 0; lines && breaks && i < count; i++) {
+        size_t at = g->first + (size_t)i;
+        PyObject *line = w->held ? Py_NewRef(PyTuple_GET_ITEM(w->held, (Py_ssize_t)at))
+            : line_object(w->rows, row_at(w->rows, at), w->line);
+        PyList_SET_ITEM(breaks, i, PyBool_FromLong(w->marks.breaks[at]));
+        if (line)
+            PyList_SET_ITEM(lines, i, line);
+        else
+            Py_CLEAR(lines);
     }
-    if (joined && marks)
-        row = Py_BuildValue("(nniOOO)", g->first, g->first + g->count,
-                            (g->bold > 0.9 ? IS_BOLD : 0) | (g->mono ? IS_MONO : 0), g->marker ? g->marker : Py_None,
-                            marks, joined);
-    int failed = row ? PyList_Append(rows, row) : -1;
-    Py_XDECREF(row);
-    Py_XDECREF(marks);
-    Py_XDECREF(joined);
+    if (lines && breaks && found)
+        draft = PyObject_CallFunction(w->finish, "OnOiOO", lines, (Py_ssize_t)g->first, breaks,
+                                      (g->bold > 0.9 ? IS_BOLD : 0) | (g->mono ? IS_MONO : 0),
+                                      g->marker ? g->marker : Py_None, found);
+    Py_XDECREF(lines);
+    Py_XDECREF(breaks);
+    Py_XDECREF(found);
+    return draft;
+}
+
+/* Append the draft of a paragraph, where it has any text, and let go of its marker. */
+static int end_paragraph(const Grouping *w, Growing *g)
+{
+    const Row *first = row_at(w->rows, g->first);
+    Py_ssize_t skip = g->marker ? PyLong_AsSsize_t(PyTuple_GET_ITEM(g->marker, 2)) : 0;
+    Joined joined = {0};
+    PyObject *draft = NULL;
+    int failed = PyErr_Occurred() ? -1 : 0;
+    if (!failed && skip < 0) {
+        PyErr_SetString(PyExc_ValueError, "a marker has no negative length");
+        failed = -1;
+    }
+    if (!failed && !(w->touched && memchr(w->touched + g->first, 1, g->count)))
+        failed = join_rows(&w->makers, w->rows, g->first, g->count, w->marks.breaks + g->first, (size_t)skip, &joined);
+    if (!failed && (!joined.spans || joined.is_leftwards || g->mono || first->direction != w->level))
+        draft = finished(w, g, &joined);
+    else if (!failed && PyList_GET_SIZE(joined.spans))
+        draft = make_draft(w, g, &joined);
+    else if (!failed) {
+        Py_DECREF(joined.spans);
+        Py_DECREF(joined.box);
+        draft = Py_NewRef(Py_None);
+    }
+    failed = !draft ? -1 : draft == Py_None ? 0 : PyList_Append(w->drafts, draft);
+    Py_XDECREF(draft);
     Py_CLEAR(g->marker);
     return failed;
 }
 
 /* `marker` gets what begins the line, NULL for nothing. */
-static int marker_of(PyObject *line, PyObject *read_marker, PyObject **marker)
+static int marker_of(const Grouping *w, const Row *row, PyObject **marker)
 {
     *marker = NULL;
-    if (!may_be_marked(line))
+    if (!may_be_marked(w->rows, row))
         return 0;
-    PyObject *found = PyObject_CallOneArg(read_marker, line);
+    PyObject *first = text_of(row_text(w->rows, row->first), row->first_length);
+    PyObject *found = first ? PyObject_CallFunction(w->makers.marker_at, "Nll", first, row->characters, row->flags) : NULL;
     if (!found)
         return -1;
     if (found == Py_None) {
@@ -274,25 +307,28 @@ static int marker_of(PyObject *line, PyObject *read_marker, PyObject **marker)
     return 0;
 }
 
-static int group(PyObject *const *lines, Py_ssize_t count, PyObject *read_marker, const char *touched, PyObject *rows,
-                 Edge *edges, char *is_short, char *breaks)
+/* Fill `drafts`, which is a list. */
+static int group(Grouping *w)
 {
+    const size_t count = row_count(w->rows);
     Growing g = {0};
-    int failed = read_edges(lines, count, edges, is_short);
-    for (Py_ssize_t i = 0; i < count && !failed; i++) {
-        const Edge *e = &edges[i];
+    if (marks_for(&w->marks, count) < 0)
+        return -1;
+    mark_lines(w->rows, &w->marks);
+    int failed = 0;
+    for (size_t i = 0; i < count && !failed; i++) {
+        const Row *e = row_at(w->rows, i);
         PyObject *marker = NULL;
         int how = NO_JOINT;
-        failed = e->mono ? 0 : marker_of(lines[i], read_marker, &marker);
-        if (!failed && g.count && !marker) {
-            how = begins_note(lines[i], e->size);
-            how = how ? (how < 0 ? -1 : NO_JOINT) : joint(&g, lines, edges, is_short, i);
+        failed = w->marks.is_mono[i] ? 0 : marker_of(w, e, &marker);
+        if (!failed && g.count && !marker && !begins_note(w->rows, e)) {
+            how = joint(&g, w->rows, e, &w->marks, i);
             failed = how < 0 ? -1 : 0;
         }
-        breaks[i] = how == LINE_BREAK;
+        w->marks.breaks[i] = how == LINE_BREAK;
         if (how > 0) {
             if (g.count == 1)
-                g.step = e->y - edges[i - 1].y;
+                g.step = e->y - e[-1].y;
             g.count++;
             g.all_short &= how == LINE_BREAK;
             if (e->bold < g.bold)
@@ -300,44 +336,41 @@ static int group(PyObject *const *lines, Py_ssize_t count, PyObject *read_marker
             continue;
         }
         if (!failed && g.count)
-            failed = end_paragraph(rows, &g, lines, breaks, touched);
+            failed = end_paragraph(w, &g);
         if (failed) {
             Py_XDECREF(marker);
             break;
         }
-        g = (Growing){i, 1, marker, e->bold, 0.0, e->mono, 1};
+        g = (Growing){i, 1, marker, e->bold, 0.0, w->marks.is_mono[i], 1};
     }
     if (!failed && g.count)
-        failed = end_paragraph(rows, &g, lines, breaks, touched);
+        failed = end_paragraph(w, &g);
     Py_XDECREF(g.marker);
+    PyMem_RawFree(w->marks.is_mono);
     return failed;
 }
 
 PyDoc_STRVAR(paragraphs_doc,
-"paragraphs(lines, read_marker, touched) -> list\n\n"
-"Group lines into paragraphs and join each: see README.md.");
+"paragraphs(lines, makers, finish, level, touched) -> list\n\n"
+"Group lines into paragraphs and make a draft of each: see README.md.");
 
 static PyObject *paragraphs(PyObject *self, PyObject *args)
 {
-    PyObject *list, *read_marker, *rows = NULL;
+    PyObject *list, *makers;
     Py_buffer touched = {0};
-    if (!PyArg_ParseTuple(args, "OOz*", &list, &read_marker, &touched))
+    Rows rows = {0};
+    Grouping w = {.rows = &rows};
+    if (!PyArg_ParseTuple(args, "OOOOz*", &list, &makers, &w.finish, &w.level, &touched))
         return NULL;
-    PyObject *lines = held_lines(list);
-    Py_ssize_t count = lines ? PyTuple_GET_SIZE(lines) : 0;
-    Edge *edges = NULL;
-    if (lines && touched.buf && touched.len != count)
-        PyErr_SetString(PyExc_ValueError, "there must be a byte for each line");
-    else if (lines && !(edges = PyMem_RawMalloc((size_t)(count ? count : 1) * (sizeof(Edge) + 2))))
-        PyErr_NoMemory();
-    else if (lines)
-        rows = PyList_New(0);
-    char *marks = edges ? (char *)(edges + count) : NULL;
-    if (rows && group(PySequence_Fast_ITEMS(lines), count, read_marker, touched.buf, rows, edges, marks,
-                      marks + count) < 0)
-        Py_CLEAR(rows);
-    PyMem_RawFree(edges);
-    Py_XDECREF(lines);
+    if (makers_from(makers, &w.makers) == 0 && (w.held = read_rows(list, &rows)) != NULL) {
+        w.touched = touched.buf;
+        if (touched.buf && touched.len != PyTuple_GET_SIZE(w.held))
+            PyErr_SetString(PyExc_ValueError, "there must be a byte for each line");
+        else if ((w.drafts = PyList_New(0)) != NULL && group(&w) < 0)
+            Py_CLEAR(w.drafts);
+    }
+    free_rows(&rows);
+    Py_XDECREF(w.held);
     PyBuffer_Release(&touched);
-    return rows;
+    return w.drafts;
 }

@@ -1,37 +1,29 @@
 /* Joins the lines of a paragraph into spans. Included by pdfglyphs.c after lines.c; `docsieve.formats._pdf.spans` does
  * the same in Python, and what needs more: lines with links or odd characters; change both. */
 
-enum { AT_X0 = 0, AT_TOP = 1, AT_X1 = 2, AT_BOTTOM = 3, AT_Y = 4, AT_SIZE = 5, AT_CHARACTERS = 9, AT_FLAGS = 10,
-       AT_FIRST = 11, AT_FIRST_WIDTH = 12, AT_FIRST_SIZE = 13, AT_LAST_LENGTH = 14, AT_RUNS = 15, AT_BOX = 19,
-       LINE_FIELDS = 20 };
-
 enum { LINE_END_HYPHEN = 0x02 };
 
-/* What a line must be for the functions below. */
-static int is_line(PyObject *line)
+/* What paragraphs are made of: the types `Span`, `BBox` and `Draft`, and a function; all borrowed. */
+typedef struct { PyObject *span, *box, *draft, *marker_at; } Makers;
+
+static int makers_from(PyObject *tuple, Makers *makers)
 {
-    if (PyTuple_Check(line) && PyTuple_GET_SIZE(line) == LINE_FIELDS && PyUnicode_Check(PyTuple_GET_ITEM(line, AT_FIRST))
-        && PyUnicode_GET_LENGTH(PyTuple_GET_ITEM(line, AT_FIRST)) && PyList_Check(PyTuple_GET_ITEM(line, AT_RUNS)))
-        return 1;
-    PyErr_SetString(PyExc_TypeError, "a line is none");
+    if (!PyTuple_Check(tuple) || PyTuple_GET_SIZE(tuple) != 4) {
+        PyErr_SetString(PyExc_TypeError, "makers must be a tuple of four");
+        return -1;
+    }
+    *makers = (Makers){PyTuple_GET_ITEM(tuple, 0), PyTuple_GET_ITEM(tuple, 1), PyTuple_GET_ITEM(tuple, 2),
+                       PyTuple_GET_ITEM(tuple, 3)};
     return 0;
 }
 
-/* The lines of a list, held until `Py_DECREF`: nothing that is called can take one away. */
-static PyObject *held_lines(PyObject *list)
-{
-    if (!PyList_Check(list)) {
-        PyErr_SetString(PyExc_TypeError, "lines must be a list");
-        return NULL;
-    }
-    PyObject *lines = PyList_AsTuple(list);
-    for (Py_ssize_t i = 0; lines && i < PyTuple_GET_SIZE(lines); i++)
-        if (!is_line(PyTuple_GET_ITEM(lines, i)))
-            Py_CLEAR(lines);
-    return lines;
-}
-
-static double number_at(PyObject *line, int field) { return PyFloat_AsDouble(PyTuple_GET_ITEM(line, field)); }
+/* A paragraph's spans, the box around it, the em of most of it. */
+typedef struct {
+    PyObject *spans, *box; /* owned; NULL where Python must join it */
+    double size;
+    long characters;
+    int is_leftwards;
+} Joined;
 
 /* A span still growing: its text, of pieces, and the place of the last piece in it. */
 typedef struct {
@@ -58,32 +50,21 @@ static int is_odd(Py_UCS4 u)
         || (u >= 0xFB00 && u <= 0xFDFF) || (u >= 0xFE70 && u <= 0xFEFF);
 }
 
-static int add_piece(Joining *j, PyObject *text, Py_ssize_t skip)
+static int add_piece(Joining *j, const Py_UCS4 *text, size_t length)
 {
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     j->last = used(j);
     j->pieces++;
-    if (skip >= length)
+    if (!length)
         return 0;
-    Py_UCS4 *place = (Py_UCS4 *)buffer_reserve(&j->text, (size_t)(length - skip) * sizeof *place);
+    Py_UCS4 *place = (Py_UCS4 *)buffer_reserve(&j->text, length * sizeof *place);
     if (!place)
         return -1;
-    for (Py_ssize_t i = skip; i < length; i++) {
-        Py_UCS4 u = PyUnicode_READ(kind, data, i);
-        j->is_odd |= u >= 0x80 && is_odd(u);
-        *place++ = u;
+    for (size_t i = 0; i < length; i++) {
+        j->is_odd |= text[i] >= 0x80 && is_odd(text[i]);
+        place[i] = text[i];
     }
-    j->text.used += (size_t)(length - skip) * sizeof *place;
+    j->text.used += length * sizeof *place;
     return 0;
-}
-
-static int add_character_piece(Joining *j, Py_UCS4 u)
-{
-    j->last = used(j);
-    j->pieces++;
-    return buffer_add(&j->text, &u, sizeof u);
 }
 
 static int end_span(Joining *j, size_t end)
@@ -94,16 +75,17 @@ static int end_span(Joining *j, size_t end)
 }
 
 /* Put between two lines what belongs there; the last piece of text is `tail` long (0: all of it). */
-static int separate(Joining *j, Py_ssize_t tail, PyObject *following, int new_line)
+static int separate(Joining *j, size_t tail, Py_UCS4 next, int new_line)
 {
+    static const Py_UCS4 line_end = '\n', space = ' ';
     if (new_line)
-        return add_character_piece(j, '\n');
+        return add_piece(j, &line_end, 1);
     Py_UCS4 *text = (Py_UCS4 *)j->text.bytes;
     size_t size = used(j), length = size - j->last;
-    if (tail && (size_t)tail < length)
-        length = (size_t)tail;
+    if (tail && tail < length)
+        length = tail;
     const Py_UCS4 *last = text + size - length;
-    Py_UCS4 end = length ? last[length - 1] : 0, next = PyUnicode_READ_CHAR(following, 0);
+    Py_UCS4 end = length ? last[length - 1] : 0;
     if (length && is_hyphen(end)) {
         size_t bare = length;
         while (bare && is_hyphen(last[bare - 1]))
@@ -123,7 +105,7 @@ static int separate(Joining *j, Py_ssize_t tail, PyObject *following, int new_li
         if (!spaced)
             return 0;
     }
-    return add_character_piece(j, ' ');
+    return add_piece(j, &space, 1);
 }
 
 static int ends_in_space(const Joining *j)
@@ -135,30 +117,22 @@ static int ends_in_space(const Joining *j)
     return used(j) > j->last;
 }
 
-static int join_line(Joining *j, PyObject *line, Py_ssize_t skip)
+static int join_line(Joining *j, const Rows *rows, const Row *row, size_t skip)
 {
-    PyObject *runs = PyTuple_GET_ITEM(line, AT_RUNS);
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(runs); i++) {
-        PyObject *run = PyList_GET_ITEM(runs, i);
-        if (!PyTuple_Check(run) || PyTuple_GET_SIZE(run) != 4 || !PyUnicode_Check(PyTuple_GET_ITEM(run, 0))
-            || !PyUnicode_Check(PyTuple_GET_ITEM(run, 3))) {
-            PyErr_SetString(PyExc_TypeError, "a run is none");
-            return -1;
-        }
-        PyObject *separator = PyTuple_GET_ITEM(run, 0), *text = PyTuple_GET_ITEM(run, 3);
-        int look = (int)PyLong_AsLong(PyTuple_GET_ITEM(run, 1));
+    const Run *run = runs_of(rows, row);
+    for (size_t i = 0; i < row->runs; i++, run++) {
+        const Py_UCS4 *text = row_text(rows, run->at);
         if (skip) {
-            Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-            while (skip < length && Py_UNICODE_ISSPACE(PyUnicode_READ_CHAR(text, skip)))
+            while (skip < run->length && Py_UNICODE_ISSPACE(text[skip]))
                 skip++;
-            if (skip >= length) {
+            if (skip >= run->length) {
                 skip = 0;
                 continue;
             }
-        } else if (PyUnicode_GET_LENGTH(separator) && j->pieces && add_piece(j, separator, 0) < 0) {
+        } else if (run->separator && j->pieces && add_piece(j, &run->separator, 1) < 0) {
             return -1;
         }
-        if (look != j->style) {
+        if (run->style != j->style) {
             if (j->pieces && j->style >= 0) {
                 /* A space between two styles belongs to the plain one. */
                 int moved = j->pieces > 1 && j->style && ends_in_space(j);
@@ -166,103 +140,147 @@ static int join_line(Joining *j, PyObject *line, Py_ssize_t skip)
                     return -1;
                 j->pieces = (size_t)moved;
             }
-            j->style = look;
+            j->style = run->style;
         }
-        if (add_piece(j, text, skip) < 0)
+        if (add_piece(j, text + skip, run->length - skip) < 0)
             return -1;
         skip = 0;
     }
-    return PyErr_Occurred() ? -1 : 0;
+    return 0;
 }
 
-static PyObject *parts_list(Joining *j)
+/* A span: no more of its fields are given than differ from their defaults. */
+static PyObject *make_span(const Makers *makers, const Py_UCS4 *text, size_t length, int style)
+{
+    /* text, bold, italic, underline, strike, code, superscript, subscript */
+    PyObject *fields[] = {NULL, style & STYLE_BOLD ? Py_True : Py_False, style & STYLE_ITALIC ? Py_True : Py_False,
+                          Py_False, Py_False, style & STYLE_MONO ? Py_True : Py_False,
+                          style & STYLE_RAISED ? Py_True : Py_False, style & STYLE_LOWERED ? Py_True : Py_False};
+    size_t count = sizeof fields / sizeof *fields;
+    while (count > 1 && fields[count - 1] == Py_False)
+        count--;
+    fields[0] = text_of(text, length);
+    if (!fields[0])
+        return NULL;
+    PyObject *span = PyObject_Vectorcall(makers->span, fields, count, NULL);
+    Py_DECREF(fields[0]);
+    return span;
+}
+
+static PyObject *make_spans(const Makers *makers, Joining *j)
 {
     const Py_UCS4 *text = (const Py_UCS4 *)j->text.bytes;
     Part *parts = (Part *)j->parts.bytes;
-    size_t count = j->parts.used / sizeof(Part);
-    PyObject *list = PyList_New(0);
+    size_t count = j->parts.used / sizeof(Part), kept = 0;
     if (count) {
         while (parts[0].begin < parts[0].end && Py_UNICODE_ISSPACE(text[parts[0].begin]))
             parts[0].begin++;
         while (parts[count - 1].begin < parts[count - 1].end && Py_UNICODE_ISSPACE(text[parts[count - 1].end - 1]))
             parts[count - 1].end--;
     }
-    for (size_t i = 0; list && i < count; i++) {
+    for (size_t i = 0; i < count; i++)
+        kept += parts[i].begin < parts[i].end;
+    PyObject *spans = PyList_New((Py_ssize_t)kept);
+    for (size_t i = 0, at = 0; spans && i < count; i++) {
         if (parts[i].begin == parts[i].end)
             continue;
-        PyObject *part = Py_BuildValue("(Ni)", text_of(text + parts[i].begin, parts[i].end - parts[i].begin),
-                                       parts[i].style);
-        if (!part || PyList_Append(list, part) < 0)
-            Py_CLEAR(list);
-        Py_XDECREF(part);
+        PyObject *span = make_span(makers, text + parts[i].begin, parts[i].end - parts[i].begin, parts[i].style);
+        if (span)
+            PyList_SET_ITEM(spans, (Py_ssize_t)at++, span);
+        else
+            Py_CLEAR(spans);
     }
-    return list;
+    return spans;
 }
 
-/* Join lines: the value of `join` without the lines' flags; None where they are for Python. `breaks` has a byte a line. */
-static PyObject *join_range(PyObject *const *lines, const char *breaks, Py_ssize_t count, Py_ssize_t skip)
+static PyObject *make_box(const Makers *makers, double x0, double top, double x1, double bottom)
 {
-    PyObject *result = NULL;
-    Py_ssize_t longest = 0, tail = 0;
-    double x0 = 0, top = 0, x1 = 0, bottom = 0, size = 0;
-    long characters = 0, flags = 0;
-    Joining j = {{0}, {0}, 0, 0, 0, -1, 0};
-    for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *line = lines[i];
-        if (PyTuple_GET_ITEM(line, AT_BOX) != Py_None) {
-            result = Py_NewRef(Py_None);
+    PyObject *sides[] = {PyFloat_FromDouble(x0), PyFloat_FromDouble(top), PyFloat_FromDouble(x1),
+                         PyFloat_FromDouble(bottom)};
+    PyObject *box = sides[0] && sides[1] && sides[2] && sides[3] ? PyObject_Vectorcall(makers->box, sides, 4, NULL) : NULL;
+    for (int i = 0; i < 4; i++)
+        Py_XDECREF(sides[i]);
+    return box;
+}
+
+/* Join `count` lines from `first` on, without the first `skip` characters. `breaks` has a byte a line. */
+static int join_rows(const Makers *makers, const Rows *rows, size_t first, size_t count, const char *breaks, size_t skip,
+                     Joined *joined)
+{
+    size_t longest = 0, tail = 0;
+    long flags = 0;
+    Row around = *row_at(rows, first);
+    Joining j = {.style = -1};
+    int failed = -1;
+    *joined = (Joined){0};
+    for (size_t i = 0; i < count; i++) {
+        const Row *row = row_at(rows, first + i);
+        if (row->is_elsewhere) {
+            failed = 0;
             goto done;
         }
-        double left = number_at(line, AT_X0), high = number_at(line, AT_TOP), right = number_at(line, AT_X1),
-               low = number_at(line, AT_BOTTOM);
-        x0 = !i || left < x0 ? left : x0;
-        top = !i || high < top ? high : top;
-        x1 = !i || right > x1 ? right : x1;
-        bottom = !i || low > bottom ? low : bottom;
-        PyObject *first = PyTuple_GET_ITEM(line, AT_FIRST);
-        if (PyUnicode_GET_LENGTH(first) > longest) {
-            longest = PyUnicode_GET_LENGTH(first);
-            size = number_at(line, AT_SIZE);
+        around.x0 = row->x0 < around.x0 ? row->x0 : around.x0;
+        around.top = row->top < around.top ? row->top : around.top;
+        around.x1 = row->x1 > around.x1 ? row->x1 : around.x1;
+        around.bottom = row->bottom > around.bottom ? row->bottom : around.bottom;
+        if (row->first_length > longest) {
+            longest = row->first_length;
+            joined->size = row->size;
         }
-        characters += PyLong_AsLong(PyTuple_GET_ITEM(line, AT_CHARACTERS));
-        flags |= PyLong_AsLong(PyTuple_GET_ITEM(line, AT_FLAGS));
-        if (i && j.pieces && separate(&j, tail, first, breaks[i]) < 0)
+        joined->characters += row->characters;
+        flags |= row->flags;
+        if (i && j.pieces && separate(&j, tail, *row_text(rows, row->first), breaks[i]) < 0)
             goto done;
-        if (join_line(&j, line, i ? 0 : skip) < 0)
+        if (join_line(&j, rows, row, i ? 0 : skip) < 0)
             goto done;
         if (j.is_odd) {
-            result = Py_NewRef(Py_None);
+            failed = 0;
             goto done;
         }
-        tail = PyLong_AsSsize_t(PyTuple_GET_ITEM(line, AT_LAST_LENGTH));
+        tail = row->last_length;
     }
     if (j.pieces && j.style >= 0 && end_span(&j, used(&j)) < 0)
         goto done;
-    PyObject *parts = PyErr_Occurred() ? NULL : parts_list(&j);
-    if (parts)
-        result = Py_BuildValue("(NdddddlO)", parts, x0, top, x1, bottom, size, characters,
-                               flags & LINE_RTL ? Py_True : Py_False);
+    joined->is_leftwards = (flags & LINE_RTL) != 0;
+    joined->spans = make_spans(makers, &j);
+    joined->box = joined->spans ? make_box(makers, around.x0, around.top, around.x1, around.bottom) : NULL;
+    if (joined->box)
+        failed = 0;
+    else
+        Py_CLEAR(joined->spans);
 done:
     PyMem_RawFree(j.text.bytes);
     PyMem_RawFree(j.parts.bytes);
-    return result;
+    return failed;
+}
+
+/* The tuple that Python gets of it; lets go of it. */
+static PyObject *joined_object(Joined *joined)
+{
+    if (!joined->spans)
+        Py_RETURN_NONE;
+    return Py_BuildValue("(NNdlO)", joined->spans, joined->box, joined->size, joined->characters,
+                         joined->is_leftwards ? Py_True : Py_False);
 }
 
 PyDoc_STRVAR(join_doc,
-"join(lines, breaks, skip) -> (parts, x0, top, x1, bottom, size, characters, leftwards) | None\n\n"
+"join(lines, breaks, skip, makers) -> (spans, box, size, characters, leftwards) | None\n\n"
 "Join the lines of a paragraph: see README.md.");
 
 static PyObject *join(PyObject *self, PyObject *args)
 {
-    PyObject *list, *breaks, *result = NULL;
+    PyObject *list, *breaks, *tuple, *result = NULL;
     Py_ssize_t skip;
-    if (!PyArg_ParseTuple(args, "OO!n", &list, &PyList_Type, &breaks, &skip))
+    Makers makers;
+    Rows rows = {0};
+    Joined joined;
+    if (!PyArg_ParseTuple(args, "OO!nO", &list, &PyList_Type, &breaks, &skip, &tuple) || makers_from(tuple, &makers) < 0)
         return NULL;
-    PyObject *lines = held_lines(list);
-    if (!lines)
-        return NULL;
-    Py_ssize_t count = PyTuple_GET_SIZE(lines);
+    PyObject *held = read_rows(list, &rows);
+    Py_ssize_t count = held ? PyTuple_GET_SIZE(held) : 0;
     char *marks = PyMem_RawMalloc(count ? (size_t)count : 1);
+    if (!held)
+        goto done;
     if (!count || PyList_GET_SIZE(breaks) != count || skip < 0) {
         PyErr_SetString(PyExc_ValueError, "there must be lines, and as many breaks");
         goto done;
@@ -273,9 +291,11 @@ static PyObject *join(PyObject *self, PyObject *args)
     }
     for (Py_ssize_t i = 0; i < count; i++)
         marks[i] = PyList_GET_ITEM(breaks, i) == Py_True;
-    result = join_range(PySequence_Fast_ITEMS(lines), marks, count, skip);
+    if (join_rows(&makers, &rows, 0, (size_t)count, marks, (size_t)skip, &joined) == 0)
+        result = joined_object(&joined);
 done:
     PyMem_RawFree(marks);
-    Py_DECREF(lines);
+    free_rows(&rows);
+    Py_XDECREF(held);
     return result;
 }

@@ -3,17 +3,14 @@
 
 enum { GLUED, SPACED, APART };
 enum { KEPT = 8 }; /* pieces that a shadow may follow */
-enum { LINE_RTL = 1, LINE_HYPHEN = 2, GAP_AFTER_FIRST = 4, GAP_LATER = 8, SECOND_GLUED = 16 };
-enum { STYLE_BOLD = 1, STYLE_MONO = 4, STYLE_RAISED = 8, STYLE_LOWERED = 16 };
-
-typedef struct { uint32_t segment, before; } Member;
 
 typedef struct {
     const Segment *segments;
     const Py_UCS4 *text;
+    const int32_t *starts; /* of each character of the text: where it begins, in 1/100 point */
     const unsigned char *fonts; /* bits of each: 1 bold, 2 italic, 4 fixed pitch */
     PyObject *direction;
-    Buffer members, run;
+    Buffer members; /* of the line that is open */
 } Lines;
 
 typedef struct {
@@ -139,44 +136,29 @@ static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
     return 0;
 }
 
-static PyObject *text_of(const Py_UCS4 *from, size_t count)
+/* The line's place, its runs of one style, and what is compared of it. */
+static int add_row(const Lines *l, const LineBox *line, Rows *rows)
 {
-    return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, from, (Py_ssize_t)count);
-}
-
-static int add_run(PyObject *runs, Lines *l, Py_UCS4 separator, int style, PyObject *shared)
-{
-    PyObject *text = shared ? Py_NewRef(shared) : text_of((Py_UCS4 *)l->run.bytes, l->run.used / sizeof(Py_UCS4));
-    PyObject *run = text ? Py_BuildValue("(s#iON)", separator == '\t' ? "\t" : " ", (Py_ssize_t)(separator != 0),
-                                         style, Py_None, text) : NULL;
-    int failed = run ? PyList_Append(runs, run) : -1;
-    Py_XDECREF(run);
-    l->run.used = 0;
-    return failed;
-}
-
-/* The line's row: see README.md. */
-static PyObject *line_row(Lines *l, const LineBox *line)
-{
-    Member *m = (Member *)l->members.bytes;
+    const Member *m = (const Member *)l->members.bytes;
     const Segment *first = &l->segments[m[0].segment], *s = first;
-    long characters = 0, bold = 0, mono = 0;
-    int flags = line->rtl ? LINE_RTL : 0, style = 0;
-    Py_UCS4 separator = 0;
-    PyObject *words = text_of(l->text + first->start, first->end - first->start);
-    PyObject *runs = words ? PyList_New(0) : NULL, *row = NULL;
-    if (!runs)
-        goto done;
-    l->run.used = 0;
+    long bold = 0;
+    Row row = {
+        .x0 = line->x0, .top = line->top, .x1 = line->x1, .bottom = line->bottom, .y = line->y, .size = line->size,
+        .first_width = first->x1 - first->x0, .first_size = first->size, .flags = line->rtl ? LINE_RTL : 0,
+        .first = text_used(rows), .first_length = first->end - first->start, .run = rows->runs.used / sizeof(Run),
+        .member = rows->members.used / sizeof(Member), .members = line->count, .direction = l->direction,
+        .hidden = Py_None, .start = first->start,
+    };
+    Run run = {row.first, 0, 0, 0};
     for (size_t i = 0; i < line->count; i++) {
         const Segment *previous = s;
         s = &l->segments[m[i].segment];
         long length = (long)(s->end - s->start);
         int look = l->fonts[s->font] | (s->mode == 2 ? STYLE_BOLD : 0);
         Py_UCS4 between = 0;
-        characters += length;
+        row.characters += length;
         bold += look & STYLE_BOLD ? length : 0;
-        mono += look & STYLE_MONO ? length : 0;
+        row.mono += look & STYLE_MONO ? length : 0;
         if (line->count > 1 && s->size < 0.8 * line->size) {
             double rise = line->y - s->y;
             look |= (rise > 0.15 * line->size ? STYLE_RAISED : 0) | (rise < -0.08 * line->size ? STYLE_LOWERED : 0);
@@ -184,33 +166,30 @@ static PyObject *line_row(Lines *l, const LineBox *line)
         if (i > 0 && m[i].before != GLUED)
             between = m[i].before == APART && s->x0 - previous->x1 > 2.0 * s->size ? '\t' : ' ';
         if (i > 0 && m[i].before == APART)
-            flags |= i > 1 ? GAP_LATER : GAP_AFTER_FIRST;
+            row.flags |= i > 1 ? GAP_LATER : GAP_AFTER_FIRST;
         if (i == 1 && m[i].before == GLUED)
-            flags |= SECOND_GLUED;
-        if (i > 0 && look != style) {
-            if (add_run(runs, l, separator, style, NULL) < 0)
-                goto done;
-            separator = between;
-        } else if (between && buffer_add(&l->run, &between, sizeof between) < 0) {
-            goto done;
+            row.flags |= SECOND_GLUED;
+        if (i > 0 && look != run.style) {
+            run.length = text_used(rows) - run.at;
+            if (buffer_add(&rows->runs, &run, sizeof run) < 0)
+                return -1;
+            run = (Run){text_used(rows), 0, between, look};
+        } else if (between && buffer_add(&rows->text, &between, sizeof between) < 0) {
+            return -1;
         }
-        style = look;
-        if (buffer_add(&l->run, l->text + s->start, (size_t)length * sizeof(Py_UCS4)) < 0)
-            goto done;
+        run.style = look;
+        if (buffer_add(&rows->text, l->text + s->start, (size_t)length * sizeof(Py_UCS4)) < 0)
+            return -1;
     }
-    if (s->flags & HYPHEN_AFTER)
-        flags |= LINE_HYPHEN;
-    if (add_run(runs, l, separator, style, line->count == 1 ? words : NULL) < 0)
-        goto done;
-    row = Py_BuildValue("(dddddddkIkiOddIOy#OOO)", line->x0, line->top, line->x1, line->bottom, line->y, line->size,
-                        (double)bold / (double)characters, (unsigned long)mono, first->start,
-                        (unsigned long)characters, flags, words, first->x1 - first->x0, first->size,
-                        s->end - s->start, runs, m, (Py_ssize_t)(line->count * sizeof(Member)), l->direction,
-                        Py_None, Py_None);
-done:
-    Py_XDECREF(words);
-    Py_XDECREF(runs);
-    return row;
+    run.length = text_used(rows) - run.at;
+    row.flags |= s->flags & HYPHEN_AFTER ? LINE_HYPHEN : 0;
+    row.bold = (double)bold / (double)row.characters;
+    row.last_length = s->end - s->start;
+    row.runs = rows->runs.used / sizeof(Run) + 1 - row.run;
+    if (buffer_add(&rows->runs, &run, sizeof run) < 0
+        || buffer_add(&rows->members, m, line->count * sizeof(Member)) < 0)
+        return -1;
+    return buffer_add(&rows->rows, &row, sizeof row);
 }
 
 enum { MAX_PIECES = 512 };
@@ -312,61 +291,17 @@ static void reorder(const Lines *l, size_t count, Member *m)
     }
 }
 
-static int finish_line(Lines *l, LineBox *line, PyObject *rows)
+static int finish_line(Lines *l, LineBox *line, Rows *rows)
 {
     line->count = l->members.used / sizeof(Member);
     if (line->rtl && line->count > 1 && line->count <= MAX_PIECES)
         reorder(l, line->count, (Member *)l->members.bytes);
     else if (line->count > 3 && close_letterspacing(l, line, (Member *)l->members.bytes) < 0)
         return -1;
-    PyObject *row = line_row(l, line);
-    int failed = row ? PyList_Append(rows, row) : -1;
-    Py_XDECREF(row);
-    return failed;
+    return add_row(l, line, rows);
 }
 
-/* Where the same text is painted again in the same place (bold or a shadow by overprinting) the second is dropped.
- * `table` maps text to the last segment that has it. */
-static int is_overprint(const Lines *l, uint32_t *table, size_t mask, uint32_t index)
-{
-    const Segment *s = &l->segments[index];
-    size_t length = s->end - s->start, at = 2166136261u;
-    for (size_t i = 0; i < length; i++)
-        at = (uint32_t)((at ^ l->text[s->start + i]) * 16777619u);
-    for (at ^= at >> 15, at &= mask; table[at]; at = (at + 1) & mask) {
-        const Segment *b = &l->segments[table[at] - 1];
-        if (b->end - b->start != length
-            || memcmp(l->text + b->start, l->text + s->start, length * sizeof(Py_UCS4)) != 0)
-            continue;
-        double reach = 0.12 * s->size, x = b->x0 - s->x0, y = b->y - s->y;
-        if (-reach <= x && x <= reach && -reach <= y && y <= reach && b->size == s->size)
-            return 1;
-        break;
-    }
-    table[at] = index + 1;
-    return 0;
-}
-
-/* Nor is the end or the beginning of a piece painted again: a shadow is not always divided as its text is.
- * `kept` holds the last pieces, of which there may be fewer. */
-static int is_part_again(const Lines *l, const uint32_t *kept, size_t count, const Segment *s)
-{
-    double reach = 0.12 * s->size;
-    size_t length = s->end - s->start;
-    for (size_t i = 0; i < count; i++) {
-        const Segment *b = &l->segments[kept[i]];
-        double y = b->y - s->y, left = b->x0 - s->x0, right = b->x1 - s->x1;
-        if (y < -reach || y > reach || b->size != s->size || b->end - b->start <= length)
-            continue;
-        if (-reach <= right && right <= reach
-            && memcmp(l->text + b->end - length, l->text + s->start, length * sizeof(Py_UCS4)) == 0)
-            return 1;
-        if (-reach <= left && left <= reach
-            && memcmp(l->text + b->start, l->text + s->start, length * sizeof(Py_UCS4)) == 0)
-            return 1;
-    }
-    return 0;
-}
+#include "overprint.c"
 
 static int is_plain(const Segment *s, double width, double height, int ocr_layer)
 {
@@ -379,7 +314,7 @@ static int is_plain(const Segment *s, double width, double height, int ocr_layer
     return s->ux > 0.99 && !(s->flags & VERTICAL);
 }
 
-static int read_lines(Lines *l, uint32_t count, double width, double height, int ocr_layer, PyObject *rows,
+static int read_lines(Lines *l, uint32_t count, double width, double height, int ocr_layer, Rows *rows,
                       Buffer *others)
 {
     size_t room = 64;
@@ -430,54 +365,4 @@ static int read_lines(Lines *l, uint32_t count, double width, double height, int
         failed = finish_line(l, &line, rows);
     PyMem_RawFree(table);
     return failed;
-}
-
-PyDoc_STRVAR(lines_doc,
-"lines(text, segments, fonts, width, height, ocr_layer, direction) -> (rows, others)\n\n"
-"Join segments into the level, visible lines of a page of that size: see README.md.");
-
-static PyObject *lines(PyObject *self, PyObject *args)
-{
-    PyObject *text, *direction, *rows = NULL, *result = NULL;
-    Py_buffer records, fonts;
-    double width, height;
-    int ocr_layer;
-    Lines l = {0};
-    Buffer others = {0};
-    if (!PyArg_ParseTuple(args, "Uy*y*ddpO", &text, &records, &fonts, &width, &height, &ocr_layer, &direction))
-        return NULL;
-    const Py_ssize_t length = PyUnicode_GET_LENGTH(text), count = records.len / (Py_ssize_t)sizeof(Segment);
-    Segment *segments = PyMem_RawMalloc(records.len ? (size_t)records.len : 1); /* aligned */
-    Py_UCS4 *characters = PyUnicode_AsUCS4Copy(text);
-    if (!segments || !characters) {
-        if (!PyErr_Occurred())
-            PyErr_NoMemory();
-        goto done;
-    }
-    memcpy(segments, records.buf, (size_t)records.len);
-    int sound = records.len % (Py_ssize_t)sizeof(Segment) == 0 && count < 0x10000000;
-    for (Py_ssize_t i = 0; sound && i < count; i++)
-        sound = segments[i].start < segments[i].end && segments[i].end <= (size_t)length
-            && segments[i].font < fonts.len;
-    if (!sound) {
-        PyErr_SetString(PyExc_ValueError, "segments do not fit the text or the fonts");
-        goto done;
-    }
-    l.segments = segments;
-    l.text = characters;
-    l.fonts = fonts.buf;
-    l.direction = direction;
-    rows = PyList_New(0);
-    if (rows && read_lines(&l, (uint32_t)count, width, height, ocr_layer, rows, &others) == 0)
-        result = Py_BuildValue("(Oy#)", rows, others.bytes ? others.bytes : "", (Py_ssize_t)others.used);
-done:
-    Py_XDECREF(rows);
-    PyMem_RawFree(l.members.bytes);
-    PyMem_RawFree(l.run.bytes);
-    PyMem_RawFree(others.bytes);
-    PyMem_RawFree(segments);
-    PyMem_Free(characters);
-    PyBuffer_Release(&records);
-    PyBuffer_Release(&fonts);
-    return result;
 }

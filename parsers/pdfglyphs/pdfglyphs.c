@@ -6,9 +6,13 @@
 #include "tree.c"
 
 #include "glyphs.c"
+#include "rows.c"
 #include "lines.c"
 #include "joining.c"
+#include "markers.c"
 #include "grouping.c"
+#include "pages.c"
+#include "places.c"
 
 static int functions_from(PyObject *addresses, Pdfium *p)
 {
@@ -49,9 +53,10 @@ static PyObject *segments(PyObject *self, PyObject *args)
             PyErr_SetString(PyExc_ValueError, "the text page is null");
         return NULL;
     }
-    Page *page = PyMem_RawCalloc(1, sizeof(Page));
+    Page *page = PyMem_RawMalloc(sizeof(Page));
     if (!page)
         return PyErr_NoMemory();
+    memset(page, 0, offsetof(Page, fonts.pointers));
     page->contents_wanted = contents;
     if (begin_contents(&p, contents > 1 ? around : NULL, &page->contents, limit) == 0 && read_page(&p, textpage, &m, limit, page) == 0) {
         PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, page->text.bytes, (Py_ssize_t)page->count);
@@ -128,6 +133,7 @@ static PyMethodDef methods[] = {
     {"lines", lines, METH_VARARGS, lines_doc},
     {"short_lines", short_lines, METH_O, short_lines_doc},
     {"join", join, METH_VARARGS, join_doc},
+    {"locator", (PyCFunction)(void (*)(void))locator, METH_FASTCALL, locator_doc},
     {"paragraphs", paragraphs, METH_VARARGS, paragraphs_doc},
     {NULL, NULL, 0, NULL},
 };
@@ -152,7 +158,7 @@ static int module_exec(PyObject *module)
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
     /* Raised when the records change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 5);
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 6);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

@@ -9,6 +9,7 @@
 #include <Python.h>
 #include <math.h>
 #include <stdlib.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -74,15 +75,27 @@ typedef struct { PDFIUM_FUNCTIONS(DECLARE) } Pdfium;
 /* Page space -> reader's space (origin at the top left, y downwards): x' = a x + c y + e, y' = b x + d y + f. */
 typedef struct { double a, b, c, d, e, f; } Matrix;
 
+/* What `floor` does, without a call where a processor has no instruction for it. */
+static inline double floored(double value)
+{
+#ifndef __wasm__
+    if (value > -1e15 && value < 1e15) {
+        double cut = (double)(int64_t)value;
+        return cut - (cut > value);
+    }
+#endif
+    return floor(value);
+}
+
 /* Half up, as `math.floor(value * 100 + 0.5) / 100` in Python: the same on every machine. */
-static inline double hundredths(double value) { return floor(value * 100.0 + 0.5) / 100.0; }
-static inline double thousandths(double value) { return floor(value * 1000.0 + 0.5) / 1000.0; }
+static inline double hundredths(double value) { return floored(value * 100.0 + 0.5) / 100.0; }
+static inline double thousandths(double value) { return floored(value * 1000.0 + 0.5) / 1000.0; }
 
 /* A growing array of bytes. */
 typedef struct { char *bytes; size_t used, room; } Buffer;
 
 /* Where `size` more bytes may be written; the caller adds what it wrote to `used`. */
-static char *buffer_reserve(Buffer *buffer, size_t size)
+static inline char *buffer_reserve(Buffer *buffer, size_t size)
 {
     if (buffer->used + size > buffer->room) {
         size_t room = buffer->room ? buffer->room * 2 : 16384;
@@ -99,7 +112,7 @@ static char *buffer_reserve(Buffer *buffer, size_t size)
     return buffer->bytes + buffer->used;
 }
 
-static int buffer_add(Buffer *buffer, const void *what, size_t size)
+static inline int buffer_add(Buffer *buffer, const void *what, size_t size)
 {
     char *place = buffer_reserve(buffer, size);
     if (!place)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import DraftPage
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
-from docsieve.formats._pdf.glyphs import HYPHEN_AFTER, RIGHT_TO_LEFT, Font, Glyphs, Segment, Shapes
+from docsieve.formats._pdf.glyphs import HYPHEN_AFTER, RIGHT_TO_LEFT, Font, Glyphs, Segment
 from docsieve.formats._pdf.lines import APART, GLUED, SPACED, WIDE_GAP, Line, OpenLine, Piece
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.scripts import is_ideographic, is_rtl_text
@@ -75,7 +75,7 @@ def _measured(text: str, top: float, bottom: float) -> tuple[float, float]:
 def draft_page(lines: Sequence[Sequence[PlacedWord]], index: int, width: float, height: float) -> DraftPage:
     """Make paragraphs, list entries and tables of the lines of a page."""
     glyphs, finished = _as_lines(lines)
-    left, tables = take_tables(Shapes(b""), finished, glyphs, None, width, height)
+    left, tables = take_tables(None, finished, glyphs, None)
     return DraftPage(index, width, height, in_reading_order(read_drafts(left, tables, glyphs, None)))
 
 

@@ -16,6 +16,8 @@ from docsieve.formats._pdf.lines import Line, Piece, Run, pieces_of
 from docsieve.formats._pdf.paragraphs import seek_short_lines
 from docsieve.formats._pdf.pdfium import PdfFile, address, raw
 from docsieve.formats._pdf.spans import join_lines
+from docsieve.geometry import BBox
+from docsieve.model import Locator
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 extension = pytest.importorskip("_docsieve_pdfglyphs")
@@ -249,7 +251,7 @@ def test_lines_are_joined_and_found_short_alike(seed: int, monkeypatch: pytest.M
 
 def test_most_random_lines_are_joined_by_the_extension() -> None:
     by_extension = sum(
-        extension.join(lines, [False] * len(lines), 0) is not None
+        extension.join(lines, [False] * len(lines), 0, spans.MAKERS) is not None
         for lines in (random_lines(random.Random(seed)) for seed in range(200))
     )
     assert 20 < by_extension < 200
@@ -271,17 +273,42 @@ def test_a_line_that_is_none_is_refused() -> None:
         with pytest.raises(TypeError):
             extension.short_lines(lines)
         with pytest.raises(TypeError):
-            extension.join(lines, [False], 0)
+            extension.join(lines, [False], 0, spans.MAKERS)
     with pytest.raises(ValueError, match="breaks"):
-        extension.join([], [], 0)
+        extension.join([], [], 0, spans.MAKERS)
+    with pytest.raises(TypeError, match="makers"):
+        extension.join([], [], 0, ())
 
 
 def test_segments_are_checked() -> None:
     good = words_on_a_line([(0, 0, 10, "ab", 0)])
-    assert extension.lines("ab", good, b"\0", 600, 800, False, None)[0]
+    rest = (600, 800, False, None, Line, None, None, None)
+    assert extension.lines("ab", good, b"", b"\0", *rest)[0]
     for text, records, fonts in (("a", good, b"\0"), ("ab", good[:-1], b"\0"), ("ab", good, b"")):
         with pytest.raises(ValueError, match="segments"):
-            extension.lines(text, records, fonts, 600, 800, False, None)
+            extension.lines(text, records, b"", fonts, *rest)
+    with pytest.raises(ValueError, match="segments"):
+        extension.lines("ab", good, b"", b"\0", *rest[:-3], [], spans.MAKERS, print)
+    with pytest.raises(ValueError, match="tuple"):
+        extension.lines("ab", good, b"", b"\0", *rest[:4], int, *rest[5:])
+
+
+def test_places_are_rounded_alike() -> None:
+    rng = random.Random(5)
+    makers = (Locator, BBox, *BBox.__struct_fields__)
+    for number in range(20_000):
+        sides = [
+            (rng.uniform(-1, 1), rng.uniform(-900, 2000), rng.randrange(-9000, 20_000) / 100)[number % 3]
+            for _ in "four"
+        ]
+        box = BBox(*sides)
+        assert repr(extension.locator(number, box, makers)) == repr(Locator(number, box.rounded()))
+    for wrong in (BBox(0.0, 0.0, float("nan"), 0.0), BBox(0.0, float("inf"), 0.0, 0.0)):
+        with pytest.raises(ValueError, match="finite"):
+            extension.locator(1, wrong, makers)
+    for arguments in ((), (1, box, ()), (1, box, makers, 2)):
+        with pytest.raises(TypeError):
+            extension.locator(*arguments)
 
 
 def test_addresses_are_checked() -> None:

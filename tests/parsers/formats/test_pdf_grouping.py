@@ -9,13 +9,13 @@ from typing import Any
 import docsieve
 import msgspec
 import pytest
-from docsieve.formats._pdf import paragraphs, spans
+from docsieve.formats._pdf import layout, paragraphs, spans
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment
-from docsieve.formats._pdf.lines import Line, Piece, Run
+from docsieve.formats._pdf.lines import LEVEL, Line, Piece, Run
 from docsieve.formats._pdf.links import LinkArea, LinkAreas
-from docsieve.formats._pdf.list_markers import read_marker
-from docsieve.formats._pdf.paragraphs import build_paragraphs, group_lines
+from docsieve.formats._pdf.list_markers import marker_at, read_marker
+from docsieve.formats._pdf.paragraphs import Finishing, build_paragraphs, group_lines
 from docsieve.geometry import BBox
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
@@ -150,9 +150,16 @@ def test_random_lines_are_of_all_kinds() -> None:
     assert {True, False} == {group.mono for group, _ in groups}
 
 
+def paragraphs_of(lines: Any, marker_at: Any = marker_at, touched: bytes | None = None) -> list[Draft]:
+    makers = (*spans.MAKERS[:3], marker_at)
+    finish = Finishing(Glyphs("", b"", b"", [], 0, 0), None)
+    found: list[Draft] = extension.paragraphs(lines, makers, finish, LEVEL, touched)
+    return found
+
+
 def test_every_line_with_a_marker_is_shown_to_python() -> None:
     line = random_page(random.Random(1))[0]._replace(
-        mono=0, characters=99, runs=[("", 0, None, "x")], box=None
+        mono=0, characters=99, runs=[("", 0, None, "x" * 20)], box=None, direction=LEVEL, hidden=None
     )
     starts = [
         before + start + after
@@ -179,9 +186,10 @@ def test_every_line_with_a_marker_is_shown_to_python() -> None:
         for rest in ("", " text", "text"):
             for flags in (0, 16):
                 one = line._replace(first=start + rest, flags=flags)
-                [(_, _, _, marker, _, _)] = extension.paragraphs([one], read_marker, None)
-                assert marker == read_marker(one)
-                marked += marker is not None
+                [draft] = paragraphs_of([one])
+                wanted = read_marker(one)
+                assert (draft.marker, draft.ordered) == (wanted[:2] if wanted else (None, False))
+                marked += wanted is not None
     assert marked > 100
 
 
@@ -189,23 +197,25 @@ def test_every_line_with_a_marker_is_shown_to_python() -> None:
 def test_samples_are_read_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = (CORPUS / name).read_bytes()
     by_extension = docsieve.render(docsieve.parse(data), "json")
-    monkeypatch.setattr(paragraphs, "native", lambda: None)
-    monkeypatch.setattr(spans, "native", lambda: None)
+    for module in (layout, paragraphs, spans):
+        monkeypatch.setattr(module, "native", lambda: None)
     assert docsieve.render(docsieve.parse(data), "json") == by_extension
 
 
 def test_lines_and_markers_that_are_none_are_refused() -> None:
     for lines in ([()], [("a",) * 20], [None], None, ()):
         with pytest.raises(TypeError):
-            extension.paragraphs(lines, read_marker, None)
-    line = random_page(random.Random(1))[0]._replace(first="1. one", mono=0, box=None)
-    for wrong in (lambda _: (), lambda _: "mark", lambda _: ("1.", True, "two"), None):
+            paragraphs_of(lines)
+    line = random_page(random.Random(1))[0]._replace(first="1. one", mono=0, box=None, direction=LEVEL)
+    for wrong in (lambda *_: (), lambda *_: "mark", lambda *_: ("1.", True, "two"), None):
         with pytest.raises(TypeError):
-            extension.paragraphs([line], wrong, None)
-    assert extension.paragraphs([line], lambda _: ("1.", True, 2**40), None)[0][3][2] == 2**40
+            paragraphs_of([line], wrong)
+    with pytest.raises(ValueError, match="negative"):
+        paragraphs_of([line], lambda *_: ("1.", True, -1))
+    assert [draft.marker for draft in paragraphs_of([line], lambda *_: ("1.", True, 2**40))] == ["1."]
     with pytest.raises(ValueError, match="byte for each line"):
-        extension.paragraphs([line], read_marker, b"")
-    assert extension.paragraphs([], read_marker, b"") == []
+        paragraphs_of([line], touched=b"")
+    assert paragraphs_of([], touched=b"") == []
 
 
 def test_a_reader_of_markers_may_change_the_list() -> None:
@@ -213,7 +223,7 @@ def test_a_reader_of_markers_may_change_the_list() -> None:
     count = len(lines)
     assert count > 3
 
-    def reader(_: Line) -> None:
+    def marker_at(*_: object) -> None:
         lines.clear()
 
-    assert extension.paragraphs(lines, reader, None)[-1][1] == count
+    assert sum(draft.lines for draft in paragraphs_of(lines, marker_at)) == count

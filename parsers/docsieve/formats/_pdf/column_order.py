@@ -52,11 +52,11 @@ class _Place(NamedTuple):
 
 def steps_back(drafts: list[Draft]) -> bool:
     """Tell whether some draft is higher than the one before, or beside it on its left: few pages have any."""
-    return any(
-        (after.box.top < before.box.top and after.box.x0 < before.box.x1)
-        or (after.box.x1 <= before.box.x0 and after.box.top < before.box.bottom)
-        for before, after in pairwise(drafts)
-    )
+    for before, after in pairwise([draft.box for draft in drafts]):
+        top = after.top
+        if (top < before.top and after.x0 < before.x1) or (after.x1 <= before.x0 and top < before.bottom):
+            return True
+    return False
 
 
 def by_columns(drafts: list[Draft]) -> list[Draft] | None:

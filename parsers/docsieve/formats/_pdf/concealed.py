@@ -22,7 +22,7 @@ def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
     """Return the indexes of the segments that are white on nothing."""
     records = glyphs.records
     reds = records[COLOUR_AT + 3 :: RECORD]
-    if not records or max(reds) < _WHITE or len(shapes) > _MAX_SHAPES:
+    if reds.isascii() or max(reds) < _WHITE or len(shapes) > _MAX_SHAPES:
         return set()
     white = [i for i, red in enumerate(reds) if red >= _WHITE and _is_white(glyphs.segment(i))]
     if not white:

@@ -26,10 +26,10 @@ def join_broken(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
     for page in pages:
         gone: set[int] = set()
         for draft in page.drafts:
-            key = id(draft)
-            if key in roles or draft.hidden or draft.table is not None or isinstance(draft.block, Image):
+            key, block = id(draft), draft.block
+            if key in roles or draft.hidden or draft.table is not None or isinstance(block, Image):
                 continue
-            if draft.block is not None or draft.mono or not draft.level or key in headings or not draft.spans:
+            if block is not None or draft.mono or not draft.level or key in headings or not draft.spans:
                 previous = None
                 continue
             if (

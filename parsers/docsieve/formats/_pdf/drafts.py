@@ -56,9 +56,8 @@ class Draft(msgspec.Struct, eq=False):
     @property
     def text(self) -> str:
         """All its text."""
-        if len(self.spans) == 1:
-            return self.spans[0].text
-        return "".join([span.text for span in self.spans])
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
 
 class CellDraft(msgspec.Struct, eq=False):

@@ -21,6 +21,7 @@ _SMALLER: Final = 0.95
 _OPENING: Final = re.compile(r"[^\W\d_]|[\"“‘'«„(\[*]")
 _WORD: Final = re.compile(r"[^\W\d_]{4}|://|[\u2e80-\U0003ffff]{2}")
 _MAX_DECLARED_MARK: Final = 5
+_SIGNS: Final = frozenset("*†‡§¶#")
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -53,11 +54,11 @@ def _is_declared(draft: Draft) -> bool:
 
 def _has_mark_apart(draft: Draft) -> bool:
     """Tell whether a declared note begins with a mark in a style of its own, or a link back to the text."""
+    if not _is_declared(draft) or len(draft.spans) < 2:
+        return False
     mark = draft.spans[0].text.strip()
     return (
-        _is_declared(draft)
-        and len(draft.spans) > 1
-        and len(mark) <= _MAX_DECLARED_MARK
+        len(mark) <= _MAX_DECLARED_MARK
         and mark.isalnum()
         and (
             draft.spans[0].superscript
@@ -91,6 +92,9 @@ def mark_of(draft: Draft, body_size: float) -> str | None:
     if draft.marker is not None:
         found = _MARK.match(draft.marker)
         return found.group(1) if found else None
+    initial = first.text[:1]
+    if not initial.isdigit() and initial not in _SIGNS:
+        return None  # as nearly all text
     found = _LEADING_MARK.match(first.text.translate(_RAISED_DIGITS))
     return found.group(1) if found and len(draft.text) > found.end() else None
 

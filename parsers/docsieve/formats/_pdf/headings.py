@@ -70,18 +70,21 @@ def heading_text(draft: Draft) -> str:
 
 def body_style(pages: list[DraftPage]) -> tuple[float, bool]:
     """Return the size of most of the text, and whether most of that is bold."""
-    sizes: Counter[float] = Counter()
-    bold: Counter[float] = Counter()
+    lengths: dict[tuple[float, bool], int] = {}
     for page in pages:
         for draft in page.drafts:
             if draft.level and not draft.hidden and draft.spans:
-                length = draft.characters
-                size = round(draft.size * 2) / 2
-                sizes[size] += length
-                if draft.bold:
-                    bold[size] += length
-    if not sizes:
+                style = draft.size, draft.bold
+                lengths[style] = lengths.get(style, 0) + draft.characters
+    if not lengths:
         return 0.0, False
+    sizes: Counter[float] = Counter()
+    bold: Counter[float] = Counter()
+    for (exact, is_bold), length in lengths.items():
+        size = round(exact * 2) / 2
+        sizes[size] += length
+        if is_bold:
+            bold[size] += length
     size = max(sizes, key=lambda key: (sizes[key], key))
     return size, 2 * bold[size] > sizes[size]
 

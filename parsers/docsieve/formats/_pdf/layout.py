@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
+from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment, native
-from docsieve.formats._pdf.lines import Line, build_lines
+from docsieve.formats._pdf.lines import LEVEL, Line, build_lines
+from docsieve.formats._pdf.paragraphs import Finishing
+from docsieve.formats._pdf.ruling import Edge
 from docsieve.formats._pdf.scripts import is_ideographic
+from docsieve.formats._pdf.spans import MAKERS
 from docsieve.formats._pdf.tiers import from_right_to_left
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
 
 #: Directions of writing, as seen: rightwards, downwards, leftwards, upwards.
-_QUARTERS: Final = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
+_QUARTERS: Final = (LEVEL, (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
 _TINY: Final = 1.0
 _START: Final = attrgetter("start")
 _ALL_SEEN: Final[Mapping[int, Hidden]] = {}
-#: What `Line._make` does, in a third of the time.
-_AS_LINE: Final[Callable[[Iterable[object]], Line]] = partial(tuple.__new__, Line)
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
 _WITH_VERTICAL: Final = bytes(flags for flags in range(256) if flags & VERTICAL)
@@ -40,25 +41,56 @@ def page_lines(
     `ocr_layer` says that its invisible text is its text; `unseen` tells by their index why some segments
     that are painted like others are not seen.
     """
+    return page_text(glyphs, width, height, ocr_layer=ocr_layer, unseen=unseen, rules=None)[0]
+
+
+def page_text(
+    glyphs: Glyphs,
+    width: float,
+    height: float,
+    *,
+    ocr_layer: bool,
+    unseen: Mapping[int, Hidden],
+    rules: list[Edge] | None,
+) -> tuple[list[Line], list[Draft] | None]:
+    """Build the lines of a page as `page_lines`; or its paragraphs, where no table or columns are among them.
+
+    `rules` are those between which there may be a table; None where the lines are wanted anyway.
+    """
     found = native()
     mostly_vertical = _mostly_vertical(glyphs)
-    starts = {glyphs.segment(index).start: reason for index, reason in unseen.items()}
+    starts = {glyphs.segment(index).start: reason for index, reason in unseen.items()} if unseen else {}
     if found is None or mostly_vertical or (unseen and ocr_layer):
-        return _lines_of(glyphs, glyphs.segments, width, height, ocr_layer, mostly_vertical, starts)
+        segments = glyphs.segments
+        return _lines_of(glyphs, segments, width, height, ocr_layer, mostly_vertical, starts), None
     records: bytes | bytearray = glyphs.records
     if unseen:
         records = bytearray(records)
         for index in unseen:
             records[index * RECORD + MODE_AT] = _UNPAINTED_MODES[0]  # for Python to see to
-    rows, others = found[0].lines(
-        glyphs.text, records, glyphs.font_bits, width, height, ocr_layer, _QUARTERS[0]
+    makers, finish = (None, None) if rules is None else (MAKERS, Finishing(glyphs, None))
+    built = found[0].lines(
+        glyphs.text,
+        records,
+        glyphs.starts,
+        glyphs.font_bits,
+        width,
+        height,
+        ocr_layer,
+        LEVEL,
+        Line,
+        rules,
+        makers,
+        finish,
     )  # level, visible text: nearly all there is
-    lines = list(map(_AS_LINE, rows))
+    if isinstance(built, list):
+        return [], built
+    lines, others = built
     if others:
         segments = [glyphs.segment(index) for index in memoryview(others).cast("I")]
         lines += _lines_of(glyphs, segments, width, height, ocr_layer, False, starts)
         lines.sort(key=_START)
-    return lines
+    return lines, None
 
 
 def _lines_of(

@@ -59,6 +59,9 @@ GAP_AFTER_FIRST: Final = 4
 GAP_LATER: Final = 8
 SECOND_GLUED: Final = 16
 
+#: The direction of nearly all text.
+LEVEL: Final = (1.0, 0.0)
+
 #: Bits of a run's style; the first three are those of `Font.bits`.
 BOLD: Final = 1
 ITALIC: Final = 2

@@ -30,12 +30,16 @@ class Marker(NamedTuple):
 
 def read_marker(line: Line) -> Marker | None:
     """Return the list marker the line starts with, if it does and text follows."""
+    return marker_at(line.first, line.characters, line.flags)
+
+
+def marker_at(first: str, characters: int, flags: int) -> Marker | None:
+    """Return the marker of a line of which this is the first piece; see `Line` for the rest."""
     # The extension asks only about lines that may have one: see `may_be_marked` in grouping.c.
-    first = line.first
-    several = line.characters > len(first)
+    several = characters > len(first)
     token, space, rest = first.partition(" ")
     if not space:
-        if not several or line.flags & SECOND_GLUED:
+        if not several or flags & SECOND_GLUED:
             return _glued(first) if first[0] in _BULLET_STARTS else None
     elif not rest:
         return None

@@ -26,12 +26,14 @@ _DEEP_LETTERS: Final = frozenset("gjpqyQ")
 
 _DOUBLES: Final = SEGMENT.size // 8
 _UX: Final = 9
+_SIGN_OF_UX: Final = 8 * _UX + 7
 
 
 def corrected(records: bytes, starts: bytes, text: str, names: Sequence[str]) -> tuple[bytes, bytes]:
     """Return the segments of a page and the starts of its characters with ems and directions mended."""
-    directions = memoryview(records).cast("d")[_UX::_DOUBLES]
-    if len(directions) and min(directions) < -0.99:
+    # Nearly no page has text with a negative direction: then no byte with its sign is negative.
+    is_negative = not records[_SIGN_OF_UX :: SEGMENT.size].isascii()
+    if is_negative and min(memoryview(records).cast("d")[_UX::_DOUBLES]) < -0.99:
         records, starts = _rightwards(records, starts)
     if not all(names):
         records = _with_ems(records, text, names)

@@ -32,6 +32,9 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
         if arranged is not None:
             return arranged
     # Few are higher than the one before: those that begin a column.
+    tops = [draft.box.top for draft in drafts]
+    if tops == sorted(tops):
+        return drafts
     upwards = [(first, second) for first, second in pairwise(drafts) if second.box.top < first.box.top]
     if not any(_is_above(second, first) for first, second in upwards):
         return drafts

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import Glyphs, native
-from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, RAISED, RTL, Line
+from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, LEVEL, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
-from docsieve.formats._pdf.spans import join_lines, joined_spans, preformatted
+from docsieve.formats._pdf.spans import MAKERS, join_lines, joined_spans, preformatted
 from docsieve.geometry import BBox
 from docsieve.model import Span
 
@@ -61,21 +61,36 @@ def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None)
     if found is None:
         drafts = [_finish(group, glyphs, links) for group in group_lines(lines)]
         return [draft for draft in drafts if draft.spans or draft.code]
-    drafts = []
     touched = None if links is None else bytes(map(links.touch, lines))
-    for start, end, bits, marker, breaks, joined in found[0].paragraphs(lines, read_marker, touched):
-        members = lines[start:end]
+    built: list[Draft] = found[0].paragraphs(lines, MAKERS, Finishing(glyphs, links), LEVEL, touched)
+    return built
+
+
+class Finishing:
+    """Finishes the paragraphs that the extension leaves to Python."""
+
+    def __init__(self, glyphs: Glyphs, links: LinkAreas | None) -> None:
+        self._glyphs = glyphs
+        self._links = links
+
+    def __call__(
+        self,
+        lines: list[Line],
+        _first: int,
+        breaks: list[bool],
+        bits: int,
+        marker: Marker | None,
+        joined: tuple[list[Span], BBox, float, int, bool] | None,
+    ) -> Draft | None:
+        """Return the draft of lines, the first of which has that index; None where it has no text."""
         if joined is None:
-            spans, box, size, characters = join_lines(
-                members, breaks, glyphs, links, marker.length if marker else 0
-            )
+            skip = marker.length if marker else 0
+            found = join_lines(lines, breaks, self._glyphs, self._links, skip)
         else:
-            spans, box, size, characters = joined_spans(joined)
+            found = joined_spans(joined)
         bold, mono = bool(bits & _IS_BOLD), bool(bits & _IS_MONO)
-        draft = _draft(members, spans, box, size, characters, marker, bold=bold, mono=mono, glyphs=glyphs)
-        if spans or draft.code:
-            drafts.append(draft)
-    return drafts
+        draft = _draft(lines, *found, marker, bold=bold, mono=mono, glyphs=self._glyphs)
+        return draft if draft.spans or draft.code else None
 
 
 def group_lines(lines: list[Line]) -> list[_Open]:
@@ -275,7 +290,7 @@ def _draft(
 ) -> Draft:
     first = lines[0]
     draft = Draft(spans, box, size, bold, mono, len(lines), first.hidden, characters)
-    if first.direction != (1.0, 0.0):
+    if first.direction != LEVEL:
         draft.level = False
     if marker is not None:
         draft.marker, draft.ordered = marker.text, marker.ordered

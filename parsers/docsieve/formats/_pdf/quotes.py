@@ -104,9 +104,13 @@ def find_bars(shapes: Shapes) -> list[BBox]:
     """Return the upright bars of a page that stand alone: tables and frames have several."""
     if not 0 < shapes.count(RULE) + shapes.count(RECTANGLE) <= _MAX_SHAPES:
         return []
+    boxes = shapes.boxes(RULE, RECTANGLE)
+    upright = [x1 - x0 <= _MAX_WIDTH and bottom - top >= _MIN_HEIGHT for x0, top, x1, bottom, _ in boxes]
+    if True not in upright:
+        return []
     bars: list[BBox] = []
     across: list[BBox] = []
-    for x0, top, x1, bottom, _ in shapes.boxes(RULE, RECTANGLE):
+    for x0, top, x1, bottom, _ in boxes:
         is_bar = x1 - x0 <= _MAX_WIDTH and bottom - top >= max(_MIN_HEIGHT, 3 * (x1 - x0))
         (bars if is_bar else across).append(BBox(x0, top, x1, bottom))
     return [bar for bar in bars if not _has_neighbours(bar, bars, across)]

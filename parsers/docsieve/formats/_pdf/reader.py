@@ -16,7 +16,7 @@ from docsieve.formats._pdf.document_parts import denied_permissions, read_metada
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
-from docsieve.formats._pdf.layout import page_lines
+from docsieve.formats._pdf.layout import page_text
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages, warn_of_streams
 from docsieve.formats._pdf.mend import Mended, mended
@@ -32,7 +32,7 @@ from docsieve.formats._pdf.repair import read_repaired
 from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
-from docsieve.formats._pdf.tables import read_drafts, take_tables
+from docsieve.formats._pdf.tables import read_drafts, read_ruling, rules_alone, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.xfa import xfa_blocks
 from docsieve.formats._pdf.xml_metadata import add_xmp
@@ -277,9 +277,15 @@ class _Reading:
             drafts = tagged_drafts(opened, glyphs, shapes, areas, ocr_layer=ocr_layer, unseen=unseen)
         if drafts is None:
             links = LinkAreas(areas, glyphs) if areas else None
-            lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=ocr_layer, unseen=unseen)
-            lines, tables = take_tables(shapes, lines, glyphs, links, frame.width, frame.height)
-            drafts = in_reading_order(read_drafts(lines, tables, glyphs, links))
+            ruling = read_ruling(shapes, frame.width, frame.height)
+            rules = rules_alone(ruling) if links is None else None
+            lines, drafts = page_text(
+                glyphs, frame.width, frame.height, ocr_layer=ocr_layer, unseen=unseen, rules=rules
+            )
+            if drafts is None:
+                lines, tables = take_tables(ruling, lines, glyphs, links)
+                drafts = read_drafts(lines, tables, glyphs, links)
+            drafts = in_reading_order(drafts)
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
                 add_alternatives(opened, drafts)

@@ -52,12 +52,17 @@ class _Band(NamedTuple):
     rows: list[AlignedRow]
 
 
-def find_bands(
-    level: list[Edge], grids: list[Grid], lines: list[Line], glyphs: Glyphs
-) -> list[tuple[Grid, set[int]]]:
-    """Return the grids of the tables between level rules, each with the `start` of its lines."""
+def rules_of_bands(level: list[Edge], grids: list[Grid]) -> list[Edge]:
+    """Return those of the level lines of a page between which there may be a table without a grid."""
     rules = [edge for edge in level if edge.end - edge.start >= _MIN_RULE and not _is_in_any(edge, grids)]
-    if not MIN_RULES <= len(rules) <= _MAX_RULES:
+    return rules if MIN_RULES <= len(rules) <= _MAX_RULES else []
+
+
+def find_bands(
+    rules: list[Edge], level: list[Edge], lines: list[Line], glyphs: Glyphs
+) -> list[tuple[Grid, set[int]]]:
+    """Return the grids of the tables between those rules, each with the `start` of its lines."""
+    if not rules:
         return []
     short = [edge for edge in level if edge.end - edge.start < _COMMON * (rules[0].end - rules[0].start)]
     shown = sorted((line for line in lines if line.box is None and line.hidden is None), key=_LEVEL)
@@ -87,7 +92,10 @@ def _is_in_any(edge: Edge, grids: list[Grid]) -> bool:
 def _bands_below(
     top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow]
 ) -> list[_Band]:
-    """Return what stands between a rule and those below it, as far as it may be one table."""
+    """Return what stands between a rule and those below it, as far as it may be one table.
+
+    The extension does the same up to the rows (`may_have_bands` in pages.c) to pass pages over; change both.
+    """
     found: list[tuple[list[Line], float]] = []
     levels = [line.y for line in lines]
     above, x0, x1 = top.at, top.start, top.end
@@ -115,8 +123,8 @@ def _bands_below(
         return []  # no table, whatever its rows are
     bands: list[_Band] = []
     for between, width in found:
-        rows = _rows(between, glyphs, known)
-        if not _is_tabular(rows, width):
+        rows = _tabular_rows(between, glyphs, known, width)
+        if not rows:
             break
         bands.append(_Band(between, rows))
     while bands and all(len(row.chunks) == 1 for row in bands[-1].rows):
@@ -130,10 +138,13 @@ def _may_be_cells(lines: list[Line]) -> bool:
     return long <= _MAX_LONG * len(lines)
 
 
-def _rows(lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow]) -> list[AlignedRow]:
+def _tabular_rows(
+    lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow], width: float
+) -> list[AlignedRow]:
     """Put the lines between two rules, from the top, into rows: those that stand beside each other.
 
-    `known` keeps what each line holds by its `start`, for the next rule that is tried.
+    None where they are no rows of a table `width` points wide. `known` keeps what each line holds by its
+    `start`, for the next rule that is tried.
     """
     groups: list[list[Line]] = []
     for line in lines:
@@ -160,7 +171,11 @@ def _rows(lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow]) -> li
                 all(part.is_mono for part in parts),
             )
         )
-    return rows
+        chunks = rows[-1].chunks
+        if len(chunks) == 1 and chunks[0].x1 - chunks[0].x0 > _MAX_ALONE * width:
+            return []  # prose
+    several = sum(len(row.chunks) > 1 for row in rows)
+    return rows if several >= _MIN_SEVERAL * len(rows) or len(rows) <= _MAX_ALONE_ROWS else []
 
 
 def _is_beside(line: Line, row: list[Line]) -> bool:
@@ -173,14 +188,6 @@ def _is_beside(line: Line, row: list[Line]) -> bool:
         if is_apart and common > _BESIDE * min(line.bottom - line.top, other.bottom - other.top):
             return True
     return False
-
-
-def _is_tabular(rows: list[AlignedRow], width: float) -> bool:
-    several = sum(len(row.chunks) > 1 for row in rows)
-    alone = [row.chunks[0] for row in rows if len(row.chunks) == 1]
-    if any(chunk.x1 - chunk.x0 > _MAX_ALONE * width for chunk in alone):
-        return False
-    return several >= _MIN_SEVERAL * len(rows) or len(rows) <= _MAX_ALONE_ROWS
 
 
 def _table_of(bands: list[_Band], short: list[Edge]) -> Grid | None:

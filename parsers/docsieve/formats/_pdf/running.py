@@ -36,16 +36,17 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
     """Return the role of each draft, by its `id`, that is a running header, a footer or a page number."""
     if len(pages) < _MIN_PAGES:
         return {}
+    margins: dict[int, list[Draft]] = {}
     places: dict[tuple[bool, str], list[tuple[int, Draft]]] = defaultdict(list)
     numbers: dict[tuple[bool, bool], list[tuple[int, int, Draft]]] = defaultdict(list)
     for page in pages:
-        if all(_in_margin(draft, page) for draft in page.drafts):
-            continue  # then it is all the page has
         low, high = MARGIN * page.height, (1 - MARGIN) * page.height
-        for draft in page.drafts:
+        margin = [draft for draft in page.drafts if draft.box.bottom < low or draft.box.top >= high]
+        if len(margin) == len(page.drafts):
+            continue  # then it is all the page has
+        margins[page.index] = margin
+        for draft in margin:
             at_top = draft.box.bottom < low
-            if not at_top and draft.box.top < high:
-                continue
             if not draft.level or draft.hidden or draft.block is not None:
                 continue
             text = draft.text
@@ -55,7 +56,7 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
                 continue
             found = _PAGE_NUMBER.match(text)
             shown = found.group(1) if found else ""
-            number = int(shown) if shown.isdecimal() else _roman(shown)
+            number = int(shown) if shown.isdecimal() else _roman(shown) if shown else 0
             if number:
                 numbers[at_top, shown.isdecimal()].append((page.index, number, draft))
             elif not shown.isdecimal():
@@ -71,30 +72,31 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
         and _counts_pages(entries)
     ]
     if returning:
-        _mark_returning(returning, pages, roles)
+        _mark_returning(returning, pages, margins, roles)
     return roles
 
 
 def _mark_returning(
-    returning: list[tuple[bool, list[tuple[int, Draft]]]], pages: list[DraftPage], roles: dict[int, Role]
+    returning: list[tuple[bool, list[tuple[int, Draft]]]],
+    pages: list[DraftPage],
+    margins: dict[int, list[Draft]],
+    roles: dict[int, Role],
 ) -> None:
     """Mark what returns, but for the titles of slides and what text of the page's own stands outside of."""
     of_page = {page.index: page for page in pages}
-    largest = _LARGEST * _usual_size(pages)
+    largest: float | None = None
     # From the edge of the page inwards.
     for at_top, entries in sorted(returning, key=lambda group: _depth(group, of_page)):
         beyond = sum(
-            any(
-                _is_outside(other, draft, at_top) and id(other) not in roles
-                for other in of_page[index].drafts
-            )
+            any(_is_outside(other, draft, at_top) and id(other) not in roles for other in margins[index])
             for index, draft in entries
         )
-        is_title = (
-            at_top and len(entries) < _FEW * len(pages) and min(draft.size for _, draft in entries) > largest
-        )
-        if is_title or 2 * beyond > len(entries):
+        if 2 * beyond > len(entries):
             continue
+        if at_top and len(entries) < _FEW * len(pages):
+            largest = largest or _LARGEST * _usual_size(pages)
+            if min(draft.size for _, draft in entries) > largest:
+                continue  # a title
         for _, draft in entries:
             roles[id(draft)] = "header" if at_top else "footer"
 
@@ -105,27 +107,25 @@ def _depth(group: tuple[bool, list[tuple[int, Draft]]], pages: dict[int, DraftPa
 
 
 def _is_outside(other: Draft, draft: Draft, at_top: bool) -> bool:
-    if other.hidden or not other.level or other.block is not None:
-        return False
-    return other.box.bottom <= draft.box.top if at_top else other.box.top >= draft.box.bottom
+    is_beyond = other.box.bottom <= draft.box.top if at_top else other.box.top >= draft.box.bottom
+    return is_beyond and not other.hidden and other.level and other.block is None
 
 
 def _usual_size(pages: list[DraftPage]) -> float:
     """Return the em of most text."""
-    characters: dict[float, int] = defaultdict(int)
+    exact: dict[float, int] = defaultdict(int)
     for page in pages:
         for draft in page.drafts:
-            characters[round(draft.size, 1)] += draft.characters
+            exact[draft.size] += draft.characters
+    characters: dict[float, int] = defaultdict(int)
+    for size, count in exact.items():
+        characters[round(size, 1)] += count
     return max(characters, key=lambda size: (characters[size], size))
 
 
 def is_page_number(text: str) -> bool:
     """Tell whether a text in the margin is nothing but the number of its page."""
     return len(text) <= _MAX_LENGTH and _PAGE_NUMBER.match(text) is not None
-
-
-def _in_margin(draft: Draft, page: DraftPage) -> bool:
-    return draft.box.bottom < MARGIN * page.height or draft.box.top >= (1 - MARGIN) * page.height
 
 
 def _follow_each_other(indexes: list[int]) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from docsieve.formats._pdf.bidi import mend_brackets
-from docsieve.formats._pdf.drafts import LINE_END_HYPHEN
+from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
 from docsieve.formats._pdf.glyphs import ODD, Glyphs, native
 from docsieve.formats._pdf.lines import (
     BOLD,
@@ -25,7 +25,7 @@ from docsieve.formats._pdf.lines import (
     style_of,
 )
 from docsieve.formats._pdf.links import LinkAreas
-from docsieve.formats._pdf.list_markers import BULLETS
+from docsieve.formats._pdf.list_markers import BULLETS, marker_at
 from docsieve.formats._pdf.scripts import is_ideographic
 from docsieve.geometry import BBox, union
 from docsieve.model import Span
@@ -44,6 +44,8 @@ _REPLACED: Final = {
     0x2060: "",
     **{ord(k): v for k, v in BULLETS.items()},
 }
+#: What the extension makes paragraphs of.
+MAKERS: Final = (Span, BBox, Draft, marker_at)
 
 
 def normalise(text: str) -> str:
@@ -63,7 +65,7 @@ def join_lines(
     """
     found = native()
     if found is not None and (links is None or not any(links.touch(line) for line in lines)):
-        joined = found[0].join(lines, breaks, skip)
+        joined = found[0].join(lines, breaks, skip, MAKERS)
         if joined is not None:
             return joined_spans(joined)
     spans = write_spans(lines, breaks, glyphs, links, skip)
@@ -74,15 +76,12 @@ def join_lines(
     return spans, box, longest.size, sum([line.characters for line in lines])
 
 
-def joined_spans(
-    joined: tuple[list[tuple[str, int]], float, float, float, float, float, int, bool],
-) -> tuple[list[Span], BBox, float, int]:
+def joined_spans(joined: tuple[list[Span], BBox, float, int, bool]) -> tuple[list[Span], BBox, float, int]:
     """Return what `join_lines` does of what the extension joined."""
-    parts, x0, top, x1, bottom, size, characters, is_leftwards = joined
-    spans = [Span(text, *_LOOKS[style]) if style else Span(text) for text, style in parts]
+    spans, box, size, characters, is_leftwards = joined
     if is_leftwards:
         mend_brackets(spans)
-    return spans, BBox(x0, top, x1, bottom), size, characters
+    return spans, box, size, characters
 
 
 def write_spans(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from docsieve.formats._pdf.captions import find_captions
 from docsieve.formats._pdf.continuing import join_broken
@@ -15,11 +16,13 @@ from docsieve.formats._pdf.declared import (
 )
 from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
 from docsieve.formats._pdf.footnotes import find_footnotes
+from docsieve.formats._pdf.glyphs import native
 from docsieve.formats._pdf.headings import body_style, find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.formats._pdf.quotes import find_quotes
 from docsieve.formats._pdf.running import find_running
 from docsieve.formats._pdf.table_pages import join_tables
+from docsieve.geometry import BBox
 from docsieve.model import (
     Block,
     Cell,
@@ -35,6 +38,9 @@ from docsieve.model import (
     Span,
     Table,
 )
+
+#: What the extension makes the place of a block of.
+_PLACE: Final = (Locator, BBox, *BBox.__struct_fields__)
 
 
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
@@ -57,7 +63,7 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     roles.update(dict.fromkeys(find_quotes(pages, roles, headings), "quote"))
     join_broken(pages, roles, headings)
     join_tables(pages, roles)
-    undo_hyphenation(list(_with_cells(draft for page in pages for draft in page.drafts)))
+    undo_hyphenation([draft for page in pages for draft in _with_cells(page.drafts)])
     blocks: list[list[Block]] = []
     for page in pages:
         blocks.append(_page_blocks(page, roles, headings, notes))
@@ -65,15 +71,21 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     return blocks
 
 
-def _with_cells(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """Go through drafts and the drafts in their tables."""
+def _with_cells(drafts: list[Draft]) -> Iterable[Draft]:
+    """Return drafts and the drafts in their tables."""
+    if all(draft.table is None for draft in drafts):
+        return drafts
+    return _within_tables(drafts)
+
+
+def _within_tables(drafts: list[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         if draft.table is None:
             yield draft
         else:
             for row in draft.table.rows:
                 for cell in row:
-                    yield from _with_cells(cell.drafts)
+                    yield from _within_tables(cell.drafts)
 
 
 def _page_blocks(
@@ -95,10 +107,18 @@ def _page_blocks(
     return blocks
 
 
+def _place(page: int, box: BBox) -> Locator:
+    found = native()
+    if found is None:
+        return Locator(page, box.rounded())
+    place: Locator = found[0].locator(page, box, _PLACE)
+    return place
+
+
 def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents: list[float]) -> Block:
     if draft.block is not None:
         return draft.block
-    where = Locator(page=page.index + 1, bbox=draft.box.rounded())
+    where = _place(page.index + 1, draft.box)
     if draft.table is not None:
         return _table(page, draft.table, where)
     if role != "body":

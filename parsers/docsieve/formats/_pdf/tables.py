@@ -18,8 +18,8 @@ from docsieve.formats._pdf.lines import RTL, Line, Piece
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
-from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands
-from docsieve.formats._pdf.ruling import Grid, find_grids, painted_lines
+from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands, rules_of_bands
+from docsieve.formats._pdf.ruling import Edge, Grid, find_grids, painted_lines
 from docsieve.formats._pdf.table_evidence import MIN_ROWS
 from docsieve.formats._pdf.table_rows import split_row
 from docsieve.formats._pdf.undivided import divided
@@ -57,18 +57,43 @@ class _CellText:
     tables: list[Draft] = field(default_factory=list)
 
 
+class Ruling(NamedTuple):
+    """The ruled grids of a page, small ones first, its level lines, and those that a table may be between."""
+
+    grids: list[Grid]
+    level: list[Edge]
+    rules: list[Edge]
+
+
+def read_ruling(shapes: Shapes, width: float, height: float) -> Ruling | None:
+    """Find what may rule tables on a page of that size; None for nothing, as on most pages."""
+    if shapes.count(RULE) + shapes.count(RECTANGLE) < MIN_RULES:
+        return None
+    painted = painted_lines(shapes, width, height)
+    grids = find_grids(painted)
+    rules = rules_of_bands(painted.level, grids)
+    if not grids and not rules:
+        return None
+    # What stands in a table within a table belongs to the inner one.
+    grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    return Ruling(grids, painted.level, rules)
+
+
+def rules_alone(ruling: Ruling | None) -> list[Edge] | None:
+    """Return the rules that a table may be between where there is no grid; else None."""
+    if ruling is None:
+        return []
+    return None if ruling.grids else ruling.rules
+
+
 def take_tables(
-    shapes: Shapes, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, width: float, height: float
+    ruling: Ruling | None, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
 ) -> tuple[list[Line], list[Placed]]:
     """Take the text of tables out of the lines of a page; return what is left, and the tables made of it."""
     placed: list[Placed] = []
-    if shapes.count(RULE) + shapes.count(RECTANGLE) >= MIN_RULES:
-        painted = painted_lines(shapes, width, height)
-        grids = find_grids(painted)
-        # What stands in a table within a table belongs to the inner one.
-        grids.sort(key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
-        lines = _take_all([(grid, None) for grid in grids], lines, placed, glyphs, links)
-        bands = find_bands(painted.level, grids, lines, glyphs)
+    if ruling is not None:
+        lines = _take_all([(grid, None) for grid in ruling.grids], lines, placed, glyphs, links)
+        bands = find_bands(ruling.rules, ruling.level, lines, glyphs)
         lines = _take_all(bands, lines, placed, glyphs, links)
     aligned = find_aligned(lines, glyphs)
     if aligned:
