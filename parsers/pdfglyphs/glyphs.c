@@ -320,14 +320,16 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             u = 0x2D;
             hyphen = 1;
         }
-        if (is_space(u)) {
+        /* Of a font that gives no characters: a code, for `docsieve.formats._pdf.tex_codes` to read. */
+        int is_code = u && u < 0x20 && p->FPDFText_HasUnicodeMapError(textpage, i) == 1;
+        if (is_space(u) && !is_code) {
             real_space = 1;
             space_at = i;
             continue;
         }
-        if (u < 0x20 || u > 0x10FFFF || (u >= 0xD800 && u <= 0xDFFF) || (u & 0xFFFE) == 0xFFFE)
+        if ((u < 0x20 && !is_code) || u > 0x10FFFF || (u >= 0xD800 && u <= 0xDFFF) || (u & 0xFFFE) == 0xFFFE)
             u = 0xFFFD;
-        int unmapped = u == 0xFFFD || p->FPDFText_HasUnicodeMapError(textpage, i) == 1;
+        int unmapped = is_code || u == 0xFFFD || p->FPDFText_HasUnicodeMapError(textpage, i) == 1;
         page->unmapped += unmapped;
         q.x = q.y = 0;
         p->FPDFText_GetCharOrigin(textpage, i, &q.x, &q.y);

@@ -86,15 +86,11 @@ static int separate(Joining *j, size_t tail, Py_UCS4 next, int new_line)
         length = tail;
     const Py_UCS4 *last = text + size - length;
     Py_UCS4 end = length ? last[length - 1] : 0;
-    if (length && is_hyphen(end)) {
-        size_t bare = length;
-        while (bare && is_hyphen(last[bare - 1]))
-            bare--;
-        if (bare && length >= 2 && Py_UNICODE_ISALPHA(last[length - 2])) {
-            if (Py_UNICODE_ISLOWER(next))
-                text[size - 1] = LINE_END_HYPHEN;
-            return 0;
-        }
+    /* A hyphen may be a piece of its own. */
+    if (length && is_hyphen(end) && size >= 2 && Py_UNICODE_ISALPHA(text[size - 2])) {
+        if (Py_UNICODE_ISALPHA(next))
+            text[size - 1] = LINE_END_HYPHEN;
+        return 0;
     }
     if (length && is_ideographic(end) && is_ideographic(next))
         return 0;

@@ -112,6 +112,40 @@ def odd_fonts() -> None:
     pdf.write("odd_fonts.pdf")
 
 
+#: What TeX writes for "The first official ..." in bitmap fonts of its old and of its Cork encoding.
+TEX = (
+    'The \x0crst \\o\x0ecial" \x0cles di\x0ber on 1{2 \x0doors',
+    "The \x1crst \x10o\x1ecial\x11 \x1cles di\x1ber on 1\x152 \x1doors",
+)
+TEX_SHOWN = (
+    'The first “official" files differ on 1–2 floors',
+    "The first “official” files differ on 1–2 floors",
+)
+
+
+def tex_fonts() -> None:
+    """Type 3 fonts without any name, as TeX makes them of bitmaps: only their codes tell what they show."""
+    pdf = Pdf()
+    square = pdf.stream(b"40 0 2 0 38 36 d1 2 0 36 36 re f")
+    painted = ""
+    for number, words in enumerate(TEX):
+        codes = sorted(set(words.replace(" ", "").encode("latin-1")))
+        names = b" ".join(b"%d /a%d" % (code, code) for code in codes)
+        font = pdf.add(
+            b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 40 40] /FontMatrix [1 0 0 1 0 0] /FirstChar 0"
+            b" /LastChar 255 /Widths [%s] /CharProcs << %s >> /Encoding << /Differences [%s] >> >>"
+            % (b"40 " * 256, b" ".join(b"/a%d %d 0 R" % (code, square) for code in codes), names)
+        )
+        pdf.resources = pdf.resources.replace(b">>", b"/T%d %d 0 R >>" % (number, font))
+        x = 50.0
+        for word in words.split(" "):
+            shown = word.encode("latin-1").hex()
+            painted += f"BT /T{number} 1 Tf 0.12 0 0 0.12 {x:.2f} {500 - 50 * number} Tm <{shown}> Tj ET\n"
+            x += 0.12 * 40 * (len(word) + 0.7)
+    pdf.page(painted)
+    pdf.write("tex_fonts.pdf")
+
+
 def transparent_layer() -> None:
     """A scan whose recognised text is painted over it without any opacity."""
     pdf = Pdf()
@@ -164,7 +198,14 @@ def table_pages() -> None:
     pdf.write("table_pages.pdf")
 
 
-ORDERS: tuple[Callable[[], None], ...] = (orders, odd_fonts, transparent_layer, chapters, table_pages)
+ORDERS: tuple[Callable[[], None], ...] = (
+    orders,
+    odd_fonts,
+    tex_fonts,
+    transparent_layer,
+    chapters,
+    table_pages,
+)
 
 if __name__ == "__main__":
     for make in ORDERS:

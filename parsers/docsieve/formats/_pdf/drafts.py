@@ -11,6 +11,8 @@ from docsieve.model import Block, Hidden, Span
 
 #: Stands in the text of a span where a line ends in a hyphen; `hyphenation` puts "-" or nothing there.
 LINE_END_HYPHEN = "\x02"
+#: The same where a line of a narrow cell may end within a word; `torn_words` puts a space or nothing there.
+LINE_END_TORN = "\x03"
 
 
 class Declared(NamedTuple):
@@ -52,6 +54,8 @@ class Draft(msgspec.Struct, eq=False):
     table: TableDraft | None = None
     #: Set where it was read by the structure tree of a tagged file.
     declared: Declared | None = None
+    #: How far its column would have had to reach for each word that `LINE_END_TORN` may break, in points.
+    ends: list[float] = []
 
     @property
     def text(self) -> str:

@@ -309,13 +309,15 @@ def segments(
         hyphen = u == 0x02 and pdfium.FPDFText_IsHyphen(textpage, i) == 1
         if hyphen:
             u = 0x2D
-        if u in _SPACES:
+        # Of a font that gives no characters: a code, for `tex_codes` to read.
+        is_code = 0 < u < 0x20 and pdfium.FPDFText_HasUnicodeMapError(textpage, i) == 1
+        if u in _SPACES and not is_code:
             real_space = True
             space_at = i
             continue
-        if u < 0x20 or u > 0x10FFFF or 0xD800 <= u <= 0xDFFF or u & 0xFFFE == 0xFFFE:
+        if (u < 0x20 and not is_code) or u > 0x10FFFF or 0xD800 <= u <= 0xDFFF or u & 0xFFFE == 0xFFFE:
             u = 0xFFFD
-        unmapped = u == 0xFFFD or pdfium.FPDFText_HasUnicodeMapError(textpage, i) == 1
+        unmapped = is_code or u == 0xFFFD or pdfium.FPDFText_HasUnicodeMapError(textpage, i) == 1
         page.unmapped += unmapped
         q = page.place(i)
         found = pdfium.FPDFText_GetTextObject(textpage, i)

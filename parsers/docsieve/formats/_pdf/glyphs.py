@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
 from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, raw
+from docsieve.formats._pdf.tex_codes import with_characters
 
 #: Bits of `Segment.flags`.
 SPACE_BEFORE: Final = 1
@@ -186,7 +187,9 @@ def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Gl
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     named = [_font(*font) for font in fonts]
-    records, starts = corrected(records, starts, text, [font.name for font in named])
+    names = [font.name for font in named]
+    text = with_characters(text, records, names)
+    records, starts = corrected(records, starts, text, names)
     return Glyphs(text, records, starts, named, *rest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import or_
 from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
@@ -11,6 +12,7 @@ from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, LEVE
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
 from docsieve.formats._pdf.spans import MAKERS, join_lines, joined_spans, preformatted
+from docsieve.formats._pdf.torn_words import may_be_torn, needed_x1
 from docsieve.geometry import BBox
 from docsieve.model import Span
 
@@ -55,41 +57,55 @@ class _Open:
         self.all_short = True
 
 
-def build_paragraphs(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> list[Draft]:
-    """Join lines into drafts, in the same order."""
+def build_paragraphs(
+    lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, torn: list[bool] | None = None
+) -> list[Draft]:
+    """Join lines into drafts, in the same order; `torn` says which may begin within a word."""
     found = native()
     if found is None:
-        drafts = [_finish(group, glyphs, links) for group in group_lines(lines)]
+        drafts: list[Draft] = []
+        start = 0
+        for group in group_lines(lines):
+            end = start + len(group.lines)
+            drafts.append(_finish(group, glyphs, links, torn and torn[start:end]))
+            start = end
         return [draft for draft in drafts if draft.spans or draft.code]
     touched = None if links is None else bytes(map(links.touch, lines))
-    built: list[Draft] = found[0].paragraphs(lines, MAKERS, Finishing(glyphs, links), LEVEL, touched)
+    if torn:
+        touched = bytes(map(or_, touched, torn)) if touched else bytes(torn)
+    built: list[Draft] = found[0].paragraphs(lines, MAKERS, Finishing(glyphs, links, torn), LEVEL, touched)
     return built
 
 
 class Finishing:
     """Finishes the paragraphs that the extension leaves to Python."""
 
-    def __init__(self, glyphs: Glyphs, links: LinkAreas | None) -> None:
+    def __init__(self, glyphs: Glyphs, links: LinkAreas | None, torn: list[bool] | None = None) -> None:
         self._glyphs = glyphs
         self._links = links
+        self._torn = torn
 
     def __call__(
         self,
         lines: list[Line],
-        _first: int,
+        first: int,
         breaks: list[bool],
         bits: int,
         marker: Marker | None,
         joined: tuple[list[Span], BBox, float, int, bool] | None,
     ) -> Draft | None:
         """Return the draft of lines, the first of which has that index; None where it has no text."""
+        torn = self._torn and self._torn[first : first + len(lines)]
+        within = torn if torn and any(torn[1:]) else None
         if joined is None:
             skip = marker.length if marker else 0
-            found = join_lines(lines, breaks, self._glyphs, self._links, skip)
+            found = join_lines(lines, breaks, self._glyphs, self._links, skip, within)
         else:
             found = joined_spans(joined)
         bold, mono = bool(bits & _IS_BOLD), bool(bits & _IS_MONO)
         draft = _draft(lines, *found, marker, bold=bold, mono=mono, glyphs=self._glyphs)
+        if within:
+            draft.ends = _ends(lines, within)
         return draft if draft.spans or draft.code else None
 
 
@@ -118,7 +134,9 @@ def group_lines(lines: list[Line]) -> list[_Open]:
     return groups
 
 
-def join_declared(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *, marked: bool) -> list[Draft]:
+def join_declared(
+    lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *, marked: bool, in_cell: bool
+) -> list[Draft]:
     """Join lines that a tagged file declares one paragraph; `marked` says that a marker may begin it.
 
     More than one draft comes of it only where lines are hidden or turned, or an empty line divides them.
@@ -126,6 +144,8 @@ def join_declared(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *,
     drafts: list[Draft] = []
     current: _Open | None = None
     short = _short_lines(lines) if len(lines) > 1 else [True]
+    torn = may_be_torn(lines) if in_cell else None
+    first = 0
     for i, line in enumerate(lines):
         mono = line.mono == line.characters
         begins = i > 0 and short[i - 1] and (mono or not line.first[0].islower())
@@ -136,10 +156,10 @@ def join_declared(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None, *,
             current.bold = min(current.bold, line.bold)
             continue
         if current is not None:
-            drafts.append(_finish(current, glyphs, links))
-        current = _Open(line, read_marker(line) if marked and not drafts else None, line.bold, mono)
+            drafts.append(_finish(current, glyphs, links, torn and torn[first:i]))
+        current, first = _Open(line, read_marker(line) if marked and not drafts else None, line.bold, mono), i
     if current is not None:
-        drafts.append(_finish(current, glyphs, links))
+        drafts.append(_finish(current, glyphs, links, torn and torn[first:]))
     return [draft for draft in drafts if draft.spans or draft.code]
 
 
@@ -270,10 +290,19 @@ def _is_entry(line: Line) -> bool:
     return _ENTRY_END.search("".join([run[0] + run[3] for run in line.runs[-_ENTRY_RUNS:]])) is not None
 
 
-def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None) -> Draft:
+def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None, torn: list[bool] | None = None) -> Draft:
     lines, marker = current.lines, current.marker
-    joined = join_lines(lines, current.breaks, glyphs, links, marker.length if marker else 0)
-    return _draft(lines, *joined, marker, bold=current.bold > 0.9, mono=current.mono, glyphs=glyphs)
+    torn = torn if torn and any(torn[1:]) else None
+    joined = join_lines(lines, current.breaks, glyphs, links, marker.length if marker else 0, torn)
+    draft = _draft(lines, *joined, marker, bold=current.bold > 0.9, mono=current.mono, glyphs=glyphs)
+    if torn:
+        draft.ends = _ends(lines, torn)
+    return draft
+
+
+def _ends(lines: list[Line], torn: list[bool]) -> list[float]:
+    """Tell how much room would have kept whole what a line may end within."""
+    return [needed_x1(lines[i - 1], lines[i]) for i in range(1, len(lines)) if torn[i]]
 
 
 def _draft(

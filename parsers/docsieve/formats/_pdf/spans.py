@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 from docsieve.formats._pdf.bidi import mend_brackets
-from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
+from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, LINE_END_TORN, Draft
 from docsieve.formats._pdf.glyphs import ODD, Glyphs, native
 from docsieve.formats._pdf.lines import (
     BOLD,
@@ -57,18 +57,23 @@ def normalise(text: str) -> str:
 
 
 def join_lines(
-    lines: list[Line], breaks: list[bool], glyphs: Glyphs, links: LinkAreas | None, skip: int
+    lines: list[Line],
+    breaks: list[bool],
+    glyphs: Glyphs,
+    links: LinkAreas | None,
+    skip: int,
+    torn: list[bool] | None = None,
 ) -> tuple[list[Span], BBox, float, int]:
     """Return the spans of a paragraph, the box around its lines, the em of most of it, its characters.
 
     What most paragraphs are, lines without links and odd characters, is joined by the extension (joining.c).
     """
     found = native()
-    if found is not None and (links is None or not any(links.touch(line) for line in lines)):
+    if found is not None and not torn and (links is None or not any(links.touch(line) for line in lines)):
         joined = found[0].join(lines, breaks, skip, MAKERS)
         if joined is not None:
             return joined_spans(joined)
-    spans = write_spans(lines, breaks, glyphs, links, skip)
+    spans = write_spans(lines, breaks, glyphs, links, skip, torn)
     if any(line.flags & RTL for line in lines):
         mend_brackets(spans)
     box = union([box_of(line) for line in lines]) or box_of(lines[0])
@@ -85,11 +90,17 @@ def joined_spans(joined: tuple[list[Span], BBox, float, int, bool]) -> tuple[lis
 
 
 def write_spans(
-    lines: list[Line], breaks: list[bool], glyphs: Glyphs, links: LinkAreas | None, skip: int
+    lines: list[Line],
+    breaks: list[bool],
+    glyphs: Glyphs,
+    links: LinkAreas | None,
+    skip: int,
+    torn: list[bool] | None = None,
 ) -> list[Span]:
     """Write the text of a paragraph's lines, leaving out its first `skip` characters (a list marker).
 
-    `breaks[i]` says that line i starts a line of its own; otherwise it goes on where the one before ended.
+    `breaks[i]` says that line i starts a line of its own; otherwise it goes on where the one before ended,
+    which `torn[i]` says may be within a word.
     """
     if len(lines) == 1 and len(lines[0].runs) == 1 and not skip and links is None and not glyphs.odd:
         _, look, _, text = lines[0].runs[0]
@@ -101,7 +112,11 @@ def write_spans(
     for number, line in enumerate(lines):
         if number and buffer:
             following = normalise(line.first) if glyphs.odd else line.first
-            _separate(buffer, tail, following, breaks[number])
+            if torn and torn[number]:
+                buffer.append(f"\n{LINE_END_TORN}" if breaks[number] else LINE_END_TORN)
+            else:
+                before = spans[-1].text[-1:] if spans else ""
+                _separate(buffer, tail, following, breaks[number], before)
         if (links is not None and links.touch(line)) or (glyphs.odd and _has_odd(line)):
             parts, tail = _parts(line, glyphs, links, skip), 0
         else:
@@ -118,7 +133,11 @@ def write_spans(
             if look != style or target != link:
                 if buffer and style >= 0:
                     # A space between two styles belongs to the plain one.
-                    moved = len(buffer) > 1 and buffer[-1].isspace() and (style or link is not None)
+                    moved = (
+                        len(buffer) > 1
+                        and (buffer[-1].isspace() or buffer[-1][-1:] == LINE_END_TORN)
+                        and (style or link is not None)
+                    )
                     space = buffer.pop() if moved else ""
                     spans.append(_span("".join(buffer), style, link))
                     buffer = [space] if space else []
@@ -153,17 +172,21 @@ def _parts(line: Line, glyphs: Glyphs, links: LinkAreas | None, skip: int) -> li
     return parts
 
 
-def _separate(buffer: list[str], tail: int, following: str, new_line: bool) -> None:
-    """Put between two lines what belongs there; the last piece is `tail` long (0: all of `buffer[-1]`)."""
+def _separate(buffer: list[str], tail: int, following: str, new_line: bool, before: str) -> None:
+    """Put between two lines what belongs there; the last piece is `tail` long (0: all of `buffer[-1]`).
+
+    `before` is what the span before the open one ends in.
+    """
     if new_line:
         buffer.append("\n")
         return
     last = buffer[-1][-tail:]
     end = last[-1:]
-    if end in _HYPHENS and len(last.rstrip(_HYPHENS)) and len(last) >= 2 and last[-2].isalpha():
+    # A hyphen may be a piece of its own.
+    if end and end in _HYPHENS and "".join((before, *buffer[-3:]))[-2:-1].isalpha():
         if end == "\u00ad":
             buffer[-1] = buffer[-1][:-1]
-        elif following[:1].islower():
+        elif following[:1].isalpha():
             buffer[-1] = buffer[-1][:-1] + LINE_END_HYPHEN
         return
     if end and following and is_ideographic(end) and is_ideographic(following[0]):

@@ -22,6 +22,7 @@ from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.formats._pdf.quotes import find_quotes
 from docsieve.formats._pdf.running import find_running
 from docsieve.formats._pdf.table_pages import join_tables
+from docsieve.formats._pdf.torn_words import join_torn
 from docsieve.geometry import BBox
 from docsieve.model import (
     Block,
@@ -61,6 +62,7 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     if is_tagged:
         headings = declared_headings(pages, headings, roles, body_size)
     roles.update(dict.fromkeys(find_quotes(pages, roles, headings), "quote"))
+    join_torn(pages)
     join_broken(pages, roles, headings)
     join_tables(pages, roles)
     undo_hyphenation([draft for page in pages for draft in _with_cells(page.drafts)])

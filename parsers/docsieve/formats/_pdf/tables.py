@@ -22,6 +22,7 @@ from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands, rules_of_ban
 from docsieve.formats._pdf.ruling import Edge, Grid, find_grids, painted_lines
 from docsieve.formats._pdf.table_evidence import MIN_ROWS
 from docsieve.formats._pdf.table_rows import split_row
+from docsieve.formats._pdf.torn_words import may_be_torn
 from docsieve.formats._pdf.undivided import divided
 from docsieve.geometry import BBox
 
@@ -318,7 +319,7 @@ def _is_low(grid: Grid, row: int) -> bool:
 def _cell_drafts(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> list[Draft]:
     if any(after.y < before.y - before.size for before, after in pairwise(lines)):
         lines = sorted(lines, key=lambda line: line.y)
-    return build_paragraphs(lines, glyphs, links)
+    return build_paragraphs(lines, glyphs, links, may_be_torn(lines))
 
 
 def _is_spanned(rows: list[list[CellDraft]], number: int) -> bool:

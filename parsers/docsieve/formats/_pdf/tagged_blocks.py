@@ -36,8 +36,9 @@ _PARAGRAPH: Final = Declared("paragraph")
 _MAX_LEVEL: Final = 6
 _MAX_MARKER: Final = 12
 
-#: Builds the drafts of one paragraph out of its segments, and whether it may begin with the marker of a list.
-Build = Callable[[list[bytes], Declared, bool], list[Draft]]
+#: Builds the drafts of one paragraph out of its segments, whether it may begin with the marker of a list, and
+#: whether it stands in a cell.
+Build = Callable[[list[bytes], Declared, bool, bool], list[Draft]]
 
 
 @dataclass(slots=True, eq=False)
@@ -88,6 +89,7 @@ class TaggedWalk:
         self._has_lists = False
         self._lists = 0
         self._sections = 0
+        self._cells = 0
         self._listing: _Listing | None = None
         self._state = _State(self.drafts)
 
@@ -227,8 +229,10 @@ class TaggedWalk:
 
         def read(cell: Element) -> list[Draft]:
             self._state = _State([])
+            self._cells += 1
             self._kids(cell)
             self._flush()
+            self._cells -= 1
             return self._state.drafts
 
         found = [TaggedRow(row.is_heading, place_cells(row, read)) for row in rows]
@@ -250,7 +254,7 @@ class TaggedWalk:
             # Where the page has lists by its tags, what looks like an entry of one is none.
             may_be_item = not self._has_lists and state.declared.kind == "paragraph"
             is_item = state.declared.kind == "item" and state.marker == ""
-            self._emit(records, self._build(records, state.declared, is_item or may_be_item))
+            self._emit(records, self._build(records, state.declared, is_item or may_be_item, self._cells > 0))
         if state.held:
             state.drafts += state.held
             state.held = []
@@ -294,7 +298,7 @@ class TaggedWalk:
         if listing is None or listing.last is listing.first:
             return
         declared = listing.first.declared or _PARAGRAPH
-        drafts = self._build(listing.records, declared, False)
+        drafts = self._build(listing.records, declared, False, self._cells > 0)
         for draft in drafts:
             draft.declared = declared
         at = next(i for i, draft in enumerate(listing.drafts) if draft is listing.first)

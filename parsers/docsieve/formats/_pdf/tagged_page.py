@@ -74,9 +74,9 @@ class _Tagged:
         walk = TaggedWalk(self._marked, self._build, self._page.index + 1)
         walk.read(elements)
         artifacts = self._marked.take(ARTIFACT)
-        outside = self._build(artifacts, _ARTIFACT, False) if artifacts else []
+        outside = self._build(artifacts, _ARTIFACT, False, False) if artifacts else []
         rest = self._marked.take_rest()
-        unread = self._build(rest, _ARTIFACT, False) if rest else []
+        unread = self._build(rest, _ARTIFACT, False, False) if rest else []
         # Leaders and rules made of dots or dashes are mere decoration where they are declared so.
         outside = [draft for draft in outside if any(c.isalnum() for c in draft.text)]
         for draft in outside:
@@ -90,7 +90,7 @@ class _Tagged:
             found = insert_pictures(found, shapes, self._page.index + 1, frame.width, frame.height)
         return self._with_figures(found, walk.figures)
 
-    def _build(self, records: list[bytes], declared: Declared, is_marked: bool) -> list[Draft]:
+    def _build(self, records: list[bytes], declared: Declared, is_marked: bool, in_cell: bool) -> list[Draft]:
         frame = self._page.frame
         if declared.kind not in _LABELS:
             records = in_order_of_lines(records)
@@ -98,7 +98,7 @@ class _Tagged:
         lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=self._ocr_layer, unseen=unseen)
         if declared.kind in _LABELS:
             return build_paragraphs(lines, glyphs, self._links)
-        return join_declared(lines, glyphs, self._links, marked=is_marked)
+        return join_declared(lines, glyphs, self._links, marked=is_marked, in_cell=in_cell)
 
     def _shows_table(self, shapes: Shapes, drafts: list[Draft]) -> bool:
         if shapes.count(RULE) + shapes.count(RECTANGLE) < MIN_GRID_SHAPES:
