@@ -20,6 +20,7 @@ from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, BenchFile, all_files
 from benchmarks.quality.extract_one import installed_libraries
 from benchmarks.quality.printed import printed_files
+from benchmarks.quality.structure_scores import StructureScore, score_structure, structure_table
 from benchmarks.quality.table_scores import TableScore, cell_table, score_tables
 
 BENCH_VENV = REPOSITORY / ".cache" / "bench-venv"
@@ -74,10 +75,12 @@ def main() -> int:
         for score in pool.map(lambda job: _score(*job), jobs):
             scores.append(score)
             _tell(f"{len(scores)}/{len(jobs)} {score.library} {score.file} {score.seconds:.1f} s")
+        structure = score_structure(libraries, printed, pool, arguments.limit_s)
         tables = score_tables(libraries, printed, pool, arguments.limit_s) if arguments.tables else []
     day = datetime.now(UTC)
     if earlier:
         scores, tables = scores + earlier.scores, tables + earlier.tables
+        structure += earlier.structure
         libraries += [name for name in installed_libraries() if name in {score.library for score in scores}]
         libraries = list(dict.fromkeys(libraries))
     out = (
@@ -88,6 +91,7 @@ def main() -> int:
         "started": day.isoformat(timespec="seconds"),
         "peers_started": earlier.started if earlier else None,
         "scores": [asdict(score) for score in scores],
+        "structure": [asdict(score) for score in structure],
         "tables": [asdict(score) for score in tables],
     }
     out.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
@@ -97,6 +101,9 @@ def main() -> int:
             names = {file.name for file in group}
             mine = [score for score in scores if score.file in names]
             sections.append(f"{title}\n\n{_table(mine, libraries)}")
+    if structure:
+        files_of = len({score.file for score in structure})
+        sections.append(f"Headings and lists (F1), {files_of} printed files:\n\n{structure_table(structure)}")
     if tables:
         made = len({score.file for score in tables})
         sections.append(f"Table cells (F1), {made} files:\n\n{cell_table(tables)}")
@@ -114,6 +121,7 @@ class _Earlier:
 
     started: str
     scores: list[Score]
+    structure: list[StructureScore]
     tables: list[TableScore]
 
 
@@ -121,7 +129,11 @@ def _earlier(path: Path, libraries: list[str]) -> _Earlier:
     rows = json.loads(path.read_text(encoding="utf-8"))
     scores = [Score(**row) for row in rows["scores"] if row["library"] not in libraries]
     tables = [TableScore(**row) for row in rows["tables"] if row["library"] not in libraries]
-    return _Earlier(rows["started"], scores, tables)
+    # Runs of before have no structure.
+    structure = [
+        StructureScore(**row) for row in rows.get("structure", ()) if row["library"] not in libraries
+    ]
+    return _Earlier(rows["started"], scores, structure, tables)
 
 
 def _printed_title(printed: list[BenchFile]) -> str:

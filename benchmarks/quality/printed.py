@@ -17,7 +17,7 @@ from typing import Final
 from benchmarks.documents import REPOSITORY, SHARED, BenchFile
 from benchmarks.quality.sources import SourcePage, source_pages
 from benchmarks.quality.tex_page import as_tex
-from benchmarks.quality.truth import paragraphs, table_rows
+from benchmarks.quality.truth import headings, paragraphs, table_rows
 
 FOLDER = REPOSITORY / ".cache" / "printed"
 #: Print styles by the name that the file gets.
@@ -52,8 +52,17 @@ def true_rows(file: BenchFile) -> list[list[str]]:
     return rows
 
 
-def _file(path: Path, blocks: list[str], rows: list[list[str]]) -> BenchFile:
-    """Describe a file: its whole text, and beginnings of its blocks that occur once, in their order."""
+def _file(
+    path: Path,
+    blocks: list[str],
+    titles: list[tuple[int, str]],
+    rows: list[list[str]],
+    items: list[str] | None = None,
+) -> BenchFile:
+    """Describe a file: its whole text, and beginnings of its blocks that occur once, in their order.
+
+    `titles` are its headings with their levels; `items` the entries of its lists, where they show as such.
+    """
     text = "\n".join(blocks)
     beginnings = [" ".join(block.split()[:6]) for block in blocks if len(block.split()) >= 6]
     expect = {
@@ -61,6 +70,8 @@ def _file(path: Path, blocks: list[str], rows: list[list[str]]) -> BenchFile:
         "contains": [words for words in beginnings if text.count(words) == 1],
         "match": "words",
         "ordered": True,
+        "headings": titles,
+        "items": items,
         "rows": rows,
     }
     name = f"printed__{path.name}"
@@ -92,7 +103,7 @@ def _by_chromium(pages: list[SourcePage]) -> Iterator[BenchFile]:
                 return [browser, *options, profile, f"--print-to-pdf={into / 'made.pdf'}", source.as_uri()]
 
             if _made(path, head + page.html, make):
-                yield _file(path, page.blocks, page.rows)
+                yield _file(path, page.blocks, page.headings, page.rows, page.items)
 
 
 def _by_tex(pages: list[SourcePage]) -> Iterator[BenchFile]:
@@ -100,14 +111,14 @@ def _by_tex(pages: list[SourcePage]) -> Iterator[BenchFile]:
         return
     for page in pages:
         path = FOLDER / f"tex-{page.name}.pdf"
-        written, blocks, rows = as_tex(page.html)
+        written, blocks, titles, rows = as_tex(page.html)
 
         def make(into: Path, written: str = written) -> list[str]:
             (into / "made.tex").write_text(written, encoding="utf-8")
             return ["pdflatex", "-interaction=batchmode", f"-output-directory={into}", str(into / "made.tex")]
 
         if _made(path, written, make):
-            yield _file(path, blocks, rows)
+            yield _file(path, blocks, titles, rows)
 
 
 def _by_libreoffice() -> Iterator[BenchFile]:
@@ -134,7 +145,7 @@ def _by_libreoffice() -> Iterator[BenchFile]:
             ]
 
         if _made(path, source.name, make):
-            yield _file(path, blocks, list(table_rows(source)))
+            yield _file(path, blocks, list(headings(source)), list(table_rows(source)))
 
 
 def _word_files() -> Iterable[Path]:

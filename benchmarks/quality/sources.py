@@ -17,11 +17,15 @@ _BLOCKS: Final = frozenset(("p", "h1", "h2", "h3", "h4", "li", "pre", "blockquot
 
 @dataclass(frozen=True, kw_only=True)
 class SourcePage:
-    """One document: its HTML, and of it the text of its blocks in order and the rows of its tables."""
+    """One document: its HTML, and of it the text of its blocks in order, its headings, entries and rows."""
 
     name: str
     html: str
     blocks: list[str]
+    #: With their levels.
+    headings: list[tuple[int, str]]
+    #: Of lists, each without those within it.
+    items: list[str]
     rows: list[list[str]]
 
 
@@ -47,7 +51,25 @@ def _page(name: str, html: str) -> SourcePage:
         if not any(child.tag in _BLOCKS for child in element.iterdescendants())
     ]
     rows = [[_text(cell) for cell in row.iter("td", "th")] for row in tree.iter("tr")]
-    return SourcePage(name=name, html=html, blocks=[block for block in blocks if block], rows=rows)
+    items = [_own_text(item) for item in tree.iter("li")]
+    blocks = [block for block in blocks if block]
+    return SourcePage(name=name, html=html, blocks=blocks, headings=headings_of(tree), items=items, rows=rows)
+
+
+def headings_of(tree: Any) -> list[tuple[int, str]]:
+    """Return the headings of a page of HTML with their levels."""
+    return [(int(element.tag[1]), _text(element)) for element in tree.iter("h1", "h2", "h3", "h4")]
+
+
+def _own_text(item: Any) -> str:
+    """Return the text of an entry before its next block, an entry within it or another paragraph."""
+    parts = [item.text or ""]
+    for child in item:
+        if child.tag in ("ul", "ol", "pre", "table", "p"):
+            parts += [] if "".join(parts).strip() else ["".join(child.itertext())]
+            break
+        parts += ["".join(child.itertext()), child.tail or ""]
+    return " ".join("".join(parts).split())
 
 
 def _text(element: Any) -> str:

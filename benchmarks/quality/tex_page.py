@@ -32,12 +32,13 @@ _MAX_ROW: Final = 50
 _MAX_ROWS: Final = 30
 
 
-def as_tex(html: str) -> tuple[str, list[str], list[list[str]]]:
-    """Return the source, and what is in it: its blocks in order and the rows of its tables."""
+def as_tex(html: str) -> tuple[str, list[str], list[tuple[int, str]], list[list[str]]]:
+    """Return the source, and what is in it: its blocks in order, its headings, the rows of its tables."""
     from lxml import html as parser
 
     parts: list[str] = []
     blocks: list[str] = []
+    headings: list[tuple[int, str]] = []
     rows: list[list[str]] = []
     for element in parser.fromstring(f"<div>{html}</div>").iter("p", "li", "table", *_SECTIONS):
         if element.tag == "table":
@@ -53,7 +54,9 @@ def as_tex(html: str) -> tuple[str, list[str], list[list[str]]]:
         section = _SECTIONS.get(element.tag)
         parts.append(f"\\{section}{{{_escaped(words)}}}\n" if section else f"{_escaped(words)}\n")
         blocks.append(words)
-    return _HEAD + "\n".join(parts) + "\\end{document}\n", blocks, rows
+        if section:
+            headings.append((int(element.tag[1]), words))
+    return _HEAD + "\n".join(parts) + "\\end{document}\n", blocks, headings, rows
 
 
 def _tabular(table: list[list[str]]) -> str:

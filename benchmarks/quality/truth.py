@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,25 @@ def paragraphs(path: Path) -> Iterator[str]:
                 parts.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
         if parts:
             yield "".join(parts)
+
+
+def headings(path: Path) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a Word file that its styles call headings, with their levels."""
+    with zipfile.ZipFile(path) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+        styles = etree.fromstring(package.read("word/styles.xml"))
+    levels: dict[str | None, int] = {}
+    for style in styles.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        found = re.fullmatch(r"heading ([1-9])", "" if name is None else name.get(f"{_W}val", "").lower())
+        if found:
+            levels[style.get(f"{_W}styleId")] = int(found[1])
+    for paragraph in body.iter(f"{_W}p"):
+        named = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        level = None if named is None else levels.get(named.get(f"{_W}val"))
+        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        if level and text.strip():
+            yield level, text
 
 
 def table_rows(path: Path) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from benchmarks.quality.measures import (
     space_errors,
     word_scores,
 )
+from benchmarks.quality.structure_scores import ranks_right
 from benchmarks.results import ParseRow, RecallRow, Run, StartRow, read_run, spread
 from benchmarks.snippets import recall
 from benchmarks.tables import render_run
@@ -160,3 +161,19 @@ def test_cells_count_in_their_column_of_their_row() -> None:
     assert cell_matches([[["title", ""], *truth]], truth) == (6, 7, 6)
     assert cell_matches([[["Name", "Ships"], ["Bremen", "97"], ["Emden", "", "97"]]], truth) == (4, 6, 6)
     assert cell_matches([], truth) == (0, 0, 6)
+
+
+@pytest.mark.parametrize(
+    ("levels", "right"),
+    [
+        ((1, 3, 3), 3),
+        ((2, 4, 4), 3),  # a title stands above them
+        ((1, 2, 2), 3),  # a page does not show that a level is skipped
+        ((1, 2, 1), 2),
+        ((1, 1, 1), 1),
+    ],
+)
+def test_levels_of_headings_count_by_their_rank(levels: tuple[int, ...], right: int) -> None:
+    truth = [(1, "Tides"), (3, "Of spring"), (3, "Of autumn")]
+    found = [(level, f"**{title}**") for level, (_, title) in zip(levels, truth, strict=True)]
+    assert ranks_right([*found, (6, "no heading")], truth) == right
