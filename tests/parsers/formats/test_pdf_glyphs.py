@@ -306,7 +306,8 @@ def test_places_are_rounded_alike() -> None:
     for wrong in (BBox(0.0, 0.0, float("nan"), 0.0), BBox(0.0, float("inf"), 0.0, 0.0)):
         with pytest.raises(ValueError, match="finite"):
             extension.locator(1, wrong, makers)
-    for arguments in ((), (1, box, ()), (1, box, makers, 2)):
+    here = BBox(0.0, 0.0, 1.0, 1.0)
+    for arguments in ((), (1, here, ()), (1, here, makers, 2)):
         with pytest.raises(TypeError):
             extension.locator(*arguments)
 
