@@ -24,13 +24,6 @@ _DICTIONARY: Final = 1 << 18
 _MAX_TREES: Final = 2000
 
 
-def warn_of_streams(data: bytes, damaged_streams: int, report: Report) -> None:
-    """Say how many streams cannot be unpacked."""
-    if damaged_streams and b"/Encrypt" not in data:
-        parts = "A part" if damaged_streams == 1 else f"{damaged_streams} parts"
-        report.warn("damaged_part", f"{parts} of this file cannot be unpacked; what is in it is missing.")
-
-
 def warn_of_pages(data: bytes, page_count: int, report: Report) -> None:
     """Say how many pages cannot be reached, as far as the page tree tells."""
     trees = list(_trees(data))

@@ -12,16 +12,18 @@ from docsieve.formats._pdf.annotation_layers import AnnotationLayers
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
 from docsieve.formats._pdf.attachments import document_attachments, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
+from docsieve.formats._pdf.damage import Damage
 from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_text
 from docsieve.formats._pdf.links import LinkAreas, read_links
-from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages, warn_of_streams
+from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages
 from docsieve.formats._pdf.mend import Mended, mended
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
+from docsieve.formats._pdf.page_tree import with_all_pages
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.picture_layers import PictureLayers
 from docsieve.formats._pdf.pictures import insert_pictures
@@ -68,13 +70,14 @@ def read_pdf(source: Source, report: Report) -> Document:
         CorruptError: nothing usable can be read.
         LimitExceededError: it unpacks to more than allowed.
     """
-    warn_of_streams(source.data, check_streams(source.data, source.options.limits), report)
+    limits = source.options.limits
+    damage = Damage(source.data, check_streams(source.data, limits), limits.max_stream_bytes)
     blank: Document | None = None
     told: list[ParseWarning] = []
     blank_pages: int | None = None
-    for data, has_own_tree in _attempts(source):
+    for data, has_own_tree in _attempts(source, damage):
         try:
-            file = _open(data, source.options.password)
+            data, file = _opened(data, source, damage)
         except CorruptError:
             continue
         before = report.count
@@ -90,6 +93,7 @@ def read_pdf(source: Source, report: Report) -> Document:
             report.take_back(before)  # its fonts are lost, so that a picture of it tells no more
             continue
         if reading.found_anything:
+            damage.tell(file.page_count, report)
             if data is source.data:
                 warn_of_pages(data, file.page_count, report)
             return document
@@ -99,6 +103,7 @@ def read_pdf(source: Source, report: Report) -> Document:
             blank_pages = file.page_count
         if blank is None:
             blank, told = document, warnings
+    damage.tell(len(blank.pages) if blank else 0, report)
     repaired = read_repaired(source, report)
     if blank is None or not blank.pages or any(page.blocks for page in repaired.pages):
         return repaired
@@ -107,13 +112,26 @@ def read_pdf(source: Source, report: Report) -> Document:
     return blank
 
 
-def _attempts(source: Source) -> Iterator[Mended]:
-    """Yield the file as it is and with new ends; one that was cut off first with an end."""
+def _attempts(source: Source, damage: Damage) -> Iterator[Mended]:
+    """Yield the file as it is and with new ends; one that was cut off or misleads first with an end."""
     others = mended(source.data, source.options.limits.max_stream_bytes)
-    if b"startxref" not in source.data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_END:]:
+    is_cut = b"startxref" not in source.data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_END:]
+    if is_cut or damage.misleads:
         yield from islice(others, 1)
     yield Mended(source.data, True)
     yield from others
+
+
+def _opened(data: bytes, source: Source, damage: Damage) -> tuple[bytes, PdfFile]:
+    """Open one; where the file has more pages than it counts, one that has all."""
+    file = _open(data, source.options.password)
+    if data is source.data:
+        limit = source.options.limits.max_stream_bytes
+        whole = with_all_pages(data, damage, file.page_count, limit)
+        if whole is not None:
+            file.close()
+            return whole, _open(whole, source.options.password)
+    return data, file
 
 
 def _open(data: bytes, password: str | None) -> PdfFile:

@@ -4,37 +4,48 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Final
+from typing import Final, NamedTuple
 
 from docsieve.errors import LimitExceededError
 from docsieve.options import Limits
 
 #: Deflate packs no tighter than this (zlib's own documentation: 1032:1).
 _DEFLATE_MAX: Final = 1032
-_STREAM: Final = re.compile(rb"\bstream\r?\n?")
 _STEP: Final = 1 << 20
 #: How far before "stream" its dictionary is looked for.
 _DICTIONARY: Final = 2048
 _FLATE: Final = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _FIRST_FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
+#: White space that may stand between a dictionary and its stream.
+_PADDING: Final = 20
 #: So many zeros are no palette.
 _HOLE: Final = 64
 _PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b|/(?:DCT|JPX|JBIG2|CCITTFax)Decode\b")
 
 
-def check_streams(data: bytes, limits: Limits) -> int:
-    """Measure each stream that could unpack to more than `limits.max_stream_bytes`; count the damaged ones.
+class Stream(NamedTuple):
+    """A stream of the file: where its keyword, its bytes and the end of these are."""
 
-    Damaged is what is all zeros or does not begin as it should; whether the rest is whole is not looked at.
-    Deflate cannot grow more than 1032-fold, so short streams packed once need no look; images are not
-    unpacked for their text and are left out.
+    keyword: int
+    start: int
+    end: int
+    #: It is one hole or does not begin as it should.
+    is_damaged: bool
+
+
+def check_streams(data: bytes, limits: Limits) -> list[Stream]:
+    """Measure each stream that could unpack to more than `limits.max_stream_bytes`; list all.
+
+    Whether a stream is whole but for its beginning is not looked at: see `stream_health`. Deflate cannot grow
+    more than 1032-fold, so short streams packed once need no look; images are not unpacked for their text and
+    are left out.
 
     Raises:
         LimitExceededError: one unpacks to more.
     """
     allowed = limits.max_stream_bytes
-    damaged = 0
+    streams: list[Stream] = []
     at = data.find(b"stream")
     while at >= 0:
         if data[at - 3 : at] == b"end":
@@ -48,15 +59,24 @@ def check_streams(data: bytes, limits: Limits) -> int:
             start += 2
         elif data[start : start + 1] in (b"\n", b"\r"):
             start += 1
-        damaged += _check(data, at, start, end, allowed)
-        at = data.find(b"stream", end + 9)
-    return damaged
+        is_damaged = _check(data, at, start, end, allowed)
+        if data[max(at - _PADDING, 0) : at].rstrip().endswith(b">>"):
+            streams.append(Stream(at, start, end, is_damaged))
+            at = data.find(b"stream", end + 9)
+        else:  # a part of a name, or a comment stands before it
+            at = data.find(b"stream", at + 6)
+    return streams
+
+
+def head_of(data: bytes, keyword: int) -> bytes:
+    """Return the dictionary before the keyword of a stream, as far as it is looked at."""
+    head = data[max(keyword - _DICTIONARY, 0) : keyword]
+    return head[max(head.rfind(b"endobj"), head.rfind(b"endstream"), 0) :]
 
 
 def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> bool:
     """Measure one; tell whether it is damaged."""
-    head = data[max(keyword - _DICTIONARY, 0) : keyword]
-    head = head[max(head.rfind(b"endobj"), head.rfind(b"endstream"), 0) :]
+    head = head_of(data, keyword)
     stages = len(_PACKED.findall(head))
     is_damaged = _is_damaged(data, start, end, head)
     if not stages or (stages == 1 and (end - start) * _DEFLATE_MAX <= allowed):

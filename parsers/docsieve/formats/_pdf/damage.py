@@ -1,0 +1,107 @@
+"""What damage a PDF shows in its bytes, and which pages it costs something: pdfium tells nothing of it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docsieve.formats._pdf.cross_references import CrossReferences
+from docsieve.formats._pdf.file_objects import FileObjects
+from docsieve.formats._pdf.stream_guard import Stream
+from docsieve.formats._pdf.stream_health import damaged_streams
+from docsieve.model import Locator
+from docsieve.report import Report
+
+_KINDS: Final = (
+    (re.compile(rb"/Subtype\s*/Image\b"), "A picture"),
+    (re.compile(rb"/Subtype\s*/Form\b|/(?:Pattern|Shading)Type\b"), "A drawing"),
+)
+_PACKED_OBJECTS: Final = re.compile(rb"/Type\s*/ObjStm\b")
+#: Pages that are named one by one: a font may be of all.
+_MAX_NAMED: Final = 20
+_MAY_BE_MISSING: Final = "some of its text may be missing or wrong."
+
+
+class Damage:
+    """The damage of a file; what takes long is looked at only where something else speaks for it."""
+
+    def __init__(self, data: bytes, streams: Sequence[Stream], max_unpacked: int) -> None:
+        """Remember the file and what is known of its streams; objects may unpack to `max_unpacked` bytes."""
+        self._data = data
+        self._streams = streams
+        self._max_unpacked = max_unpacked
+        self._is_encrypted = b"/Encrypt" in data
+
+    @functools.cached_property
+    def objects(self) -> FileObjects:
+        """All objects of the file, wherever they stand."""
+        return FileObjects(self._data, self._references, self._max_unpacked)
+
+    @functools.cached_property
+    def _references(self) -> CrossReferences:
+        return CrossReferences(self._data)
+
+    @functools.cached_property
+    def _gone(self) -> set[int]:
+        return {number for number in self._references.misplaced if number not in self.objects}
+
+    @property
+    def misleads(self) -> bool:
+        """Whether objects stand elsewhere than the file says."""
+        return any(number in self.objects for number in self._references.misplaced)
+
+    def tell(self, page_count: int, report: Report) -> None:
+        """Warn of what is missing: of pages, as far as these can be told, else of parts of the file."""
+        references = self._references
+        has_lost = bool(references.misplaced) or not references.found or references.names_missing_parts
+        damaged: list[int] = []
+        if not self._is_encrypted:
+            damaged = damaged_streams(self._data, self._streams, fonts=has_lost)
+            if damaged and not has_lost:
+                damaged = damaged_streams(self._data, self._streams, fonts=True)
+        if not damaged and not has_lost:
+            return
+        streams = self.objects.streams(damaged)
+        pages = self.objects.pages()
+        has_lost = has_lost or any(map(_PACKED_OBJECTS.search, streams.values()))
+        reached: set[int] = set()
+        if len(pages) == page_count:
+            named = 0
+            for index, page in enumerate(pages):
+                parts = self.objects.parts(page)
+                reached |= parts
+                lost = {number for number in parts if number not in self.objects} if has_lost else set()
+                message = self._loss(page, parts, lost, streams)
+                if message and named < _MAX_NAMED:
+                    report.warn("damaged_part", message, Locator(page=index + 1))
+                named += bool(message)
+                reached.update(self.objects.annotations(page) if self._gone else ())
+            if named > _MAX_NAMED:
+                report.warn("damaged_part", f"Of {named - _MAX_NAMED:,} more pages {_MAY_BE_MISSING}")
+        untold = len(damaged) - len(reached & streams.keys())
+        if untold:
+            number = "A part" if untold == 1 else f"{untold} parts"
+            report.warn(
+                "damaged_part", f"{number} of this file cannot be unpacked; what is in it is missing."
+            )
+        if self._gone - reached:
+            report.warn("damaged_part", "A part of this file, beside its pages, is not in it any more.")
+
+    def _loss(self, page: int, parts: set[int], lost: set[int], streams: dict[int, bytes]) -> str | None:
+        """Say what of a page is lost."""
+        contents = self.objects.contents(page)
+        if lost.intersection(contents):
+            return "What this page shows is not in the file any more, or not all of it."
+        if streams.keys() & contents:
+            return f"What this page shows is damaged; {_MAY_BE_MISSING}"
+        damaged = streams.keys() & parts
+        if damaged:
+            kind = next((name for form, name in _KINDS if form.search(streams[min(damaged)])), "A font")
+            return f"{kind} on this page is damaged; {_MAY_BE_MISSING}"
+        if lost:
+            return f"A font or drawing of this page is not in the file any more; {_MAY_BE_MISSING}"
+        if any(number in self._gone for number in self.objects.annotations(page)):
+            return "A comment, field or link on this page is not in the file any more."
+        return None

@@ -1,0 +1,189 @@
+"""PDFs that lost a part in the middle: it is told with its page, and sound files are not suspected."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zlib
+from pathlib import Path
+
+import docsieve
+import pypdf
+import pytest
+from docsieve.formats._pdf.cross_references import CrossReferences
+
+from benchmarks.damage import DAMAGES, Damage, outcomes
+from e2e.made_files import pdf_of_lines
+from tests.corpus.pdf.make_samples import Pdf
+from tests.parsers.formats.test_pdf_broken import packed
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
+PAGES = 6
+
+
+def book() -> bytes:
+    return pdf_of_lines([[f"Text of page {number}", "and more of it"] for number in range(1, PAGES + 1)])
+
+
+def deflated(data: bytes, *, packs_objects: bool = False) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    for page in writer.pages:
+        page.compress_content_streams()
+    out = io.BytesIO()
+    writer.write(out)
+    return packed(out.getvalue()) if packs_objects else out.getvalue()
+
+
+def told(data: bytes) -> list[tuple[int | None, str]]:
+    warnings = docsieve.parse(data).warnings
+    return [(each.where.page if each.where else None, each.message) for each in warnings]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_no_word_is_lost_in_silence(damage: Damage) -> None:
+    tried = lost = 0
+    for data in (
+        deflated(book()),
+        deflated(book(), packs_objects=True),
+        (CORPUS / "chapters.pdf").read_bytes(),
+    ):
+        for seed, outcome in outcomes(data, damage, range(4)):
+            tried += 1
+            lost += bool(outcome.lost)
+            assert not outcome.is_silent, (damage.__name__, seed, outcome)
+    assert tried
+    assert lost or damage.__name__ in ("wrong_length", "wrong_offsets", "wrong_count")
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.pdf")), ids=lambda path: path.name)
+def test_sound_files_are_not_said_to_be_damaged(path: Path) -> None:
+    if path.name in ("bomb.pdf", "broken_page.pdf", "no_xref.pdf"):
+        return
+    assert "damaged_part" not in {warning.code for warning in docsieve.parse(path.read_bytes()).warnings}
+
+
+def test_a_turned_bit_in_the_middle_of_a_page_is_told_with_the_page() -> None:
+    data = bytearray(deflated(book()))
+    starts = [
+        at for at in range(len(data)) if data.startswith(b"stream\nx", at) and data[at - 1 : at] != b"d"
+    ]
+    assert len(starts) == PAGES
+    data[starts[2] + 25] ^= 4
+    assert told(bytes(data)) == [
+        (3, "What this page shows is damaged; some of its text may be missing or wrong.")
+    ]
+
+
+def with_a_drawing() -> tuple[bytes, bytes]:
+    """A page that draws a form whose text is deflated; the file and the deflated bytes."""
+    pdf = Pdf()
+    body = zlib.compress(b"BT /F1 12 Tf 40 300 Td (Words of the drawing) Tj ET " * 3)
+    form = pdf.stream(
+        body,
+        b" /Type /XObject /Subtype /Form /BBox [0 0 400 500] /Filter /FlateDecode "
+        b"/Resources << /Font << /F1 3 0 R >> >>",
+    )
+    pdf.page(
+        "BT /F1 12 Tf 40 540 Td (Words of the page) Tj ET /A Do", resources=b"/XObject << /A %d 0 R >>" % form
+    )
+    return pdf.file(), body
+
+
+def test_a_damaged_drawing_is_told_as_one() -> None:
+    data, body = with_a_drawing()
+    assert told(data) == []
+    damaged = data.replace(body, body[:20] + bytes(255 - value for value in body[20:24]) + body[24:])
+    assert told(damaged) == [
+        (1, "A drawing on this page is damaged; some of its text may be missing or wrong.")
+    ]
+
+
+@pytest.mark.parametrize("ending", [b"", b"\r\n", b"and what follows"])
+def test_what_follows_on_deflated_data_is_no_damage(ending: bytes) -> None:
+    data, body = with_a_drawing()
+    assert told(data.replace(body, body + ending)) == []
+
+
+def test_a_missing_checksum_alone_is_no_damage() -> None:
+    data, body = with_a_drawing()
+    assert told(data.replace(body, body[:-4])) == []
+    assert told(data.replace(body, body[:-4] + b"else")) != []
+
+
+def test_a_part_that_is_named_and_not_there_is_told() -> None:
+    data = book()
+    at = data.rindex(b"/Contents ") + 10
+    end = data.index(b" 0 R", at)
+    damaged = data[:at] + b"9" * (end - at) + data[end:]
+    assert told(damaged) == [(PAGES, "What this page shows is not in the file any more, or not all of it.")]
+
+
+def test_text_in_base_85_is_looked_at_too() -> None:
+    pdf = Pdf()
+    body = base64.a85encode(zlib.compress(b"BT /F1 12 Tf 40 540 Td (Words in base 85) Tj ET")) + b"~>"
+    pdf.page("q Q")
+    data = pdf.file()
+    start = data.index(b"stream\n") + 7
+    end = data.index(b"\nendstream", start)
+    head = data.rindex(b"<<", 0, start)
+    made = data[:head] + b"<< /Filter [/ASCII85Decode/FlateDecode] /Length %d >>\nstream\n" % len(body)
+    sound = made + body + data[end:]
+    assert docsieve.render(docsieve.parse(sound), "text") == "Words in base 85\n"
+    assert told(sound) == []
+    broken = made + body[:30] + b"!!!!!" + body[35:] + data[end:]
+    assert [page for page, _ in told(broken)] == [1]
+
+
+def test_objects_that_stand_elsewhere_than_said_are_found() -> None:
+    data = book()
+    at = data.index(b"xref\n0")
+    wrong = data[:at] + data[at:].replace(b"0000000", b"0000001", 3).replace(b"0000001", b"0000000", 1)
+    assert CrossReferences(wrong).misplaced
+    assert not CrossReferences(data).misplaced
+    document = docsieve.parse(wrong)
+    assert [warning.code for warning in document.warnings] == ["repaired"]
+    assert docsieve.render(document, "text") == docsieve.render(docsieve.parse(data), "text")
+
+
+def test_objects_in_a_cross_reference_stream_are_where_it_says() -> None:
+    data = (CORPUS / "brackets.pdf").read_bytes()
+    out = io.BytesIO()
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    writer.write(out)
+    assert CrossReferences(out.getvalue()).found
+    assert CrossReferences(out.getvalue()).misplaced == []
+
+
+def test_a_page_tree_that_counts_too_few_pages_is_read_whole() -> None:
+    data = book().replace(b"/Count %d" % PAGES, b"/Count 2")
+    document = docsieve.parse(data)
+    assert len(document.pages) == PAGES
+    assert [warning.code for warning in document.warnings] == ["repaired"]
+
+
+def test_a_lost_comment_and_a_lost_attachment_are_told() -> None:
+    data = (CORPUS / "annotation_layers.pdf").read_bytes()
+    at = data.index(b"/Subtype /Text")
+    assert (1, "A comment, field or link on this page is not in the file any more.") in told(
+        data[: data.rindex(b"obj", 0, at)] + b"obi" + data[data.rindex(b"obj", 0, at) + 3 :]
+    )
+    data = (CORPUS / "portfolio.pdf").read_bytes()
+    at = data.rindex(b"obj", 0, data.index(b"/EmbeddedFile"))
+    assert (None, "A part of this file, beside its pages, is not in it any more.") in told(
+        data[:at] + b"obi" + data[at + 3 :]
+    )
+
+
+def test_an_empty_list_of_comments_is_survived() -> None:
+    data = book().replace(b"/Type /Page ", b"/Type /Page /Annots [] ")
+    assert b"/Annots []" in data
+    assert docsieve.parse(data.replace(b"startxref", b"startxxxx")).pages
+
+
+def test_the_word_stream_in_a_name_does_not_hide_what_follows() -> None:
+    data, body = with_a_drawing()
+    named = data.replace(b"/Type /XObject", b"/Type /XObject /Kind /octet-stream")
+    assert told(named) == []
+    bomb = zlib.compress(bytes(200_000_000))
+    with pytest.raises(docsieve.LimitExceededError):
+        docsieve.parse(named.replace(body, bomb))
