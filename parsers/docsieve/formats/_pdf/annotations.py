@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final, Literal
 
 from docsieve.formats._pdf.annotation_layers import AnnotationLayers
+from docsieve.formats._pdf.appearances import Appearances
 from docsieve.formats._pdf.attachments import read_attachment
 from docsieve.formats._pdf.document_parts import iso_date
 from docsieve.formats._pdf.drafts import Draft
@@ -17,9 +18,14 @@ from docsieve.model import Attachment, Block, FormField, Hidden, Locator, Note, 
 
 _LINK: Final = 2
 _FREE_TEXT: Final = 3
+_STAMP: Final = 13
 _POPUP: Final = 16
 _FILE: Final = 17
 _WIDGET: Final = 20
+#: Kinds that show words of their own: unknown ones, typed text, lines, stamps, watermarks, redactions.
+_SPEAKING: Final = (0, _FREE_TEXT, 4, _STAMP, 24, 28)
+#: Kinds of fields that show more than a mark.
+_SHOWING: Final = ("text", "choice", "button", "signature")
 _HIDDEN_FLAGS: Final = 2 | 32  # Hidden, NoView
 #: Of one page.
 _MAX_ANNOTATIONS: Final = 20_000
@@ -73,10 +79,16 @@ class PageAnnotations:
         self.fields: list[Draft] = []
         self.notes: list[Draft] = []
         self.attachments: list[tuple[Attachment, bytes]] = []
+        #: What may say something only by how it looks, by index.
+        self.faces: dict[int, Draft] = {}
 
 
 def read_annotations(
-    page: PdfPage, form: FormReader | None, layers: AnnotationLayers, max_bytes: int
+    page: PdfPage,
+    form: FormReader | None,
+    layers: AnnotationLayers,
+    appearances: Appearances,
+    max_bytes: int,
 ) -> PageAnnotations:
     """Read all annotations of a page; files larger than `max_bytes` are listed without their content."""
     pdfium = page.file.pdfium
@@ -94,9 +106,9 @@ def read_annotations(
                 hidden = "layer" if layers.hides(page.index, index) else None
             if kind == _WIDGET:
                 if form is not None:
-                    _add_field(found, page, form, annotation, hidden)
+                    _add_field(found, page, form, annotation, index, hidden)
                 else:
-                    _add_loose_field(found, page, annotation, hidden)
+                    _add_loose_field(found, page, annotation, index, hidden)
                 continue
             _add_note(found, page, annotation, kind, index, hidden)
             if kind == _FILE:
@@ -106,6 +118,8 @@ def read_annotations(
                     found.attachments.append(read_attachment(page.file, attachment, where, max_bytes))
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
+    if found.faces:
+        _read_faces(found, page, appearances)
     known = {draft.block.id for draft in found.notes if isinstance(draft.block, Note)}
     for draft in found.notes:
         if isinstance(draft.block, Note) and draft.block.reply_to not in known:
@@ -133,10 +147,13 @@ def _add_note(
 ) -> None:
     pdfium = page.file.pdfium
     contents = _string(pdfium, annotation, "Contents").strip()
-    if not contents:
-        return
     box = _box(page, annotation)
     where = Locator(page=page.index + 1, bbox=box.rounded())
+    if kind in _SPEAKING and (kind == _STAMP or not contents) and _has_face(pdfium, annotation):
+        face = Paragraph(where=where, role="text_box", hidden=hidden, spans=[Span("")])
+        found.faces[index] = Draft([], box, block=face)
+    if not contents:
+        return
     block: Block
     if kind == _FREE_TEXT:
         block = Paragraph(where=where, role="text_box", hidden=hidden, spans=[Span(contents)])
@@ -169,8 +186,17 @@ def _string(pdfium: Any, annotation: Handle, key: str) -> str:
     return utf16(pdfium.FPDFAnnot_GetStringValue, annotation, key.encode() + b"\x00")
 
 
+def _has_face(pdfium: Any, annotation: Handle) -> bool:
+    return bool(pdfium.FPDFAnnot_HasKey(annotation, b"AP\x00"))
+
+
 def _add_field(
-    found: PageAnnotations, page: PdfPage, form: FormReader, annotation: Handle, hidden: Hidden | None
+    found: PageAnnotations,
+    page: PdfPage,
+    form: FormReader,
+    annotation: Handle,
+    index: int,
+    hidden: Hidden | None,
 ) -> None:
     pdfium = page.file.pdfium
     kind = _KINDS.get(pdfium.FPDFAnnot_GetFormFieldType(form.handle, annotation))
@@ -187,29 +213,29 @@ def _add_field(
         value = utf16(pdfium.FPDFAnnot_GetFormFieldExportValue, form.handle, annotation) if checked else ""
     elif kind == "choice":
         value = _chosen(pdfium, form.handle, annotation) or value
-    if kind == "button" and not value and not label:
-        return
     box = _box(page, annotation)
-    found.fields.append(
-        Draft(
-            [],
-            box,
-            block=FormField(
-                where=Locator(page=page.index + 1, bbox=box.rounded()),
-                role="form",
-                hidden=hidden,
-                name=name,
-                value=value,
-                label=label,
-                kind=kind,
-                checked=checked,
-            ),
-        )
+    draft = Draft(
+        [],
+        box,
+        block=FormField(
+            where=Locator(page=page.index + 1, bbox=box.rounded()),
+            role="form",
+            hidden=hidden,
+            name=name,
+            value=value,
+            label=label,
+            kind=kind,
+            checked=checked,
+        ),
     )
+    if kind in _SHOWING and not value and _has_face(pdfium, annotation):
+        found.faces[index] = draft
+    if kind != "button" or value or label:
+        found.fields.append(draft)
 
 
 def _add_loose_field(
-    found: PageAnnotations, page: PdfPage, annotation: Handle, hidden: Hidden | None
+    found: PageAnnotations, page: PdfPage, annotation: Handle, index: int, hidden: Hidden | None
 ) -> None:
     """Add a field of a page whose document has no form, as pages taken out of others have."""
     pdfium = page.file.pdfium
@@ -219,6 +245,41 @@ def _add_loose_field(
         where = Locator(page=page.index + 1, bbox=box.rounded())
         block = FormField(where=where, role="form", hidden=hidden, name=name, value=value)
         found.fields.append(Draft([], box, block=block))
+        if not value and _has_face(pdfium, annotation):
+            found.faces[index] = found.fields[-1]
+
+
+def _read_faces(found: PageAnnotations, page: PdfPage, appearances: Appearances) -> None:
+    """Give what says nothing in words of its own those that it shows."""
+    for index, text in appearances.texts(page, found.faces.keys()).items():
+        draft = found.faces[index]
+        block = draft.block
+        if isinstance(block, FormField):
+            if block.kind != "button":
+                block.value = text
+            elif block.label is None:
+                block.label = text  # what it is called, to whoever sees it
+            elif "".join(text.split()) != "".join(block.label.split()):
+                block.value = text
+            if draft not in found.fields:
+                found.fields.append(draft)
+        elif isinstance(block, Paragraph) and not _is_said(found.notes, draft.box, text):
+            block.spans = [Span(text)]
+            found.notes.append(draft)
+
+
+def _is_said(notes: list[Draft], box: BBox, text: str) -> bool:
+    """Tell whether the words of a stamp are also those of its comment."""
+    words = "".join(text.split())
+    return any(
+        isinstance(draft.block, Note)
+        and draft.box == box
+        and words
+        in "".join(
+            "".join(leaf.spans[0].text.split()) for leaf in draft.block.blocks if isinstance(leaf, Paragraph)
+        )
+        for draft in notes
+    )
 
 
 def _chosen(pdfium: Any, form: Handle, annotation: Handle) -> str:

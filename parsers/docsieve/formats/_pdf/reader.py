@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
@@ -10,6 +11,7 @@ from docsieve.format import Source
 from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotation_layers import AnnotationLayers
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
+from docsieve.formats._pdf.appearances import Appearances
 from docsieve.formats._pdf.attachments import document_attachments, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
 from docsieve.formats._pdf.damage import Damage
@@ -175,6 +177,7 @@ class _Reading:
         self.layer_contents = contents_for_layers(file.data)
         self.picture_layers = PictureLayers(file.data)
         self.annotation_layers = AnnotationLayers(file, source.options.password)
+        self.appearances = Appearances(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
 
     def read(self) -> Document:
@@ -189,7 +192,8 @@ class _Reading:
             )
         # What is made here are trees and rows of numbers: no cycles to look for, again and again.
         with paused_collector():
-            pages, drafted = self._pages(numbers)
+            with closing(self.appearances):
+                pages, drafted = self._pages(numbers)
             outline = read_outline(file, limits.max_depth)
             for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
                 page.blocks = blocks
@@ -309,7 +313,9 @@ class _Reading:
                 add_alternatives(opened, drafts)
         if self.picture_layers.may_be_off:
             self.picture_layers.hide(opened, drafts)
-        annotations = read_annotations(opened, form, self.annotation_layers, limits.max_member_bytes)
+        annotations = read_annotations(
+            opened, form, self.annotation_layers, self.appearances, limits.max_member_bytes
+        )
         if annotations.fields:
             self.fields += len(annotations.fields)
             drafts = insert_fields(drafts, annotations.fields)
