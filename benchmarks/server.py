@@ -49,7 +49,12 @@ class BenchServer:
         listener.bind(("127.0.0.1", 0))
         self.origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            self._answer, interface="asgi3", log_level="error", lifespan="off", access_log=False
+            self._answer,
+            interface="asgi3",
+            log_level="error",
+            lifespan="off",
+            access_log=False,
+            timeout_graceful_shutdown=1,  # a browser may keep its connection
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, daemon=True)
