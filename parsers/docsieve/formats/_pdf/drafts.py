@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from docsieve.geometry import BBox
+from docsieve.geometry import BBox, union
 from docsieve.model import Block, Hidden, Span
 
 #: Stands in the text of a span where a line ends in a hyphen; `hyphenation` puts "-" or nothing there.
@@ -56,6 +56,12 @@ class Draft(msgspec.Struct, eq=False):
     declared: Declared | None = None
     #: How far its column would have had to reach for each word that `LINE_END_TORN` may break, in points.
     ends: list[float] = []
+
+    def extend(self, other: Draft) -> None:
+        """Let it go on with another; what stands between them, and the count of lines, are the caller's."""
+        self.spans += other.spans
+        self.box = union((self.box, other.box)) or self.box
+        self.characters += other.characters
 
     @property
     def text(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import pairwise
 from operator import attrgetter
@@ -13,7 +12,7 @@ from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segm
 from docsieve.formats._pdf.lines import LEVEL, Line, build_lines
 from docsieve.formats._pdf.paragraphs import Finishing
 from docsieve.formats._pdf.ruling import Edge
-from docsieve.formats._pdf.scripts import is_ideographic
+from docsieve.formats._pdf.scripts import IDEOGRAPHIC, is_ideographic
 from docsieve.formats._pdf.spans import MAKERS
 from docsieve.formats._pdf.tiers import from_right_to_left
 from docsieve.geometry import BBox
@@ -27,10 +26,6 @@ _ALL_SEEN: Final[Mapping[int, Hidden]] = {}
 #: Render modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and clipping only.
 _UNPAINTED_MODES: Final = (3, 7)
 _WITH_VERTICAL: Final = bytes(flags for flags in range(256) if flags & VERTICAL)
-#: Formulas too are many glyphs painted each by itself.
-_IDEOGRAPHIC: Final = re.compile(
-    "[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff]"
-)
 
 
 def page_lines(
@@ -145,9 +140,9 @@ def _lines_of(
 def _mostly_vertical(glyphs: Glyphs) -> bool:
     flags = glyphs.flags
     if len(flags.translate(None, _WITH_VERTICAL)) == len(flags):
-        # Or each glyph is painted by itself.
+        # Or each glyph is painted by itself, as in formulas, too.
         count, text = len(glyphs.records) // RECORD, glyphs.text
-        return 2 * count > len(text) and _IDEOGRAPHIC.search(text) is not None and _stand_in_columns(glyphs)
+        return 2 * count > len(text) and IDEOGRAPHIC.search(text) is not None and _stand_in_columns(glyphs)
     down = sum(segment.end - segment.start for segment in glyphs.segments if segment.flags & VERTICAL)
     return 2 * down > sum(segment.end - segment.start for segment in glyphs.segments)
 

@@ -80,10 +80,6 @@ class MarkedText:
                 parts.append((content, SEGMENT.pack(*part)))
         return parts
 
-    def has(self, content: int) -> bool:
-        """Tell whether some text is in that marked content."""
-        return content in self._by_content or content | WITHIN_FORM in self._by_content
-
     def take(self, content: int) -> list[bytes]:
         """Take the segments out that are in that marked content: of the page, else of a form on it."""
         found = self._by_content.pop(content, None)

@@ -10,7 +10,7 @@ from typing import Final
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import Shapes
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
-from docsieve.geometry import BBox, union
+from docsieve.geometry import BBox
 from docsieve.model import Role
 
 #: In em: how far in from the left and from the right of the column.
@@ -88,10 +88,8 @@ def find_quotes(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
 def _append(quote: Draft, draft: Draft) -> None:
     """Let a quote go on with the next piece of its sentence."""
     quote.spans[-1].text += " "
-    quote.spans += draft.spans
-    quote.box = union((quote.box, draft.box)) or quote.box
+    quote.extend(draft)
     quote.lines += draft.lines
-    quote.characters += draft.characters
 
 
 def _join_lines(draft: Draft) -> None:

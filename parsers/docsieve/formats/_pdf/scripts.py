@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+#: A character of a script without spaces between words: CJK, kana, and their marks and wide forms.
+IDEOGRAPHIC: Final = re.compile(
+    "[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f\U00020000-\U0003ffff]"
+)
+
+#: Most text has none from here on.
+_FIRST_IDEOGRAPHIC: Final = "\u2e80"
 #: Digits of Arabic, of Persian and Urdu, and the marks within numbers.
 ARABIC_NUMBERS: Final = frozenset("٠١٢٣٤٥٦٧٨٩٫٬۰۱۲۳۴۵۶۷۸۹")
 
 
 def is_ideographic(character: str) -> bool:
     """Tell whether the character is of a script without spaces between words (CJK, kana, their marks)."""
-    code = ord(character)
-    return code >= 0x2E80 and (
-        (code <= 0xA4CF and not 0x3130 <= code <= 0x318F)
-        or 0xF900 <= code <= 0xFAFF
-        or 0xFE30 <= code <= 0xFE4F
-        or 0xFF00 <= code <= 0xFF9F
-        or 0x20000 <= code <= 0x3FFFF
-    )
+    return character >= _FIRST_IDEOGRAPHIC and IDEOGRAPHIC.match(character) is not None
 
 
 def is_rtl_text(character: str) -> bool:

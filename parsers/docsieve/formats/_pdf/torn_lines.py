@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from docsieve.formats._pdf.drafts import Declared, Draft
-from docsieve.geometry import union
 from docsieve.model import Span
 
 #: In em: how far boxes on one line may be apart, how far their edges may differ, and what a space needs.
@@ -47,6 +46,4 @@ def _append(before: Draft, draft: Draft) -> None:
     is_near = before.lines == 1 and draft.box.x0 - before.box.x1 < _SPACE * draft.size
     if not is_near and draft.spans[0].text[0] not in _CLOSING:
         before.spans.append(Span(" "))
-    before.spans += draft.spans
-    before.box = union([before.box, draft.box]) or before.box
-    before.characters += draft.characters
+    before.extend(draft)
