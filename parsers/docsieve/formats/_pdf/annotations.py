@@ -78,6 +78,8 @@ class PageAnnotations:
     def __init__(self) -> None:
         self.fields: list[Draft] = []
         self.notes: list[Draft] = []
+        #: What is typed or stamped onto the page.
+        self.boxes: list[Draft] = []
         self.attachments: list[tuple[Attachment, bytes]] = []
         #: What may say something only by how it looks, by index.
         self.faces: dict[int, Draft] = {}
@@ -175,7 +177,8 @@ def _add_note(
             or iso_date(_string(pdfium, annotation, "CreationDate")),
             reply_to=reply_to,
         )
-    found.notes.append(Draft([], box, block=block))
+    drafts = found.boxes if isinstance(block, Paragraph) else found.notes
+    drafts.append(Draft([], box, block=block))
 
 
 def _note_id(page: PdfPage, index: int) -> str:
@@ -265,21 +268,14 @@ def _read_faces(found: PageAnnotations, page: PdfPage, appearances: Appearances)
                 found.fields.append(draft)
         elif isinstance(block, Paragraph) and not _is_said(found.notes, draft.box, text):
             block.spans = [Span(text)]
-            found.notes.append(draft)
+            found.boxes.append(draft)
 
 
 def _is_said(notes: list[Draft], box: BBox, text: str) -> bool:
     """Tell whether the words of a stamp are also those of its comment."""
     words = "".join(text.split())
-    return any(
-        isinstance(draft.block, Note)
-        and draft.box == box
-        and words
-        in "".join(
-            "".join(leaf.spans[0].text.split()) for leaf in draft.block.blocks if isinstance(leaf, Paragraph)
-        )
-        for draft in notes
-    )
+    said = (draft.block.blocks[0] for draft in notes if isinstance(draft.block, Note) and draft.box == box)
+    return any(isinstance(leaf, Paragraph) and words in "".join(leaf.spans[0].text.split()) for leaf in said)
 
 
 def _chosen(pdfium: Any, form: Handle, annotation: Handle) -> str:
@@ -293,7 +289,10 @@ def _chosen(pdfium: Any, form: Handle, annotation: Handle) -> str:
 
 
 def insert_fields(drafts: list[Draft], fields: list[Draft]) -> list[Draft]:
-    """Put each field after the text on its row to the left of it, else after what stands above it."""
+    """Put each after the text on its row to the left of it, else after what stands above it.
+
+    What is typed or stamped onto the page is put in its place like a field.
+    """
     after: dict[int, list[Draft]] = {}
     for field in fields:
         middle = (field.box.top + field.box.bottom) / 2

@@ -36,7 +36,7 @@ class Appearances:
             self._copy.close()
 
     def texts(self, page: PdfPage, wanted: Collection[int]) -> dict[int, str]:
-        """Return what the annotations of these indexes show as text, where they do."""
+        """Return what the annotations of these indexes show as text, where the page itself does not."""
         if not self._is_open:
             self._is_open = True
             try:
@@ -55,7 +55,15 @@ class Appearances:
                 pdfium.FPDFPage_CloseAnnot(annotation)
         if not self._bare(page.index, wanted):
             return {}
-        return self._within(page.index, places)
+        shown = self._within(page.index, places)
+        if not shown:
+            return {}
+        painted = _within(pdfium, page.handle, {index: places[index] for index in shown})
+        return {
+            index: text
+            for index, text in shown.items()
+            if "".join(text.split()) not in "".join(painted.get(index, "").split())
+        }
 
     def _bare(self, index: int, wanted: Collection[int]) -> bool:
         """Leave nothing on a page of the copy but the faces of some annotations."""
@@ -83,18 +91,27 @@ class Appearances:
             pdfium.FPDF_ClosePage(page)
 
     def _within(self, index: int, places: dict[int, Any]) -> dict[int, str]:
+        """Return what stands at some places of a page of the copy."""
         assert self._copy is not None
         pdfium = self._copy.pdfium
         page = pdfium.FPDF_LoadPage(self._copy.handle, index)
-        text = pdfium.FPDFText_LoadPage(page) if page else None
+        if not page:
+            return {}
         try:
-            found = {number: _bounded(pdfium, text, box) for number, box in places.items()} if text else {}
+            return _within(pdfium, page, places)
         finally:
-            if text:
-                pdfium.FPDFText_ClosePage(text)
-            if page:
-                pdfium.FPDF_ClosePage(page)
-        return {number: words for number, words in found.items() if words}
+            pdfium.FPDF_ClosePage(page)
+
+
+def _within(pdfium: Any, page: Handle, places: dict[int, Any]) -> dict[int, str]:
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return {}
+    try:
+        found = {number: _bounded(pdfium, text, box) for number, box in places.items()}
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+    return {number: words for number, words in found.items() if words}
 
 
 def _bounded(pdfium: Any, text: Handle, box: Any) -> str:

@@ -316,9 +316,9 @@ class _Reading:
         annotations = read_annotations(
             opened, form, self.annotation_layers, self.appearances, limits.max_member_bytes
         )
-        if annotations.fields:
-            self.fields += len(annotations.fields)
-            drafts = insert_fields(drafts, annotations.fields)
+        self.fields += len(annotations.fields)
+        if annotations.fields or annotations.boxes:
+            drafts = insert_fields(drafts, annotations.fields + annotations.boxes)
         drafts.extend(annotations.notes)
         self.attached.extend(annotations.attachments)
         if drafts or shapes or areas:

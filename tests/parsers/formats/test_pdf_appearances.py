@@ -1,0 +1,115 @@
+"""Text that only the appearance of an annotation shows: stamps, typed text, buttons, signatures."""
+
+from __future__ import annotations
+
+import docsieve
+import pytest
+from docsieve import Block, FormField, Note, Paragraph
+
+from tests.corpus.pdf.make_samples import Pdf, lines, text
+
+
+def page_with(*annotations: tuple[str, str], contents: str = "", form: bool = True) -> list[Block]:
+    """The blocks of a page of two lines with annotations, each its entries and the words of its face."""
+    pdf = Pdf()
+    numbers = []
+    for entries, words in annotations:
+        face = pdf.stream(
+            text(2, 5, 9, words).encode(),
+            b" /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << %s >>" % pdf.resources,
+        )
+        appearance = f"/AP << /N {face} 0 R >>" if words else ""
+        numbers.append(pdf.add(f"<< /Type /Annot {entries} {appearance} >>".encode()))
+    listed = " ".join(f"{number} 0 R" for number in numbers)
+    both = text(50, 540, 10, "Above it") + text(50, 300, 10, "Below it") + contents
+    pdf.page(both, f"/Annots [{listed}]")
+    if form:
+        pdf.catalog = f"/AcroForm << /Fields [{listed}] >>".encode()
+    return docsieve.parse(pdf.file()).pages[0].blocks
+
+
+def said(blocks: list[Block]) -> list[str]:
+    return [each.spans[0].text for each in blocks if isinstance(each, Paragraph)]
+
+
+PLACE = "/Rect [50 400 250 420]"
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "FreeText", "Watermark"])
+def test_words_of_a_stamp_stand_where_it_is(kind: str) -> None:
+    blocks = page_with((f"/Subtype /{kind} {PLACE}", "Approved by the pilot"))
+    assert said(blocks) == ["Above it", "Approved by the pilot", "Below it"]
+    assert isinstance(blocks[1], Paragraph)
+    assert (blocks[1].role, blocks[1].hidden) == ("text_box", None)
+    assert blocks[1].where.bbox is not None
+
+
+def test_a_stamp_with_a_comment_has_both() -> None:
+    blocks = page_with((f"/Subtype /Stamp {PLACE} /Contents (Seen on Monday)", "Approved"))
+    assert said(blocks) == ["Above it", "Approved", "Below it"]
+    [note] = [each for each in blocks if isinstance(each, Note)]
+    assert said(note.blocks) == ["Seen on Monday"]
+
+
+def test_a_stamp_whose_comment_is_its_words_says_them_once() -> None:
+    blocks = page_with((f"/Subtype /Stamp {PLACE} /Contents (It is approved by  all)", "approved by all"))
+    assert said(blocks) == ["Above it", "Below it"]
+
+
+def test_typed_text_is_not_said_twice() -> None:
+    blocks = page_with((f"/Subtype /FreeText {PLACE} /Contents (Typed) /DA (/F1 9 Tf)", "Typed"))
+    assert said(blocks) == ["Above it", "Typed", "Below it"]
+
+
+def test_words_that_the_page_has_at_that_place_are_not_said_twice() -> None:
+    painted = text(52, 405, 9, "Painted already")
+    blocks = page_with((f"/Subtype /Stamp {PLACE}", "Painted already"), contents=painted)
+    assert sorted(said(blocks)) == ["Above it", "Below it", "Painted already"]
+
+
+def test_a_hidden_stamp_shows_nothing() -> None:
+    assert said(page_with((f"/Subtype /Stamp /F 2 {PLACE}", "Approved"))) == ["Above it", "Below it"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "field"),
+    [
+        ("/FT /Tx /T (Sum)", ("Sum", "12 crowns", None)),
+        ("/FT /Tx /T (Sum) /V (13)", ("Sum", "13", None)),
+        ("/FT /Sig /T (Signed)", ("Signed", "12 crowns", None)),
+        ("/FT /Btn /Ff 65536 /T (B1)", ("B1", "", "12 crowns")),
+        ("/FT /Btn /Ff 65536 /T (B1) /TU (Pay)", ("B1", "12 crowns", "Pay")),
+        ("/FT /Btn /Ff 65536 /T (B1) /TU (12 crowns)", ("B1", "", "12 crowns")),
+    ],
+)
+def test_a_field_without_a_value_has_what_it_shows(entries: str, field: tuple[str, str, str | None]) -> None:
+    blocks = page_with((f"/Subtype /Widget {PLACE} {entries}", "12 crowns"))
+    [found] = [each for each in blocks if isinstance(each, FormField)]
+    assert (found.name, found.value, found.label) == field
+    assert blocks.index(found) == 1
+
+
+def test_a_button_that_shows_nothing_is_no_field() -> None:
+    blocks = page_with((f"/Subtype /Widget {PLACE} /FT /Btn /Ff 65536 /T (B1)", ""))
+    assert said(blocks) == ["Above it", "Below it"]
+    assert len(blocks) == 2
+
+
+def test_a_field_of_a_page_without_a_form_has_what_it_shows() -> None:
+    blocks = page_with((f"/Subtype /Widget {PLACE} /T (Sum)", "12 crowns"), form=False)
+    [found] = [each for each in blocks if isinstance(each, FormField)]
+    assert (found.name, found.value) == ("Sum", "12 crowns")
+
+
+def test_lines_of_a_face_stay_lines() -> None:
+    pdf = Pdf()
+    face = pdf.stream(
+        lines(2, 40, 9, "Signed by Olga", "on the first of May").encode(),
+        b" /Type /XObject /Subtype /Form /BBox [0 0 200 60] /Resources << %s >>" % pdf.resources,
+    )
+    number = pdf.add(
+        f"<< /Type /Annot /Subtype /Stamp /Rect [50 400 250 460] /AP << /N {face} 0 R >> >>".encode()
+    )
+    pdf.page("", f"/Annots [{number} 0 R]")
+    blocks = docsieve.parse(pdf.file()).pages[0].blocks
+    assert said(blocks) == ["Signed by Olga\non the first of May"]
