@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import docsieve
+import pypdf
 import pytest
 from docsieve import FormField, Paragraph
 
 from tests.corpus.pdf.make_samples import Pdf, text
+from tests.parsers.formats.test_pdf_broken import packed
 
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -43,6 +47,49 @@ def test_a_packet_that_unpacks_to_too_much_is_not_read() -> None:
     data = with_packets(AROUND.format(" " * (2 << 20) + RDF.format("Too late")), packed=True)
     assert len(data) < 10_000
     assert docsieve.parse(data).metadata.title is None
+
+
+SUBJECTS = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ pdf:Keywords="tides; ships, cranes">{}</rdf:Description></rdf:RDF>"""
+BAG = "<dc:subject><rdf:Bag><rdf:li>Quays, old ones</rdf:li><rdf:li>Locks</rdf:li></rdf:Bag></dc:subject>"
+
+
+@pytest.mark.parametrize(
+    ("subjects", "keywords"),
+    [("", ["tides", "ships", "cranes"]), (BAG, ["Quays, old ones", "Locks"])],
+)
+def test_keywords_are_taken_from_the_packet(subjects: str, keywords: list[str]) -> None:
+    data = with_packets(AROUND.format(SUBJECTS.format(subjects)))
+    assert docsieve.parse(data).metadata.keywords == keywords
+
+
+def titled() -> bytes:
+    """A file that only a compressed packet tells the title of."""
+    return with_packets(AROUND.format(RDF.format("The title")), packed=True)
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+@pytest.mark.parametrize("password", ["", "open"])
+def test_the_title_is_taken_from_an_encrypted_packet(algorithm: str, password: str) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(titled()))
+    writer.metadata = None
+    writer.encrypt(password, "owner", algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    assert b"The title" not in out.getvalue()
+    options = docsieve.Options(password=password or None)
+    assert docsieve.parse(out.getvalue(), options=options).metadata.title == "The title"
+
+
+def test_the_title_is_taken_from_a_packed_packet_where_the_catalog_is_packed_too() -> None:
+    data = with_packets(
+        AROUND.format(RDF.format("The title").replace("rdf:about", 'dc:format="application/pdf" rdf:about')),
+        packed=True,
+    )
+    made = packed(data)
+    assert b"/Catalog" not in made
+    assert docsieve.parse(made).metadata.title == "The title"
 
 
 def test_links_to_other_files_keep_their_target() -> None:

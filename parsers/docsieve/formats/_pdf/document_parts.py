@@ -42,6 +42,11 @@ def iso_date(text: str) -> str | None:
     return f"{date}{sign}{zone_hour}:{zone_minute or '00'}" if sign else date
 
 
+def split_keywords(text: str) -> list[str]:
+    """Return the keywords of a list that commas or semicolons part."""
+    return [part.strip() for part in re.split("[,;]", text) if part.strip()]
+
+
 def read_metadata(file: PdfFile) -> Metadata:
     """Read the Info dictionary (ISO 32000-1, 14.3.3) and the language."""
     pdfium = file.pdfium
@@ -55,7 +60,7 @@ def read_metadata(file: PdfFile) -> Metadata:
         title=entry("Title"),
         authors=[part.strip() for part in author.split(";") if part.strip()] if author else [],
         subject=entry("Subject"),
-        keywords=[part.strip() for part in re.split("[,;]", keywords) if part.strip()] if keywords else [],
+        keywords=split_keywords(keywords or ""),
         language=utf16(pdfium.FPDFCatalog_GetLanguage, file.handle).strip() or None,
         created=iso_date(created) if created else None,
         modified=iso_date(modified) if modified else None,

@@ -8,6 +8,8 @@ import zlib
 from itertools import islice
 from typing import Final
 
+from docsieve.formats._pdf.document_parts import split_keywords
+from docsieve.formats._pdf.objects import entry, open_objects
 from docsieve.model import Metadata
 
 #: With the element around it or without.
@@ -18,7 +20,11 @@ _PACKETS: Final = (
 _CATALOG: Final = re.compile(rb"/Type\s*/Catalog\b")
 _NAMED: Final = re.compile(rb"/Metadata\s+(\d{1,9})\s+(\d{1,5})\s+R")
 _STREAM: Final = re.compile(rb"\s\d+ \d+ obj\b(?:(?!endobj|stream).){0,2000}?stream\r?\n", re.DOTALL)
+_METADATA: Final = re.compile(rb"/Type\s*/Metadata\b")
 _MAX_CATALOGS: Final = 1000
+#: Streams of metadata that are unpacked, and the rest of their dictionaries.
+_MAX_STREAMS: Final = 200
+_DICTIONARY: Final = 300
 #: Ampersands that stand for themselves, as Adobe's programs write them in data of forms.
 _STRAY: Final = re.compile(rb"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
 _MAX_PACKET: Final = 1 << 20
@@ -29,6 +35,8 @@ _NAMES: Final = {
     "{http://purl.org/dc/elements/1.1/}rights": "rights",
     "{http://purl.org/dc/elements/1.1/}creator": "creator",
     "{http://purl.org/dc/elements/1.1/}language": "language",
+    "{http://purl.org/dc/elements/1.1/}subject": "subjects",
+    "{http://ns.adobe.com/pdf/1.3/}Keywords": "keywords",
     "{http://ns.adobe.com/xap/1.0/}CreateDate": "created",
     "{http://ns.adobe.com/xap/1.0/}ModifyDate": "modified",
     "{http://ns.adobe.com/xap/1.0/}CreatorTool": "application",
@@ -49,12 +57,15 @@ def parse_xml(packet: bytes, limit: int = _MAX_PACKET) -> ElementTree.Element | 
     return None
 
 
-def add_xmp(data: bytes, metadata: Metadata) -> None:
+def add_xmp(data: bytes, metadata: Metadata, password: str | None) -> None:
     """Fill in what the Info dictionary leaves open from the document's XMP packet.
 
-    XMP is mostly written uncompressed so that it can be found in the bytes.
+    XMP is mostly written uncompressed so that it can be found in the bytes. That of an encrypted file takes
+    pypdf, and is read only where the Info dictionary says nothing.
     """
-    packet = _of_the_catalog(data) or _last(data)
+    packet = _of_the_catalog(data) or _last(data) or _packed(data)
+    if packet is None and b"/Encrypt" in data and not (metadata.title or metadata.producer):
+        packet = _encrypted(data, password)
     root = parse_xml(packet) if packet else None
     if root is None:
         return
@@ -70,6 +81,8 @@ def add_xmp(data: bytes, metadata: Metadata) -> None:
     metadata.title = metadata.title or _first(found, "title")
     metadata.description = _first(found, "description")
     metadata.authors = metadata.authors or found.get("creator", [])
+    if not metadata.keywords:
+        metadata.keywords = found.get("subjects") or split_keywords(_first(found, "keywords") or "")
     metadata.language = metadata.language or _first(found, "language")
     metadata.created = metadata.created or _first(found, "created")
     metadata.modified = metadata.modified or _first(found, "modified")
@@ -113,6 +126,30 @@ def _last(data: bytes) -> bytes | None:
         if packets:
             return bytes(packets[-1])
     return None
+
+
+def _packed(data: bytes) -> bytes | None:
+    """Return the last compressed packet that speaks of a PDF; the catalog is packed, too."""
+    found = None
+    for named in islice(_METADATA.finditer(data), _MAX_STREAMS):
+        begin = data.find(b"stream", named.end(), named.end() + _DICTIONARY)
+        end = data.find(b"endstream", begin, begin + _MAX_PACKET) if begin >= 0 else -1
+        if end >= 0:
+            content = data[begin + 6 : end].lstrip(b"\r\n")
+            found = _last(_inflated(content)) or found
+    return found
+
+
+def _encrypted(data: bytes, password: str | None) -> bytes | None:
+    reader = open_objects(data, password)
+    stream = entry(entry(reader.trailer, "/Root"), "/Metadata") if reader is not None else None
+    try:
+        content = stream.get_data() if stream is not None else b""
+    except Exception as error:  # of many kinds on damaged files
+        if isinstance(error, MemoryError):
+            raise
+        return None
+    return next((found.group() for form in _PACKETS if (found := form.search(content[:_MAX_PACKET]))), None)
 
 
 def _inflated(packed: bytes) -> bytes:
