@@ -52,6 +52,11 @@ class Damage:
         """Whether objects stand elsewhere than the file says."""
         return any(number in self.objects for number in self._references.misplaced)
 
+    @property
+    def costs_nothing(self) -> bool:
+        """Whether all objects that stand elsewhere than the file says are there, so that nothing is lost."""
+        return self.misleads and not self._gone
+
     def tell(self, page_count: int, report: Report) -> None:
         """Warn of what is missing: of pages, as far as these can be told, else of parts of the file."""
         references = self._references

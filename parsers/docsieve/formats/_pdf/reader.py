@@ -88,7 +88,8 @@ def read_pdf(source: Source, report: Report) -> Document:
                 is_more = blank_pages is not None and file.page_count > blank_pages
                 if not file.page_count or (is_more and not has_own_tree):
                     continue  # none, or also those that were deleted
-                report.warn("repaired", _REPAIRED)
+                if _is_cut(source.data) or not damage.costs_nothing:
+                    report.warn("repaired", _REPAIRED)
             reading = _Reading(file, source, report)
             document = reading.read()
         if data is not source.data and is_unreadable(document):
@@ -117,11 +118,14 @@ def read_pdf(source: Source, report: Report) -> Document:
 def _attempts(source: Source, damage: Damage) -> Iterator[Mended]:
     """Yield the file as it is and with new ends; one that was cut off or misleads first with an end."""
     others = mended(source.data, source.options.limits.max_stream_bytes)
-    is_cut = b"startxref" not in source.data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_END:]
-    if is_cut or damage.misleads:
+    if _is_cut(source.data) or damage.misleads:
         yield from islice(others, 1)
     yield Mended(source.data, True)
     yield from others
+
+
+def _is_cut(data: bytes) -> bool:
+    return b"startxref" not in data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_END:]
 
 
 def _opened(data: bytes, source: Source, damage: Damage) -> tuple[bytes, PdfFile]:
