@@ -129,6 +129,16 @@ def askew(scan: Scan, degrees: float) -> Scan:
     return Scan(scan.width, scan.height, b"".join(rows))
 
 
+def worn(scan: Scan, left: int, top: int, right: int, bottom: int) -> Scan:
+    """Take half of the ink from a part of a scan, as an old ribbon prints, so that it can hardly be read."""
+    pixels = bytearray(scan.pixels)
+    for y in range(top, bottom):
+        for x in range(left, right):
+            if (x + 2 * y) % 8 < 4:
+                pixels[y * scan.width + x] = 235
+    return Scan(scan.width, scan.height, bytes(pixels))
+
+
 def with_orientation(jpeg: bytes, orientation: int) -> bytes:
     """Note in a JPEG file how a camera was held (Exif 2.3, 4.6.4)."""
     entry = struct.pack("<HHIHH", 274, 3, 1, orientation, 0)

@@ -90,6 +90,8 @@ class Span(msgspec.Struct, omit_defaults=True, gc=False):
     hidden: Hidden | None = None
     #: 1-based number of the page it stands on where its paragraph goes on; None on the one it begins on.
     page: int | None = None
+    #: How sure the recognition was of these words, 0 to 1, where that is little; None for all others.
+    confidence: float | None = None
 
 
 class _Block(msgspec.Struct, omit_defaults=True, tag_field="type", kw_only=True):

@@ -5,6 +5,7 @@ import { DocumentError } from "./errors";
 /** An asset could not be had or the program did not start. `asset` names the file where it is one. */
 export class LoadError extends DocumentError {
   readonly asset: string | undefined;
+  readonly reason: string;
 
   constructor(reason: string, details: { asset?: string; cause?: unknown } = {}) {
     super("load_failed", `The reader could not be started: ${reason}`, {
@@ -12,6 +13,7 @@ export class LoadError extends DocumentError {
       cause: details.cause,
     });
     this.asset = details.asset;
+    this.reason = reason;
   }
 }
 

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from docsieve.errors import LimitExceededError
 from docsieve.formats._pdf.drafts import DraftPage
-from docsieve.formats._pdf.structure import write_blocks
+from docsieve.formats._pdf.structure import with_cells, write_blocks
 from docsieve.geometry import BBox
 from docsieve.model import Block, Group, Note, Table
 from docsieve.options import Limits
+from docsieve.recognition.doubts import mark_doubts
 from docsieve.recognition.layout import PlacedWord, draft_page, placed_lines
 from docsieve.recognition.turned import Turn, upright
 from docsieve.recognition.words import RecognisedPage
@@ -50,6 +51,8 @@ def read_page(page: RecognisedPage, index: int, width: float, height: float, lim
     if len(draft.drafts) > limits.max_blocks:
         raise LimitExceededError(f"There are more than the {limits.max_blocks:,} blocks allowed.")
     _lower_doubtful(draft, words)
+    for inner in with_cells(draft.drafts):
+        mark_doubts(inner, _within(words, inner.box))
     return ReadPage(words, draft, turn)
 
 

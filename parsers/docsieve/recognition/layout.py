@@ -24,7 +24,8 @@ _DEEP: Final = frozenset("gjpqy")
 _DEEP_MARKS: Final = frozenset(",;()[]{}|/")
 #: Sizes that differ less are one: boxes are true to a pixel or two.
 _SAME_SIZE: Final = 0.18
-_HYPHENS: Final = "-\u00ad\u2010\u00ac"
+#: With which lines end.
+HYPHENS: Final = "-\u00ad\u2010\u00ac"
 _FONT: Final = Font("", False, False, False, 0)
 #: The model holds none of them.
 _NO_CONTROLS: Final = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
@@ -94,7 +95,7 @@ def _as_lines(lines: Sequence[Sequence[PlacedWord]]) -> tuple[Glyphs, list[Line]
             starts += [round(100 * (word.x0 + step * at)) for at in range(len(word.text))]
             text.append(word.text)
             flags = RIGHT_TO_LEFT if any(map(is_rtl_text, word.text)) else 0
-            if number == len(words) - 1 and word.text[-1] in _HYPHENS and word.text[-2:-1].isalpha():
+            if number == len(words) - 1 and word.text[-1] in HYPHENS and word.text[-2:-1].isalpha():
                 flags |= HYPHEN_AFTER
             segment = Segment(
                 word.x0, word.top, word.x1, word.bottom, word.x0, y, word.x1, y,

@@ -87,11 +87,13 @@ def rewrite(
 
 
 def _drop_what_repeats(owner: Any) -> None:
-    """A link and a formula say the same once more, perhaps in another form."""
+    """A link and a formula say the same once more, perhaps in another form; doubts were about the text."""
     if isinstance(owner, Span | Cell):
         owner.link = None
     if isinstance(owner, Cell):
         owner.formula = None
+    if isinstance(owner, Span):
+        owner.confidence = None  # what stands there now was not recognised
 
 
 def _put(owner: Any, name: str | int, value: str | None) -> None:

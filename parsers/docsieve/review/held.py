@@ -22,7 +22,7 @@ from docsieve.redaction.scan import Found, find_custom, scan_unit, settle
 from docsieve.redaction.units import Unit, attachment_slots, documents_in, metadata_slots
 from docsieve.review.continued import Continued, parts_on, put_first, take_parts_out
 from docsieve.review.hidden import count_hidden, take_hidden_out
-from docsieve.review.page_text import Marked, PageWriter, RunningHeads
+from docsieve.review.page_text import MarkedText, PageWriter, RunningHeads, doubtful_spans
 from docsieve.review.state import Decisions
 
 #: What stands in place of a match.
@@ -146,10 +146,8 @@ class Held:
             repeated += self._heads[path].repeated(is_sent[at : at + len(inner.pages)])
         return repeated
 
-    def original_text(
-        self, index: int, redacted: Collection[Found], kept: Collection[Found]
-    ) -> tuple[str, list[Marked]]:
-        """Return the text of a page as it is, and where the matches are in it."""
+    def original_text(self, index: int, redacted: Collection[Found], kept: Collection[Found]) -> MarkedText:
+        """Return the text of a page as it is, and where the matches and the doubtful words are in it."""
         path, page = self.pages[index]
         slots = self.units[index].projection.slots
         parts = segments(redacted, slots, index)
@@ -254,6 +252,12 @@ class Held:
         slots = [Slot(named, "text", named.text)]
         rewrite(slots, segments(redacted(unit.index), slots, unit.index), written)
         return named.text
+
+    def doubts_in(self, index: int) -> int:
+        """Count the words of a page that text recognition was unsure of."""
+        if not any(warning.code == "recognised" for warning in self.document.warnings):
+            return 0
+        return len(doubtful_spans(self.units[index].projection.slots))
 
     def hidden_counts(self) -> Counter[Hidden]:
         """Count all hidden passages by reason."""

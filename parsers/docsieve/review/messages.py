@@ -150,6 +150,8 @@ class ReviewPage(msgspec.Struct, omit_defaults=True, kw_only=True):
     #: Left out by the person, or because it is hidden. Pages of attachments follow their attachment as well.
     excluded: bool = False
     text_quality: TextQuality | None = None
+    #: Words that text recognition was unsure of.
+    doubts: int = 0
 
 
 class ReviewField(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -221,6 +223,13 @@ class Mark(msgspec.Struct, omit_defaults=True, kw_only=True):
     replacement: str = ""
 
 
+class Doubt(msgspec.Struct, kw_only=True):
+    """Words that text recognition was unsure of, in a text: UTF-16 code units `start` to `end`."""
+
+    start: int
+    end: int
+
+
 class PageView(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A page as the person sees it beside what is sent of it."""
 
@@ -229,6 +238,8 @@ class PageView(msgspec.Struct, omit_defaults=True, kw_only=True):
     #: The original text, hidden content included and flagged, running headers too.
     text: str
     marks: list[Mark]
+    #: In order; a mark may hold some, or begin or end within one.
+    doubts: list[Doubt] = []
     #: Exactly what the payload holds for this page; None where the page is left out.
     payload_text: str | None = None
     payload_markdown: str | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from docsieve.model import Document, Page
-from docsieve.redaction.projection import project_page
+from docsieve.model import Document, Page, Span
+from docsieve.redaction.projection import Slot, project_page
 from docsieve.redaction.rewrite import Segment
 from docsieve.redaction.scan import Found
 from docsieve.renderers.block_text import all_text
@@ -21,9 +21,12 @@ from docsieve.renderers.visibility import Notes
 _OPEN: Final = "\ufdd0"
 _CLOSE: Final = "\ufdd1"
 _FIRST: Final = 0xF0000
+#: Noncharacters around words that a recogniser was unsure of.
+_DOUBT: Final = "\ufdd2"
+_SURE: Final = "\ufdd3"
 _MOST_MARKS: Final = 0xFFF0
-_MARK: Final = re.compile(f"{_OPEN}([\U000f0000-\U000ffff0])|{_CLOSE}")
-_RESERVED: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
+_MARK: Final = re.compile(f"{_OPEN}([\U000f0000-\U000ffff0])|{_CLOSE}|{_DOUBT}|{_SURE}")
+_RESERVED: Final = re.compile(f"[{_OPEN}{_CLOSE}{_DOUBT}{_SURE}]")
 _WITHOUT_DIGITS: Final = dict.fromkeys(map(ord, string.digits))
 
 
@@ -34,6 +37,14 @@ class Marked(NamedTuple):
     end: int
     found: Found
     is_first: bool
+
+
+class MarkedText(NamedTuple):
+    """A written text, the segments in it, and the places of doubtful words, in UTF-16 code units as well."""
+
+    text: str
+    marks: list[Marked]
+    doubts: list[tuple[int, int]]
 
 
 class PageWriter:
@@ -57,8 +68,8 @@ class PageWriter:
         writer = MarkdownWriter(single, "include", notes=self._notes_with(single), is_only=is_only)
         return well_formed(writer.write())
 
-    def marked(self, page: Page, parts: Mapping[int, Sequence[Segment]]) -> tuple[str, list[Marked]]:
-        """Write a copy of a page as text, and tell where the segments are in it. Changes the copy."""
+    def marked(self, page: Page, parts: Mapping[int, Sequence[Segment]]) -> MarkedText:
+        """Write a copy of a page as text, and tell where segments and doubts are in it. Changes the copy."""
         slots = project_page(page, 0).slots
         numbered: list[Segment] = []
         for number, segments in parts.items():
@@ -75,6 +86,10 @@ class PageWriter:
                 at = segment.end
             written.append(_RESERVED.sub("", slot.text[at:]))
             setattr(slot.owner, str(slot.name), "".join(written))
+        for span in doubtful_spans(slots):
+            text = span.text.strip()
+            if text:
+                span.text = span.text.replace(text, f"{_DOUBT}{text}{_SURE}", 1)
         return _take_marks(self.text(page), numbered)
 
     def _single(self, page: Page) -> Document:
@@ -94,24 +109,39 @@ class PageWriter:
         return notes
 
 
-def _take_marks(text: str, segments: Sequence[Segment]) -> tuple[str, list[Marked]]:
+def doubtful_spans(slots: Iterable[Slot]) -> list[Span]:
+    """Return the spans of a page whose words a recogniser was unsure of."""
+    return [
+        slot.owner
+        for slot in slots
+        if slot.name == "text" and isinstance(slot.owner, Span) and slot.owner.confidence is not None
+    ]
+
+
+def _take_marks(text: str, segments: Sequence[Segment]) -> MarkedText:
     parts: list[str] = []
     marks: list[Marked] = []
-    units = at = start = 0
+    doubts: list[tuple[int, int]] = []
+    units = at = start = doubt = 0
     current: Segment | None = None
     for mark in _MARK.finditer(text):
         piece = text[at : mark.start()]
         parts.append(piece)
         units += len(piece) if piece.isascii() else len(piece.encode("utf-16-le")) // 2
         at = mark.end()
-        if mark[1] is not None:
+        if mark[0] == _DOUBT:
+            doubt = units
+        elif mark[0] == _SURE:
+            if units > doubt:
+                doubts.append((doubt, units))
+        elif mark[1] is not None:
             current, start = segments[ord(mark[1]) - _FIRST], units
         elif current is not None:
             if units > start:
                 marks.append(Marked(start, units, current.found, current.is_first))
             current = None
     parts.append(text[at:])
-    return "".join(parts), marks
+    return MarkedText("".join(parts), marks, doubts)
 
 
 class RunningHeads:

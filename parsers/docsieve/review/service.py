@@ -17,6 +17,7 @@ from docsieve.redaction.restore import restore_counted
 from docsieve.redaction.scan import Found
 from docsieve.review.held import Held, path_text
 from docsieve.review.messages import (
+    Doubt,
     KindCount,
     Mark,
     PageView,
@@ -156,7 +157,7 @@ class ReviewService:
     def _page_view(self, key: str, held: Held, index: int, markdown: bool) -> PageView:
         session = self.session
         redacted = session.redacted_in(key, index)
-        text, marks = held.original_text(index, redacted, session.kept_in(key, index))
+        text, marks, doubts = held.original_text(index, redacted, session.kept_in(key, index))
         known = {found.id for found in redacted}
         written = session.written(key, index, markdown=markdown)
         return PageView(
@@ -176,6 +177,7 @@ class ReviewService:
                 )
                 for mark in marks
             ],
+            doubts=[Doubt(start=start, end=end) for start, end in doubts],
             payload_text=written.text if written is not None else None,
             payload_markdown=written.markdown if written is not None and markdown else None,
             excluded=written is None,
@@ -244,6 +246,7 @@ class ReviewService:
             hidden=page.hidden,
             excluded=held.is_left_out(index, self.session.decided(key)),
             text_quality=page.text_quality,
+            doubts=held.doubts_in(index),
         )
 
     def _matches(self, key: str, held: Held, found: Iterable[Found]) -> list[ReviewMatch]:

@@ -35,7 +35,7 @@ export const RECOGNITION_ENGLISH = {
   recognisingPicture: (picture: number, total: number) =>
     total === 1 ? "Recognising text" : `Recognising picture ${count(picture)} of ${count(total)}`,
   recognisedNote: (pages: number, confidence: number | undefined) => {
-    const sure = confidence === undefined ? "" : `, ${Math.round(confidence * 100)} % sure on average`;
+    const sure = confidence === undefined ? "" : `, ${Math.round(confidence * 100)} % sure on average`;
     const what = pages === 1 ? "One page was" : `${count(pages)} pages were`;
     return `${what} read by text recognition${sure}. It makes mistakes: compare what matters with the original.`;
   },

@@ -308,6 +308,12 @@ export interface Document {
   warnings?: ParseWarning[];
 }
 
+/** Words that text recognition was unsure of, in a text: UTF-16 code units `start` to `end`. */
+export interface Doubt {
+  start: number;
+  end: number;
+}
+
 /** Leave pages, sheets or slides out, or take them in; those of a hidden sheet or slide too. */
 export interface ExcludePages {
   type: "exclude_pages";
@@ -604,6 +610,8 @@ export interface PageView {
   /** The original text, hidden content included and flagged, running headers too. */
   text: string;
   marks: Mark[];
+  /** In order; a mark may hold some, or begin or end within one. */
+  doubts?: Doubt[];
   /** Exactly what the payload holds for this page; None where the page is left out. */
   payload_text?: string | null;
   payload_markdown?: string | null;
@@ -1113,6 +1121,8 @@ export interface ReviewPage {
   /** Left out by the person, or because it is hidden. Pages of attachments follow their attachment as well. */
   excluded?: boolean;
   text_quality?: TextQuality | null;
+  /** Words that text recognition was unsure of. */
+  doubts?: number;
 }
 
 /** Answer to `ReviewViewRequest`. */
@@ -1238,6 +1248,8 @@ export interface Span {
   hidden?: Hidden | null;
   /** 1-based number of the page it stands on where its paragraph goes on; None on the one it begins on. */
   page?: number | null;
+  /** How sure the recognition was of these words, 0 to 1, where that is little; None for all others. */
+  confidence?: number | null;
 }
 
 /** Page to worker: a file of the site, checked; bytes or compiled module come beside it. `id` is 0. */

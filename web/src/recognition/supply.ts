@@ -34,7 +34,10 @@ export async function fetchRecogniser(
   store.fetchAll([recognition.engine, ...files], onProgress).catch(() => {});
   const [engine, ...data] = await Promise.all(
     [recognition.engine, ...files].map((file) => store.verified(file)),
-  );
+  ).catch((cause: unknown) => {
+    if (!(cause instanceof LoadError)) throw cause;
+    throw notLoaded(cause.reason, cause);
+  });
   try {
     const compiled = await WebAssembly.compile(engine as Uint8Array<ArrayBuffer>);
     return {
@@ -45,6 +48,13 @@ export async function fetchRecogniser(
       })),
     };
   } catch (cause) {
-    throw new LoadError("this browser cannot run text recognition: it lacks WebAssembly SIMD.", { cause });
+    throw notLoaded("this browser lacks WebAssembly SIMD.", cause);
   }
+}
+
+function notLoaded(reason: string, cause: unknown): DocumentError {
+  return new DocumentError("load_failed", `Text recognition could not be loaded: ${reason}`, {
+    retryable: true,
+    cause,
+  });
 }

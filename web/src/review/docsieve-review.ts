@@ -7,7 +7,6 @@ import { DocumentError } from "../errors";
 import type { Policy, ReviewChanged } from "../protocol";
 import type { Review } from "../review";
 import { actionOf, keyHelp, markAt } from "./keys";
-import { goToMatch, stepToMatch } from "./match-steps";
 import { definePageList, PageList } from "./page-list";
 import { canDraw, type DrawPage, removePicture, showPicture } from "./page-pictures";
 import { type Asked, type ReviewedDocument, type ReviewedFile, ReviewModel } from "./review-model";
@@ -16,7 +15,9 @@ import { reviewStyles } from "./review-styles";
 import { selectedIn } from "./selected-text";
 import { defineSendStep, SendStep } from "./send-step";
 import { spoken } from "./spoken";
+import { goToMatch, type Step, stepTo } from "./steps";
 import { REVIEW_ENGLISH, type ReviewStrings } from "./strings";
+import { type ToolbarActions, toolbar } from "./toolbar";
 import type { Uploads } from "./uploads";
 
 export class DocsieveReview extends LitElement {
@@ -127,7 +128,16 @@ export class DocsieveReview extends LitElement {
             ${strings.next}
           </button>
         </header>
-        ${this.#toolbar(model, current)}
+        ${toolbar(
+          {
+            model,
+            document: current,
+            hasSelection: Boolean(this._selected),
+            hasPictures: this.drawPage && canDraw(current) ? this._hasPictures : undefined,
+          },
+          strings,
+          this.#actions,
+        )}
         ${this._error ? html`<p class="error" role="alert" part="error">${alertIcon}<span>${this._error}</span></p>` : nothing}
         <div class="work">
           <docsieve-review-rail
@@ -175,52 +185,6 @@ export class DocsieveReview extends LitElement {
           : nothing
       }
       <p class="hidden" role="status">${this._said}</p>
-    `;
-  }
-
-  #toolbar(model: ReviewModel, current: ReviewedDocument): TemplateResult {
-    const { strings } = this;
-    const { found, redacted, leftOut } = current;
-    return html`
-      <div class="toolbar">
-        <div class="buttons">
-          <button type="button" part="button" ?disabled=${!model.canUndo} aria-keyshortcuts="Control+Z" @click=${this.#undo}>
-            ${strings.undo}
-          </button>
-          <button
-            type="button" part="button" ?disabled=${!model.canRedo} aria-keyshortcuts="Control+Shift+Z" @click=${this.#redo}
-          >
-            ${strings.redo}
-          </button>
-        </div>
-        <div class="buttons" role="group" aria-label=${strings.matches(found)}>
-          <button type="button" part="button" ?disabled=${found === 0} aria-keyshortcuts="p" @click=${() => this.#step(-1)}>
-            ${strings.previousMatch}
-          </button>
-          <button type="button" part="button" ?disabled=${found === 0} aria-keyshortcuts="n" @click=${() => this.#step(1)}>
-            ${strings.nextMatch}
-          </button>
-        </div>
-        <button
-          type="button"
-          part="button"
-          ?disabled=${!this._selected}
-          aria-keyshortcuts="r"
-          @pointerdown=${(event: Event) => event.preventDefault()}
-          @click=${() => this.#redactSelection()}
-        >
-          ${strings.redactEverywhere}
-        </button>
-        ${
-          this.drawPage && canDraw(current)
-            ? html`<label class="pictures">
-                <input type="checkbox" .checked=${this._hasPictures} @change=${() => this.#togglePictures()} />
-                ${strings.showImage}
-              </label>`
-            : nothing
-        }
-        <p class="summary" aria-live="polite">${strings.summary(redacted, found - redacted, leftOut)}</p>
-      </div>
     `;
   }
 
@@ -317,12 +281,12 @@ export class DocsieveReview extends LitElement {
     this._error = error instanceof DocumentError && error.userFacing ? error.message : this.strings.failure;
   }
 
-  readonly #undo = () => {
-    void this.#makeChange(() => (this._model?.canUndo ? { type: "undo" } : undefined));
-  };
-
-  readonly #redo = () => {
-    void this.#makeChange(() => (this._model?.canRedo ? { type: "redo" } : undefined));
+  readonly #actions: ToolbarActions = {
+    undo: () => void this.#makeChange(() => (this._model?.canUndo ? { type: "undo" } : undefined)),
+    redo: () => void this.#makeChange(() => (this._model?.canRedo ? { type: "redo" } : undefined)),
+    step: (step, direction) => void this.#step(step, direction),
+    redactSelection: () => void this.#redactSelection(),
+    togglePictures: () => this.#togglePictures(),
   };
 
   readonly #onPageChoice = (event: CustomEvent<{ index: number; excluded: boolean }>): void => {
@@ -371,18 +335,22 @@ export class DocsieveReview extends LitElement {
     const action = actionOf(event, mark !== undefined, Boolean(this._selected));
     if (!action) return;
     event.preventDefault();
-    if (action === "next" || action === "previous") void this.#step(action === "next" ? 1 : -1);
-    else if (action === "undo") this.#undo();
-    else if (action === "redo") this.#redo();
+    if (action === "next" || action === "previous") void this.#step("match", action === "next" ? 1 : -1);
+    else if (action === "next_doubt" || action === "previous_doubt")
+      void this.#step("doubt", action === "next_doubt" ? 1 : -1);
+    else if (action === "undo") this.#actions.undo();
+    else if (action === "redo") this.#actions.redo();
     else if (action === "redact_selection") void this.#redactSelection();
     else if (mark) this.#toggle(mark, action === "toggle_value");
   };
 
-  async #step(direction: 1 | -1): Promise<void> {
+  async #step(step: Step, direction: 1 | -1): Promise<void> {
+    const { strings } = this;
     const pages = this.#pages;
     const current = this.#document;
     if (!pages || !current) return;
-    if (!(await stepToMatch(pages, current, direction))) this._said = this.strings.noMoreMatches;
+    const found = await stepTo(step, pages, current, direction);
+    if (!found) this._said = step === "match" ? strings.noMoreMatches : strings.noMoreDoubts;
   }
 
   #emit(type: string): void {

@@ -3,7 +3,16 @@
 import { html, type TemplateResult } from "lit";
 import type { ReviewStrings } from "./strings";
 
-export type Action = "next" | "previous" | "undo" | "redo" | "redact_selection" | "toggle" | "toggle_value";
+export type Action =
+  | "next"
+  | "previous"
+  | "undo"
+  | "redo"
+  | "next_doubt"
+  | "previous_doubt"
+  | "redact_selection"
+  | "toggle"
+  | "toggle_value";
 
 /** What a key is for; letters do nothing while somebody types. */
 export function actionOf(event: KeyboardEvent, isOnMark: boolean, hasSelection: boolean): Action | undefined {
@@ -16,6 +25,7 @@ export function actionOf(event: KeyboardEvent, isOnMark: boolean, hasSelection: 
   }
   if (key === "n") return "next";
   if (key === "p") return "previous";
+  if (key.toLowerCase() === "d") return shiftKey ? "previous_doubt" : "next_doubt";
   if (key === "r" && hasSelection) return "redact_selection";
   if (isOnMark && (key === " " || key === "Enter")) return "toggle";
   return isOnMark && key === "a" ? "toggle_value" : undefined;

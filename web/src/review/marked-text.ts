@@ -1,11 +1,18 @@
 /** Text with matches in it, as elements: in pieces that the browser lays out one by one. */
 
 import { textChunks } from "../element/text-chunks";
-import type { Mark } from "../protocol";
+import type { Doubt, Mark } from "../protocol";
+import { DoubtMarker } from "./doubts";
 
-/** Show a page's original text with its marks. */
-export function markedPieces(text: string, marks: readonly Mark[]): DocumentFragment {
+/** Show a page's original text with its marks, and with the words that text recognition was unsure of. */
+export function markedPieces(
+  text: string,
+  marks: readonly Mark[],
+  doubts: readonly Doubt[],
+  what: string,
+): DocumentFragment {
   const fragment = document.createDocumentFragment();
+  const doubtful = new DoubtMarker(text, doubts, what);
   let start = 0;
   let at = 0;
   for (const chunk of mergedChunks(text, marks)) {
@@ -13,11 +20,11 @@ export function markedPieces(text: string, marks: readonly Mark[]): DocumentFrag
     const piece = newPiece();
     let shown = start;
     for (let mark = marks[at]; mark && mark.start < end; mark = marks[++at]) {
-      if (mark.start > shown) piece.append(text.slice(shown, mark.start));
-      piece.append(newMark(text.slice(mark.start, mark.end), mark));
+      if (mark.start > shown) piece.append(...doubtful.cut(shown, mark.start));
+      piece.append(newMark(doubtful.cut(mark.start, mark.end), mark));
       shown = mark.end;
     }
-    if (shown < end) piece.append(text.slice(shown, end));
+    if (shown < end) piece.append(...doubtful.cut(shown, end));
     fragment.append(piece);
     start = end;
   }
@@ -70,7 +77,7 @@ function newPiece(): HTMLElement {
   return piece;
 }
 
-function newMark(text: string, mark: Mark): HTMLElement {
+function newMark(content: readonly (Node | string)[], mark: Mark): HTMLElement {
   const element = document.createElement("span");
   element.className = "mark";
   element.setAttribute("role", "button");
@@ -78,7 +85,7 @@ function newMark(text: string, mark: Mark): HTMLElement {
   element.tabIndex = -1;
   element.dataset.match = mark.match;
   element.dataset.kind = mark.kind;
-  element.textContent = text;
+  element.append(...content);
   decideMark(element, mark);
   return element;
 }

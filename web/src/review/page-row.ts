@@ -57,9 +57,11 @@ export class PageRow {
   }
 
   /** What the list of pages knows of it. */
-  showPage({ excluded = false }: ReviewPage, matches: number): void {
+  showPage({ excluded = false, doubts = 0 }: ReviewPage, matches: number): void {
+    const strings = this.#strings;
     this.#choice.checked = !excluded;
-    this.#count.textContent = matches > 0 ? this.#strings.matches(matches) : "";
+    const told = [matches > 0 && strings.matches(matches), doubts > 0 && strings.doubts(doubts)];
+    this.#count.textContent = told.filter(Boolean).join(", ");
     this.element.toggleAttribute("data-excluded", excluded);
   }
 
@@ -77,7 +79,9 @@ export class PageRow {
     } else {
       const focused = this.focusedMatch();
       this.#original.replaceChildren(
-        view.text.trim() === "" ? note(this.#strings.empty) : markedPieces(view.text, view.marks),
+        view.text.trim() === ""
+          ? note(this.#strings.empty)
+          : markedPieces(view.text, view.marks, view.doubts ?? [], this.#strings.doubt),
       );
       if (focused) this.markOf(focused)?.focus({ preventScroll: true });
     }
@@ -100,6 +104,11 @@ export class PageRow {
   /** Elements of matches, in the order of the text. */
   get marks(): HTMLElement[] {
     return [...this.#original.querySelectorAll<HTMLElement>(".mark")];
+  }
+
+  /** Elements of words that text recognition was unsure of, in the order of the text. */
+  get doubts(): HTMLElement[] {
+    return [...this.#original.querySelectorAll<HTMLElement>(".doubt")];
   }
 
   focusedMatch(): string | undefined {

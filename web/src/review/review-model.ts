@@ -82,6 +82,11 @@ export class ReviewedDocument {
     return this.pages.reduce((sum, { excluded }) => sum + (excluded ? 1 : 0), 0);
   }
 
+  /** Words that text recognition was unsure of. */
+  get doubts(): number {
+    return this.pages.reduce((sum, { doubts = 0 }) => sum + doubts, 0);
+  }
+
   /** Matches by page, for those pages that have any. */
   get matchesOfPages(): ReadonlyMap<number, number> {
     if (!this.#perPage) {

@@ -5,6 +5,7 @@ import { css } from "lit";
 export const reviewStyles = css`
   :host {
     --_redacted: light-dark(#ffe2b8, #55400f);
+    --_doubt: light-dark(#b3261e, #ff9a8d);
     --_kept: light-dark(#e3e6e6, #3a3f41);
     display: block;
     container-type: inline-size;
@@ -248,6 +249,26 @@ export const reviewStyles = css`
     font: 600 0.75rem/1.5 var(--_mono);
     white-space: nowrap;
     pointer-events: none;
+  }
+  /* Not by colour alone: a line that nothing else has. */
+  .doubt {
+    border-radius: 3px;
+    text-decoration: underline wavy 1.5px var(--_doubt);
+    text-decoration-skip-ink: none;
+    text-underline-offset: 3px;
+  }
+  .doubt:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+  .doubts {
+    align-items: center;
+    margin-inline-start: auto;
+    font-size: 0.875rem;
+  }
+  .doubts > span {
+    color: var(--_muted);
+    margin-inline-end: 0.35rem;
   }
   .replacement {
     border-radius: 3px;

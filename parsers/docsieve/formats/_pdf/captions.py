@@ -36,7 +36,8 @@ def find_captions(pages: list[DraftPage], roles: dict[int, Role]) -> set[int]:
             if length > _MAX_LENGTH:
                 continue
             # "Figure 3 shows" is a sentence, unless the figure is right beside it.
-            is_named = name["after"].strip() or len(spans) > 1 or length == name.end()
+            is_set_off = len(spans) > 1 and spans[1].confidence is None
+            is_named = name["after"].strip() or is_set_off or length == name.end()
             if is_named or any(_is_near(draft, other) for other in page.drafts if _is_thing(other)):
                 found.add(id(draft))
     return found

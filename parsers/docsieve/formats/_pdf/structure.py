@@ -65,7 +65,7 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     join_torn(pages)
     join_broken(pages, roles, headings)
     join_tables(pages, roles)
-    undo_hyphenation([draft for page in pages for draft in _with_cells(page.drafts)])
+    undo_hyphenation([draft for page in pages for draft in with_cells(page.drafts)])
     blocks: list[list[Block]] = []
     for page in pages:
         blocks.append(_page_blocks(page, roles, headings, notes))
@@ -73,7 +73,7 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     return blocks
 
 
-def _with_cells(drafts: list[Draft]) -> Iterable[Draft]:
+def with_cells(drafts: list[Draft]) -> Iterable[Draft]:
     """Return drafts and the drafts in their tables."""
     if all(draft.table is None for draft in drafts):
         return drafts
