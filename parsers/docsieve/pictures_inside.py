@@ -25,6 +25,8 @@ _SMALLEST_SIDE: Final = 50
 #: Less than this holds a few words at most; more is not a scan.
 _FEWEST_BYTES: Final = 4096
 _MOST_BYTES: Final = 64 * MIB
+#: Of a picture, in which its kind and size stand: behind colour profiles and what a camera noted.
+HEAD_SIZE: Final = 65_536
 #: Whose pictures are letterheads and logos.
 _FURNITURE: Final = frozenset(("header", "footer", "page_number"))
 
@@ -41,8 +43,8 @@ class Place(NamedTuple):
     siblings: list[Block]
 
 
-def offer_image(source: Source, image: Image, part: str, size: int, read: PictureReader) -> None:
-    """Note a picture that the text of a file shows; the same part only once.
+def offer_image(source: Source, image: Image, part: str, size: int, read: PictureReader) -> bool:
+    """Note a picture that the text of a file shows; the same part only once. False where it is not noted.
 
     Args:
         source: the file.
@@ -52,14 +54,29 @@ def offer_image(source: Source, image: Image, part: str, size: int, read: Pictur
         read: returns that part's bytes.
     """
     if image.media_type not in _DECODABLE or not _FEWEST_BYTES <= size <= _MOST_BYTES:
-        return
+        return False
     if image.width is not None and image.height is not None and not _is_large(image.width, image.height):
-        return
+        return False
     found = source.budget.pictures
     key = (source.depth, source.filename, len(source.data), part)
-    if key not in found.seen:
-        found.seen.add(key)
-        found.add(image, read)
+    if key in found.seen:
+        return False
+    found.seen.add(key)
+    found.add(image, read)
+    return True
+
+
+def offer_by_head(
+    source: Source, image: Image, part: str, size: int, head: bytes, read: PictureReader
+) -> bool:
+    """As `offer_image`, for a picture whose kind and size only its own first bytes (`HEAD_SIZE`) tell."""
+    picture = picture_of(head)
+    if picture is None:
+        return False
+    image.media_type = picture.media_type
+    if picture.size is not None and (image.width is None or image.height is None):
+        image.width, image.height = picture.size
+    return offer_image(source, image, part, size, read)
 
 
 def offer_file(source: Source, attachment: Attachment, data: bytes) -> bool:

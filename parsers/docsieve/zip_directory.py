@@ -137,6 +137,23 @@ class ZipDirectory:
             raise CorruptError(f"The part {name!r} of the file is longer than the file says.")
         return data
 
+    def head(self, name: str, length: int) -> bytes:
+        """Unpack the first bytes of one member; none where they cannot be had."""
+        info = self._members[self._by_lower[_key(name)]]
+        try:
+            with self._archive.open(info) as member:
+                return member.read(length)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ):
+            return b""
+
 
 def _unpacked(info: zipfile.ZipInfo, data: bytes) -> bytes | None:
     """Unpack a member that is as it should be; None for any other: `zipfile` then says what is wrong with it.

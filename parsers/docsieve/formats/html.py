@@ -40,6 +40,7 @@ def parse(source: Source, report: Report) -> Document:
     """
     from docsieve.formats._html.encoding import decode_html  # noqa: PLC0415 - heavy
     from docsieve.formats._html.page import read_html  # noqa: PLC0415 - heavy
+    from docsieve.formats._html.shown_pictures import ShownPictures  # noqa: PLC0415 - heavy
 
     text, encoding = decode_html(source.data)
     if "�" in text and "�".encode(encoding, "ignore") not in source.data:
@@ -47,7 +48,8 @@ def parse(source: Source, report: Report) -> Document:
             "undecodable_bytes",
             "Some bytes of the page mean nothing in its encoding; they are shown as �.",
         )
-    blocks, metadata = read_html(text, Locator(page=1), source.options.limits, report)
+    where = Locator(page=1)
+    blocks, metadata = read_html(text, where, source.options.limits, report, ShownPictures(source))
     if not blocks and not metadata.title:
         raise EmptyError("The page shows no text: it may be filled in by scripts, which are never run here.")
     if not blocks:

@@ -56,9 +56,10 @@ def doc(
     title: str = "",
     section_ends: list[int] = (),  # type: ignore[assignment]
     more: Tree | None = None,
+    more_tables: dict[int, bytes] | None = None,
 ) -> bytes:
     """Return a file. Notes are called where the body has \\x02 and \\x05; headers are by story (0 to 5)."""
-    tables: dict[int, bytes] = {}
+    tables: dict[int, bytes] = dict(more_tables or {})
     stories: list[list[P]] = [body]
     texts = _text(body)
     foot = [p for note in footnotes for p in note] + ([plain("")] if footnotes else [])

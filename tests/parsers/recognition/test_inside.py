@@ -16,6 +16,14 @@ from docsieve import Document, Limits, Options, Paragraph, UnsupportedFormatErro
 from docsieve.protocol import PROTOCOL_VERSION
 from docsieve.recognition import OpenedFile, RecognisedPage, Word
 
+from tests.parsers.recognition.other_pictures import (
+    doc_with,
+    epub_with,
+    fodt_with,
+    html_with,
+    ppt_with,
+    rtf_with,
+)
 from tests.parsers.recognition.pictures import docx_with, noise_png, odt_with, pptx_with, xlsx_with
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -63,6 +71,15 @@ def codes(document: Document) -> list[str]:
         ("letter.eml", mail_with(("scan.png", LETTER))),
         ("letter.zip", zip_with(("scan.png", LETTER))),
         ("mail.zip", zip_with(("letter.docx", docx_with(LETTER)))),
+        ("letter.html", html_with(LETTER)),
+        ("letter.epub", epub_with(LETTER)),
+        ("drawn.epub", epub_with(LETTER, as_drawing=True)),
+        ("letter.rtf", rtf_with(LETTER)),
+        ("raw.rtf", rtf_with(LETTER, raw=True)),
+        ("letter.fodt", fodt_with(LETTER)),
+        ("letter.ppt", ppt_with(LETTER)),
+        ("letter.doc", doc_with(LETTER)),
+        ("floating.doc", doc_with(LETTER, floating=True)),
     ],
 )
 def test_a_picture_that_may_hold_text_is_flagged_and_its_text_put_there(name: str, data: bytes) -> None:
@@ -111,6 +128,9 @@ def test_on_a_slide_it_has_its_place() -> None:
         ("logo.eml", mail_with(("logo.png", LOGO))),
         ("header.docx", docx_with(LETTER, in_header=True)),
         ("small.docx", docx_with(LETTER, inches_wide=0.8)),
+        ("logo.html", html_with(LOGO)),
+        ("logo.epub", epub_with(LOGO)),
+        ("logo.rtf", rtf_with(LOGO)),
     ],
 )
 def test_logos_and_letterheads_are_not_flagged(name: str, data: bytes) -> None:

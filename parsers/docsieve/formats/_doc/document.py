@@ -8,6 +8,7 @@ from docsieve.errors import CorruptError, EmptyError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._doc.lists import BinaryNumbering, read_fonts
 from docsieve.formats._doc.notes import NoteReader
+from docsieve.formats._doc.pictures import anchor_floating
 from docsieve.formats._doc.pieces import read_text
 from docsieve.formats._doc.plc import read_string_table
 from docsieve.formats._doc.properties import read_runs
@@ -91,6 +92,7 @@ def _open(container: Container, source: Source, report: Report) -> Reading:
         fib=fib,
         text=text,
         table=table,
+        main=stream,
         data=streams.read("Data"),
         styles=StyleSheet(part("styles"), fib.is_word_97),
         numbering=BinaryNumbering(lists, part("list_overrides"), fonts),
@@ -99,6 +101,7 @@ def _open(container: Container, source: Source, report: Report) -> Reading:
         characters=characters,
         report=report,
         limits=limits,
+        source=source,
         revision_authors=read_string_table(part("revision_authors")),
     )
 
@@ -115,6 +118,7 @@ def _read_pages(reading: Reading) -> list[Page]:
     pages = [Page(number=number + 1, kind="section") for number in range(len(starts))]
     notes.find_calls()
     notes.read_text_boxes()
+    anchor_floating(reading, starts)
     body: list[Block] = []
     story = Story(reading, 0, main_end, Locator(page=1), may_call=True)
     current = [0]

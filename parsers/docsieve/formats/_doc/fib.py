@@ -37,6 +37,7 @@ _TABLES: Final = {
     "header_anchors": 41,
     "endnote_refs": 46,
     "endnote_texts": 47,
+    "drawings": 50,
     "revision_authors": 51,
     "text_boxes": 56,
     "header_text_boxes": 58,

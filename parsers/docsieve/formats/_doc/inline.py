@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from docsieve.formats._doc.pictures import offer_inline
 from docsieve.formats._doc.reading import Characters
 from docsieve.formats._docx.run_properties import VANISH
 from docsieve.formats._docx.spans import Look, SpanBuilder
@@ -116,8 +117,10 @@ class InlineReader:
                 )
         elif sign in _PLAIN:
             self._add(builder, _PLAIN[sign], look)
-        elif sign == "\x01" and look.is_picture:
-            anchored.append(Image(where=self._story.where))
+        elif sign == "\x01" and look.picture is not None:
+            image = Image(where=self._story.where)
+            offer_inline(self._reading, image, look.picture)
+            anchored.append(image)
         elif sign == "\x08":
             anchored += self._reading.anchored.pop(at, [])
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from docsieve.errors import LimitExceededError
+from docsieve.format import Source
 from docsieve.formats._doc.fib import Fib
 from docsieve.formats._doc.lists import BinaryNumbering
 from docsieve.formats._doc.pieces import Text
@@ -44,7 +45,8 @@ class Characters:
     author: int = 0
     date: int = 0
     symbol: tuple[int, int] | None = None
-    is_picture: bool = False
+    #: Where in the data stream its picture begins.
+    picture: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Reading:
     fib: Fib
     text: Text
     table: bytes
+    main: bytes
     data: bytes
     styles: StyleSheet
     numbering: BinaryNumbering
@@ -76,6 +79,7 @@ class Reading:
     characters: Runs
     report: Report
     limits: Limits
+    source: Source
     revision_authors: list[str] = field(default_factory=list)
     #: (kind, id, label) of the note called by the character at a position of the whole text.
     calls: dict[int, tuple[str, str, str]] = field(default_factory=dict)
@@ -232,7 +236,7 @@ class Reading:
             author=values.get(0x4863 if deleted else 0x4804, 0),
             date=values.get(0x6864 if deleted else 0x6805, 0),
             symbol=symbol,
-            is_picture=0x6A03 in values and not values.get(0x0806) and not values.get(0x080A),
+            picture=None if values.get(0x0806) or values.get(0x080A) else values.get(0x6A03),
         )
 
 

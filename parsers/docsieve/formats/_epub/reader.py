@@ -8,6 +8,7 @@ from docsieve.formats._epub.contents import read_outline
 from docsieve.formats._epub.package import ManifestEntry, protected_parts, read_package
 from docsieve.formats._html.encoding import decode_html
 from docsieve.formats._html.page import read_html
+from docsieve.formats._html.shown_pictures import ShownPictures
 from docsieve.formats._outline import chosen
 from docsieve.model import SCHEMA_VERSION, Document, Locator, Page
 from docsieve.report import Report
@@ -88,6 +89,7 @@ def _read_page(
     page = Page(number=number, kind="section")
     if chosen([page], source.options):
         text, _ = decode_html(data)
-        page.blocks, metadata = read_html(text, where, source.options.limits, report)
+        pictures = ShownPictures(source, archive, entry.part)
+        page.blocks, metadata = read_html(text, where, source.options.limits, report, pictures)
         page.label = metadata.title
     return page

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docsieve.formats._html import metadata as page_metadata
 from docsieve.formats._html.flattening import flattened
 from docsieve.formats._html.reader import HtmlReader
+from docsieve.formats._html.shown_pictures import ShownPictures
 from docsieve.model import Block, Locator, Metadata
 from docsieve.options import Limits
 from docsieve.report import Report
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tuple[list[Block], Metadata]:
+def read_html(
+    text: str, where: Locator, limits: Limits, report: Report, pictures: ShownPictures | None = None
+) -> tuple[list[Block], Metadata]:
     """Read a page.
 
     Args:
@@ -23,6 +26,7 @@ def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tupl
         where: put on every block.
         limits: `max_blocks` and `max_depth` are honoured.
         report: told when the page nests so deeply that its innermost elements were cut off.
+        pictures: offers those that the page shows for text recognition.
 
     Returns:
         The blocks in document order and what the page's head says of it.
@@ -44,7 +48,7 @@ def read_html(text: str, where: Locator, limits: Limits, report: Report) -> tupl
             "The page shows other files in frames, which are not part of it. Choose those files as well.",
             where,
         )
-    reader = HtmlReader(where, limits)
+    reader = HtmlReader(where, limits, pictures)
     body = root.find("body")
     return reader.read(root if body is None else body), page_metadata.read_metadata(root)
 

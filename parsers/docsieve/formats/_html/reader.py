@@ -10,6 +10,7 @@ from docsieve.errors import LimitExceededError
 from docsieve.formats._html.block_writer import BlockWriter, Item, List
 from docsieve.formats._html.inline import PLAIN
 from docsieve.formats._html.list_markers import ordinal_marker
+from docsieve.formats._html.shown_pictures import ShownPictures
 from docsieve.formats._html.styles import (
     BLOCKS,
     HEADINGS,
@@ -54,8 +55,9 @@ _NOTE_CALLS: Final = frozenset(("noteref", "doc-noteref"))
 class HtmlReader(BlockWriter):
     """Reads one page; see `read_html`."""
 
-    def __init__(self, where: Locator, limits: Limits) -> None:
+    def __init__(self, where: Locator, limits: Limits, pictures: ShownPictures | None = None) -> None:
         super().__init__(where, limits)
+        self._pictures = pictures
         self._style = PLAIN
         self._tables: list[TableBuilder] = []
         self._note_labels: dict[str, str] = {}
@@ -78,6 +80,8 @@ class HtmlReader(BlockWriter):
             if event == "start":
                 if name == "math" and not skipping:
                     self._mathematics(element)
+                elif name == "svg" and not skipping:
+                    self._pictures_in(element)
                 if skipping or name in SKIPPED or name == "math":
                     skipping += 1
                     continue
@@ -196,10 +200,22 @@ class HtmlReader(BlockWriter):
 
     def _start_img(self, _e: etree._Element, attributes: dict[str, str]) -> None:
         alt = " ".join(attributes.get("alt", "").split())
-        if alt:
-            source = attributes.get("src", "")
-            name = None if source.startswith("data:") else source.rpartition("/")[2].partition("?")[0] or None
-            self._images.append(Image(where=self._where, alt=alt, name=name, hidden=self._style.hidden))
+        source = attributes.get("src", "")
+        self._image(source, alt)
+
+    def _pictures_in(self, drawing: etree._Element) -> None:
+        """Take the pictures in a drawing (SVG), which covers and scanned pages of e-books are put into."""
+        for element in drawing.iter("image", "{*}image"):
+            address = next((value for key, value in element.attrib.items() if str(key).endswith("href")), "")
+            self._image(str(address), "")
+
+    def _image(self, source: str, alt: str) -> None:
+        is_inside = source[:5].lower() == "data:"
+        name = None if is_inside else source.rpartition("/")[2].partition("?")[0] or None
+        image = Image(where=self._where, alt=alt, name=name, hidden=self._style.hidden)
+        is_offered = self._pictures is not None and self._pictures.offer(image, source)
+        if alt or is_offered:
+            self._images.append(image)
 
     def _start_input(self, _e: etree._Element, attributes: dict[str, str]) -> None:
         kind = attributes.get("type", "text").lower()

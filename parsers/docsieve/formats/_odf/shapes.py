@@ -6,6 +6,7 @@ import functools
 import posixpath
 from typing import TYPE_CHECKING, Final
 
+from docsieve.formats._encoded_pictures import offer_base64
 from docsieve.formats._odf.controls import form_field
 from docsieve.formats._odf.lengths import pixels
 from docsieve.formats._odf.namespaces import DRAW, MATH, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
@@ -148,7 +149,10 @@ class Shapes:
             width=pixels(frame.get(f"{SVG}width")),
             height=pixels(frame.get(f"{SVG}height")),
         )
-        if name is not None and picture.tag == f"{DRAW}image":
+        binary = picture.find(f"{OFFICE}binary-data")
+        if binary is not None and binary.text:
+            offer_base64(self._story.reading.source, image, binary.text)
+        elif name is not None and picture.tag == f"{DRAW}image":
             read = functools.partial(package.read, name)
             offer_image(self._story.reading.source, image, name, package.size(name), read)
         return image

@@ -14,6 +14,7 @@ GROUP, SHAPE = 0xF003, 0xF004
 _PROPERTIES: Final = (0xF00B, 0xF121, 0xF122)
 _CHILD_ANCHOR: Final = 0xF00F
 #: Properties of a shape ([MS-ODRAW] 2.3): what it shows, that it is a group that makes up a table.
+_PICTURE: Final = 0x0104
 _DESCRIPTION: Final = 0x0381
 _TABLE: Final = 0x039F
 _COMPLEX: Final = 0x8000
@@ -47,6 +48,11 @@ def description(stream: bytes, shape: Record) -> str:
         if number == _DESCRIPTION:
             return " ".join(data.decode("utf-16-le", "replace").replace("\0", " ").split())
     return ""
+
+
+def picture_number(stream: bytes, shape: Record) -> int:
+    """Return which of the file's pictures a shape shows, from 1; 0 for none."""
+    return next((value for number, value, _ in _properties(stream, shape) if number == _PICTURE), 0)
 
 
 def table_of(

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from docsieve.errors import CorruptError, EmptyError, LimitExceededError, UnsupportedFormatError
 from docsieve.format import Source
 from docsieve.formats._encryption.properties import warn_of_locked_properties
+from docsieve.formats._office_art import STORE, Blip, blips_of
 from docsieve.formats._ole.container import Container
 from docsieve.formats._ole.properties import read_metadata
-from docsieve.formats._ppt.drawing import GROUP, description, drawn, table_of
+from docsieve.formats._ppt.drawing import GROUP, description, drawn, picture_number, table_of
 from docsieve.formats._ppt.encryption import decrypted
 from docsieve.formats._ppt.objects import read_objects
 from docsieve.formats._ppt.records import Record, children, descendants, read_directory, record_at
@@ -52,8 +53,12 @@ class _Piece(NamedTuple):
 
 
 class _Presentation:
-    def __init__(self, stream: bytes, source: Source, report: Report) -> None:
+    def __init__(self, stream: bytes, pictures: bytes, source: Source, report: Report) -> None:
         self.stream = stream
+        self.source = source
+        self._pictures = pictures
+        #: What shapes may show.
+        self.blips: list[Blip | None] = []
         self.report = report
         self.limits = source.options.limits
         self.links: dict[int, str] = {}
@@ -76,6 +81,8 @@ class _Presentation:
                 self._read_list(record)
             elif record.kind == _FOOTERS and record.instance == _OF_SLIDES:
                 self.usual_footer = self._footer_in(record)
+        for store in descendants(self.stream, document, frozenset((STORE,)), 6):
+            self.blips = blips_of(self.stream, store, self._pictures)
         for link in descendants(self.stream, document, frozenset((_LINK,)), 6):
             found = self.strings(link)
             target = found.get(1) or (f"#{found[3]}" if found.get(3) else "")
@@ -112,8 +119,9 @@ class _Presentation:
                 texts = self._texts(shape, outline, used)
                 found += [_Piece(place, text, None) for text in texts]
                 alt = "" if texts else description(self.stream, shape)
-                if alt:
-                    found.append(_Piece(place, None, Image(where=where, alt=alt)))
+                image = Image(where=where, alt=alt)
+                if self._is_offered(shape, image) or alt:
+                    found.append(_Piece(place, None, image))
         end = (1 << 16, 0)
         found += [_Piece(end, text, None) for index, text in enumerate(outline) if index not in used]
         return found
@@ -131,6 +139,18 @@ class _Presentation:
             else:
                 place = self._place(next(children(self.stream, shape)))
                 found.append(_Piece(place or (0, 0), None, table))
+
+    def _is_offered(self, shape: Record, image: Image) -> bool:
+        """Offer the picture that a shape shows, if any, for text recognition."""
+        number = picture_number(self.stream, shape) if self.blips else 0
+        blip = self.blips[number - 1] if 0 < number <= len(self.blips) else None
+        if blip is None:
+            return False
+        for part in children(self.stream, shape):
+            if part.kind == _ANCHOR and part.end - part.start == 8:
+                top, left, right, bottom = struct.unpack_from("<4h", self.stream, part.start)
+                image.width, image.height = max((right - left) // 6, 1), max((bottom - top) // 6, 1)
+        return blip.offer(self.source, image)
 
     def _place(self, shape: Record) -> tuple[int, int] | None:
         """Return top and left of a shape that does not stand in a group."""
@@ -234,7 +254,9 @@ def read_presentation(source: Source, report: Report) -> Document:
     if session is not None:
         stream = decrypted(stream, offsets, session, source.options)
         warn_of_locked_properties(container, report)
-    presentation = _Presentation(stream, source, report)
+    # What is shown in a protected one is encrypted in another way.
+    pictures = container.read(*inside, "Pictures") if session is None else b""
+    presentation = _Presentation(stream, pictures, source, report)
     document = record_at(stream, offsets.get(document_id, -1), len(stream))
     attachments: list[Attachment] = []
     if document is not None and document.kind == _DOCUMENT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from docsieve.formats._rtf.picture_bytes import offer_picture
 from docsieve.formats._rtf.sink import Capture, Sink
 from docsieve.model import Image
 
@@ -67,6 +68,7 @@ class Picture(Shape):
     def __init__(self, reader: Interpreter, shape: Shape | None) -> None:
         super().__init__(reader)
         self._shape = shape
+        self._start = reader.position
         self.image = Image(where=self._story.where)
 
     def control(self, reader: Interpreter, word: bytes, number: int | None) -> bool:
@@ -82,6 +84,8 @@ class Picture(Shape):
 
     def close(self, reader: Interpreter) -> None:
         """Give the picture to the shape it fills, or anchor it."""
+        if self.image is not None:
+            offer_picture(reader.source, self.image, self._start)
         if self._shape is not None:
             self._shape.image = self.image
         else:
