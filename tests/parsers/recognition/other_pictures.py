@@ -29,10 +29,9 @@ def epub_with(data: bytes, *, as_drawing: bool = False) -> bytes:
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
             '<image xlink:href="../images/a b.png"/></svg>'
         )
-    container = (
-        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile '
-        'full-path="book/p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
-    )
+    spaces = 'xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"'
+    root = '<rootfile full-path="book/p.opf" media-type="application/oebps-package+xml"/>'
+    container = f"<container {spaces}><rootfiles>{root}</rootfiles></container>"
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata/><manifest>'
         '<item id="t" href="text/t.xhtml" media-type="application/xhtml+xml"/></manifest>'
@@ -113,6 +112,27 @@ def ppt_with(data: bytes) -> bytes:
     return ole(
         {"PowerPoint Document": stream, "Current User": user, "Pictures": bytes(12) + _blip(data)},
     )
+
+
+def xls_with(data: bytes) -> bytes:
+    """Return a workbook with a picture over its only sheet."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        pieces = [content[at : at + 8000] for at in range(0, max(len(content), 1), 8000)]
+        kinds = [kind, *[0x003C] * (len(pieces) - 1)]
+        return b"".join(
+            struct.pack("<HH", each, len(piece)) + piece for each, piece in zip(kinds, pieces, strict=True)
+        )
+
+    name = b"Letter"
+    group = record(0x00EB, holder(0xF000, holder(0xF001, _entry(data, inside=_blip(data)))))
+    begin, end = record(0x0809, struct.pack("<HH12x", 0x0600, 5)), record(0x000A, b"")
+    listed_at = len(begin) + len(group) + 4 + 8 + len(name) + len(end)
+    sheet = record(0x0085, struct.pack("<IBBBB", listed_at, 0, 0, len(name), 0) + name)
+    drawing = holder(0xF002, holder(0xF003, _picture_shape(1026)))
+    cells = record(0x0203, struct.pack("<HHHd", 0, 0, 0, 1.0))
+    head = record(0x0809, struct.pack("<HH12x", 0x0600, 16))
+    return ole({"Workbook": begin + group + sheet + end + head + cells + record(0x00EC, drawing) + end})
 
 
 def doc_with(data: bytes, *, floating: bool = False) -> bytes:

@@ -23,6 +23,7 @@ from tests.parsers.recognition.other_pictures import (
     html_with,
     ppt_with,
     rtf_with,
+    xls_with,
 )
 from tests.parsers.recognition.pictures import docx_with, noise_png, odt_with, pptx_with, xlsx_with
 
@@ -78,6 +79,7 @@ def codes(document: Document) -> list[str]:
         ("raw.rtf", rtf_with(LETTER, raw=True)),
         ("letter.fodt", fodt_with(LETTER)),
         ("letter.ppt", ppt_with(LETTER)),
+        ("letter.xls", xls_with(LETTER)),
         ("letter.doc", doc_with(LETTER)),
         ("floating.doc", doc_with(LETTER, floating=True)),
     ],

@@ -20,6 +20,7 @@ from docsieve.formats._sheets.early_biff import EarlySheet
 from docsieve.formats._sheets.sheet_draft import SheetDraft
 from docsieve.formats._sheets.workbook import add_names, is_wanted
 from docsieve.formats._sheets.xls_encryption import decrypted
+from docsieve.formats._sheets.xls_pictures import DRAWINGS, blips_of_workbook, offered_pictures
 from docsieve.formats._sheets.xls_sheet import XlsSheetReader
 from docsieve.model import SCHEMA_VERSION, Document, Locator, Metadata, Page
 from docsieve.options import Limits
@@ -67,6 +68,8 @@ class XlsWorkbook:
     references: SheetReferences = field(default_factory=SheetReferences)
     #: Names as defined: the name, and the tokens of what it stands for.
     names: list[tuple[str, bytes]] = field(default_factory=list)
+    #: What is drawn on all sheets has in common: their pictures.
+    drawings: bytearray = field(default_factory=bytearray)
     formats: CellFormats = field(default_factory=lambda: CellFormats({}, []))
 
 
@@ -91,13 +94,16 @@ def read_xls(source: Source, name: str, report: Report) -> Document:
         )
     book = XlsWorkbook(decrypted(stream, source.options))
     _read_globals(book, limits, report)
+    blips = blips_of_workbook(bytes(book.drawings))
     pages: list[Page] = []
     for number, sheet in enumerate(book.sheets, start=1):
         if not is_wanted(number, source):
             continue
         draft = SheetDraft(number, sheet.name, limits, report)
         draft.hidden = "sheet" if sheet.is_hidden else None
-        XlsSheetReader(book.stream, book, draft, report).read(sheet.at)
+        reader = XlsSheetReader(book.stream, book, draft, report)
+        reader.read(sheet.at)
+        draft.after += offered_pictures(source, blips, bytes(reader.drawing), draft.where)
         pages.append(draft.finish())
         report.page(pages[-1], len(book.sheets))
         report.progress(number, len(book.sheets))
@@ -183,6 +189,8 @@ def _read_global(book: XlsWorkbook, record: Record, limits: Limits) -> None:
         if not flags & _NO_NAME:
             text, at = text_at(bytes((length,)) + data[14:], 0, size=1, is_unicode=True, code_page=0)
             book.names.append((text, bytes(data[13 + at : 13 + at + size])))
+    elif kind == DRAWINGS:
+        book.drawings += data
     elif kind == _STRINGS:
         _read_strings(book, record, limits)
 

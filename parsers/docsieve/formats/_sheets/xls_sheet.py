@@ -13,6 +13,7 @@ from docsieve.formats._sheets.digit_format import general
 from docsieve.formats._sheets.sheet_draft import SheetDraft
 from docsieve.formats._sheets.sheet_parts import add_print_text
 from docsieve.formats._sheets.xls_hyperlink import hyperlink_target
+from docsieve.formats._sheets.xls_pictures import DRAWING
 from docsieve.model import Block, Cell, Group, Paragraph, Span
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class XlsSheetReader:
         self._texts: dict[int, str] = {}
         self._note_places: list[tuple[int, int, int, str]] = []
         self._chart_texts: list[str] = []
+        #: What is drawn over the cells ([MS-ODRAW]).
+        self.drawing = bytearray()
 
     def read(self, at: int) -> None:
         """Read from the sheet's BOF to its EOF, with the charts in it."""
@@ -184,6 +187,8 @@ class XlsSheetReader:
         elif kind == _OBJECT:
             if data[:2] == b"\x15\0":
                 self._object = struct.unpack_from("<HH", data, 4)
+        elif kind == DRAWING:
+            self.drawing += data
         elif kind == _TEXT_OBJECT:
             self._text_object(record)
         elif kind == _NOTE:
