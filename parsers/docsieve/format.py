@@ -42,10 +42,17 @@ class PicturesFound:
         self.is_kept = False
         self.seen: set[tuple[object, ...]] = set()
         self._by_id: dict[int, tuple[object, PictureReader | None]] = {}
+        self._drawn: set[int] = set()
 
-    def add(self, holder: Image | Attachment, read: PictureReader) -> None:
-        """Note one."""
+    def add(self, holder: Image | Attachment, read: PictureReader, *, is_drawn: bool = False) -> None:
+        """Note one; `is_drawn` where what reads it returns the PDF on a page of which it stands."""
         self._by_id[id(holder)] = (holder, read if self.is_kept else None)
+        if is_drawn:
+            self._drawn.add(id(holder))
+
+    def is_drawn(self, holder: object) -> bool:
+        """Tell whether a picture is to be drawn, for its own bytes are not at hand."""
+        return id(holder) in self._drawn
 
     def reader_of(self, holder: object) -> PictureReader | None:
         """Return what reads it, where pictures are kept."""

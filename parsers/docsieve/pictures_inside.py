@@ -79,6 +79,12 @@ def offer_by_head(
     return offer_image(source, image, part, size, read)
 
 
+def offer_drawn(source: Source, image: Image, width: int, height: int) -> None:
+    """Note a picture on a page of a PDF, shown in so many pixels, which is drawn with what is around it."""
+    if _is_large(width, height):
+        source.budget.pictures.add(image, lambda: source.data, is_drawn=True)
+
+
 def offer_file(source: Source, attachment: Attachment, data: bytes) -> bool:
     """Note a picture that is a file inside a file; False where it shows no text, or cannot be decoded."""
     picture = picture_of(data)

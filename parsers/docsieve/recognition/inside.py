@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from docsieve.errors import DocsieveError
-from docsieve.format import Source
+from docsieve.format import PicturesFound, Source
 from docsieve.model import Attachment, Block, Document, Image, Page
 from docsieve.options import Options
 from docsieve.pictures import picture_of
@@ -41,7 +41,7 @@ class Target(NamedTuple):
     """Something to recognise; its number counts from 1. Sizes in pixels, where they are known before."""
 
     number: int
-    #: None for a page of a PDF, which is drawn.
+    #: None for a page of a PDF, or a picture on one, which are drawn.
     media_type: str | None = None
     width: int = 0
     height: int = 0
@@ -63,8 +63,9 @@ class _Held(NamedTuple):
 class OpenedFile:
     """A document, and the pictures and scanned pages in it."""
 
-    def __init__(self, document: Document, options: Options) -> None:
+    def __init__(self, document: Document, options: Options, found: PicturesFound) -> None:
         self.document = document
+        self._found = found
         self.targets: list[Target] = []
         self._options = options
         self._held: dict[int, _Held] = {}
@@ -79,8 +80,8 @@ class OpenedFile:
         source = Source(data, filename, options or Options())
         source.budget.pictures.is_kept = True
         document = parse_source(source)
-        opened = cls(document, source.options)
         found = source.budget.pictures
+        opened = cls(document, source.options, found)
         for place in places_with_text(document, found):
             holder, inside = place.holder, place.inside
             if isinstance(holder, Page):
@@ -96,12 +97,15 @@ class OpenedFile:
         return self._held[number].read() or b""
 
     def draw(self, number: int) -> GreyImage:
-        """Draw the page of a PDF that a target is; see `draw_grey`."""
+        """Draw the page of a PDF that a target is, or the part of it; see `draw_grey`."""
         held = self._held[number]
-        page = held.holder.number if isinstance(held.holder, Page) else 1
-        return draw_grey(
-            held.read() or b"", page, password=self._options.password, limits=self._options.limits
-        )
+        holder, data = held.holder, held.read() or b""
+        page = holder.number if isinstance(holder, Page) else 1
+        box = None
+        if isinstance(holder, Image):
+            page, box = holder.where.page or 1, holder.where.bbox
+        password, limits = self._options.password, self._options.limits
+        return draw_grey(data, page, box=box, password=password, limits=limits)
 
     def add(self, recognised: Iterable[RecognisedPage]) -> Document:
         """Put the text of these targets where they stand; the document is changed.
@@ -156,7 +160,7 @@ class OpenedFile:
 
     def _take(self, place: Place, read: Callable[[], bytes | None]) -> None:
         holder = place.holder
-        if isinstance(holder, Page):
+        if isinstance(holder, Page) or self._found.is_drawn(holder):
             self._add_target(_Held(*place, read, 1))
             return
         data = read() or b""

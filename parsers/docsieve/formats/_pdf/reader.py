@@ -23,6 +23,7 @@ from docsieve.formats._pdf.layout import page_text
 from docsieve.formats._pdf.links import LinkAreas, read_links
 from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages
 from docsieve.formats._pdf.mend import Mended, mended
+from docsieve.formats._pdf.offered_pictures import offer_pictures
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.page_tree import with_all_pages
@@ -317,6 +318,8 @@ class _Reading:
                 add_alternatives(opened, drafts)
         if self.picture_layers.may_be_off:
             self.picture_layers.hide(opened, drafts)
+        if shapes.count(IMAGE):
+            offer_pictures(self.source, page, drafts)
         annotations = read_annotations(
             opened, form, self.annotation_layers, self.appearances, limits.max_member_bytes
         )
