@@ -21,7 +21,8 @@ from benchmarks.chromium import find_chromium, open_chromium
 from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY
 from benchmarks.recognition import native
-from benchmarks.recognition.pictures import Case, cases
+from benchmarks.recognition.degraded import degraded
+from benchmarks.recognition.pictures import Case, cases, known_pages
 from benchmarks.results import describe_machine
 from benchmarks.server import BenchServer
 
@@ -57,6 +58,9 @@ def main() -> int:
     """Recognise every page both ways, write one JSON file and print its table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.recognition", description=__doc__)
     parser.add_argument("--out", type=Path)
+    parser.add_argument(
+        "--degraded", action="store_true", help="only pages made worse, against what they say"
+    )
     parser.add_argument("--report", type=Path, help="print the table of an earlier run")
     parser.add_argument("--write-docs", action="store_true", help="with --report: into docs/benchmarks.md")
     arguments = parser.parse_args()
@@ -66,7 +70,7 @@ def main() -> int:
         if arguments.write_docs:
             write_section("recognition", os.path.relpath(arguments.report, REPOSITORY), table)
         return 0
-    found = measure()
+    found = measure(is_degraded=arguments.degraded)
     path = arguments.out or RESULTS / "local" / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-recognition.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
@@ -74,9 +78,9 @@ def main() -> int:
     return 0
 
 
-def measure() -> dict[str, Any]:
-    """Read all pages in the browser and natively."""
-    chosen = list(cases())
+def measure(*, is_degraded: bool = False) -> dict[str, Any]:
+    """Read all pages in the browser and natively; or pages made worse on purpose."""
+    chosen = list(known_pages() if is_degraded else cases())
     runtime = json.loads((SITE / "runtime.json").read_text())
     pages: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -85,10 +89,7 @@ def measure() -> dict[str, Any]:
         (tessdata / "configs" / "tsv").write_text("tessedit_create_tsv 1\n")
         trained = SITE / runtime["recognition"]["languages"][_LANGUAGE]["path"]
         (tessdata / f"{_LANGUAGE}.traineddata").write_bytes(trained.read_bytes())
-        files = {}
-        for case in chosen:
-            files[case.name] = tessdata / case.name
-            files[case.name].write_bytes(case.picture)
+        files: dict[str, Path] = {}
         with (
             BenchServer(peers={}, files=files, site=SITE) as server,
             sync_playwright() as playwright,
@@ -97,7 +98,11 @@ def measure() -> dict[str, Any]:
             page = chromium.context.new_page()
             page.goto(f"{server.origin}/manifest.json")
             browser = page.evaluate("navigator.userAgent.match(/Chrome\\/[0-9.]+/)[0]")
+            if is_degraded:
+                chosen += list(degraded(chosen, page))
             for case in chosen:
+                files[case.name] = tessdata / case.name
+                files[case.name].write_bytes(case.picture)
                 pages += _measure_case(case, page, tessdata)
                 print(f"{case.name}: {len(case.pages)} pages", flush=True)
     return {
@@ -122,18 +127,21 @@ def _measure_case(case: Case, page: Page, tessdata: Path) -> list[dict[str, Any]
         ours = _words(docsieve.render(alone, "text"))
         other = native.read(image, tessdata, _LANGUAGE)
         theirs = _words(other.text)
-        rows.append(
-            {
-                "file": case.name,
-                "kind": case.kind,
-                "page": number,
-                "words": theirs.total(),
-                "found": (ours & theirs).total(),
-                "own_words": ours.total(),
-                "browser_ms": round(milliseconds),
-                "native_ms": round(other.milliseconds),
-            }
-        )
+        row = {
+            "file": case.name,
+            "kind": case.kind,
+            "page": number,
+            "words": theirs.total(),
+            "found": (ours & theirs).total(),
+            "own_words": ours.total(),
+            "browser_ms": round(milliseconds),
+            "native_ms": round(other.milliseconds),
+        }
+        if case.truth:
+            truth = _words(case.truth)
+            row |= {"true_words": truth.total(), "true_found": (ours & truth).total()}
+            row |= {"native_true_found": (theirs & truth).total()}
+        rows.append(row)
     return rows
 
 
@@ -142,12 +150,15 @@ def _words(text: str) -> Counter[str]:
 
 
 def table_of(found: Mapping[str, Any]) -> str:
-    """Return the table: a row a file, then all scans and all pictures."""
+    """Return the table: a row a file, then all scans and all pictures; or a row for each fault of pages."""
     pages = found["pages"]
-    names = list(dict.fromkeys(row["file"] for row in pages))
     machine = found["machine"]
+    head = f"{machine['browser']} and {found['native']} (one thread) on {machine['cpu']}; {len(pages)} pages."
+    if "true_words" in pages[0]:
+        return "\n".join([head, "", *_against_truth(pages)])
+    names = list(dict.fromkeys(row["file"] for row in pages))
     lines = [
-        f"{machine['browser']} and {found['native']} (one thread) on {machine['cpu']}; {len(pages)} pages.",
+        head,
         "",
         "| file | pages | native's words | of them found | browser, s a page | native, s a page |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
@@ -158,6 +169,23 @@ def table_of(found: Mapping[str, Any]) -> str:
         if chosen:
             lines.append(_row(f"**{title}**", chosen))
     return "\n".join(lines)
+
+
+def _against_truth(pages: Sequence[Mapping[str, Any]]) -> list[str]:
+    lines = [
+        "| three pages | words | found by the browser | by native | browser’s own words besides |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    kinds = list(dict.fromkeys(row["kind"] for row in pages))
+    for kind in [*kinds, "**all**"]:
+        rows = [row for row in pages if kind in (row["kind"], "**all**")]
+        words, ours, theirs, own = (
+            sum(row[key] for row in rows)
+            for key in ("true_words", "true_found", "native_true_found", "own_words")
+        )
+        shares = f"{100 * ours / words:.1f} % | {100 * theirs / words:.1f} %"
+        lines.append(f"| {kind} | {words:,} | {shares} | {100 * (own - ours) / words:.1f} % |")
+    return lines
 
 
 def _row(title: str, rows: Sequence[Mapping[str, Any]]) -> str:

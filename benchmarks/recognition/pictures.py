@@ -22,6 +22,9 @@ _MOST_PAGES: Final = 6
 _EVERY: Final = 8
 _FEWEST_WORDS: Final = 150
 _LATIN: Final = 0.97
+#: Pages whose text is all that they show, which are read once more in bad states: two columns with figures,
+#: one column, tables in small print.
+_TO_DEGRADE: Final = ("docling__amt_handbook_sample", "samplefiles__pdflatex-4-pages", "tabula__12s0324")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Case:
     picture: bytes
     pages: tuple[int, ...]
     images: tuple[GreyImage, ...]
+    #: What the page says, where that is known.
+    truth: str = ""
 
 
 def cases() -> Iterator[Case]:
@@ -54,11 +59,26 @@ def cases() -> Iterator[Case]:
         yield Case(f"{path.stem}-1.png", "picture", png(image), (1,), (image,))
 
 
-def _is_prose(document: docsieve.Document) -> bool:
-    first = docsieve.Document(
+def known_pages() -> Iterator[Case]:
+    """Yield pages of text, drawn, whose text is known."""
+    for stem in _TO_DEGRADE:
+        data = (CORPUS / "pdf" / f"{stem}.pdf").read_bytes()
+        image = draw_grey(data, 1)
+        yield Case(
+            f"{stem}.png", "page as it is", png(image), (1,), (image,), first_page(docsieve.parse(data))
+        )
+
+
+def first_page(document: docsieve.Document) -> str:
+    """Return its text."""
+    alone = docsieve.Document(
         format="pdf", schema_version=1, metadata=docsieve.Metadata(), pages=document.pages[:1]
     )
-    text = docsieve.render(first, "text")
+    return docsieve.render(alone, "text")
+
+
+def _is_prose(document: docsieve.Document) -> bool:
+    text = first_page(document)
     letters = [letter for letter in text if letter.isalpha()]
     latin = sum(letter < "\u0250" for letter in letters)
     return len(text.split()) >= _FEWEST_WORDS and latin >= _LATIN * len(letters)

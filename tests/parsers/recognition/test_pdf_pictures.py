@@ -1,4 +1,4 @@
-"""Pictures among the text of a PDF page: offered where they may hold text, drawn, and read where they stand."""
+"""Pictures among the text of a PDF page: offered where they may hold text, read where they stand."""
 
 from __future__ import annotations
 
