@@ -12,6 +12,7 @@ from docsieve import (
     Image,
     LimitExceededError,
     Limits,
+    ListItem,
     Locator,
     Metadata,
     Page,
@@ -159,6 +160,22 @@ def test_larger_lines_are_headings_and_numbered_lines_a_list() -> None:
     ]
     assert texts(after)[0] == " ".join(BODY)
     assert all(block.confidence == 0.93 for block in after.blocks if block.source)
+
+
+def test_a_small_sign_above_the_baseline_is_the_bullet_that_it_was() -> None:
+    lines = []
+    for number, (sign, text) in enumerate((("e", "Bring your papers along."), ("eo", "Wait outside."))):
+        y = 480.0 + 36 * number
+        bullet = Word(200, y - 13.5, 211, y - 3.3, 24.0, sign)
+        lines.append([bullet, *printed(text, y, left=230)])
+    lines.append(printed("e con il porto di Genova.", 600))
+    [after] = add_recognised(document(scan()), [recognised(*([words] for words in lines))]).pages
+    items = [block for block in after.blocks if isinstance(block, ListItem)]
+    assert [(item.marker, item.spans[0].text) for item in items] == [
+        ("•", "Bring your papers along."),
+        ("•", "Wait outside."),
+    ]
+    assert texts(after)[-1] == "e con il porto di Genova."
 
 
 def test_columns_of_short_entries_are_a_table() -> None:
