@@ -65,10 +65,12 @@ def main() -> int:
     parser.add_argument("--write-docs", action="store_true", help="with --report: into docs/benchmarks.md")
     arguments = parser.parse_args()
     if arguments.report:
-        table = table_of(json.loads(arguments.report.read_text("utf-8")))
+        earlier = json.loads(arguments.report.read_text("utf-8"))
+        table = table_of(earlier)
         print(table)
         if arguments.write_docs:
-            write_section("recognition", os.path.relpath(arguments.report, REPOSITORY), table)
+            section = "recognition-degraded" if _has_truth(earlier) else "recognition"
+            write_section(section, os.path.relpath(arguments.report, REPOSITORY), table)
         return 0
     found = measure(is_degraded=arguments.degraded)
     path = arguments.out or RESULTS / "local" / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-recognition.json"
@@ -154,7 +156,7 @@ def table_of(found: Mapping[str, Any]) -> str:
     pages = found["pages"]
     machine = found["machine"]
     head = f"{machine['browser']} and {found['native']} (one thread) on {machine['cpu']}; {len(pages)} pages."
-    if "true_words" in pages[0]:
+    if _has_truth(found):
         return "\n".join([head, "", *_against_truth(pages)])
     names = list(dict.fromkeys(row["file"] for row in pages))
     lines = [
@@ -169,6 +171,10 @@ def table_of(found: Mapping[str, Any]) -> str:
         if chosen:
             lines.append(_row(f"**{title}**", chosen))
     return "\n".join(lines)
+
+
+def _has_truth(found: Mapping[str, Any]) -> bool:
+    return "true_words" in found["pages"][0]
 
 
 def _against_truth(pages: Sequence[Mapping[str, Any]]) -> list[str]:

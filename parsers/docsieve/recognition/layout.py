@@ -28,7 +28,7 @@ _SAME_SIZE: Final = 0.18
 #: With which lines end.
 HYPHENS: Final = "-\u00ad\u2010\u00ac"
 _FONT: Final = Font("", False, False, False, 0)
-#: What bullets are read as; in em, how far above the baseline they end at least, and how high they are at most.
+#: What bullets are read as; in em, how far above the baseline they end at least, how high they are at most.
 #: Letters end within 0.03 of it; bullets 0.1 to 0.14 above, and are 0.35 to 0.4 high.
 _BULLET_LIKE: Final = re.compile("[ecoaCO0]{1,2}|[©®¢°*«»§@]")
 _BULLET_ABOVE: Final = 0.07
