@@ -129,6 +129,12 @@ def askew(scan: Scan, degrees: float) -> Scan:
     return Scan(scan.width, scan.height, b"".join(rows))
 
 
+def part_of(scan: Scan, left: int, top: int, right: int, bottom: int) -> Scan:
+    """Cut a part out of a scan."""
+    rows = (scan.pixels[y * scan.width + left : y * scan.width + right] for y in range(top, bottom))
+    return Scan(right - left, bottom - top, b"".join(rows))
+
+
 def worn(scan: Scan, left: int, top: int, right: int, bottom: int) -> Scan:
     """Take half of the ink from a part of a scan, as an old ribbon prints, so that it can hardly be read."""
     pixels = bytearray(scan.pixels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zipfile
 from email.message import EmailMessage
@@ -14,9 +15,11 @@ from pypdf import PdfReader, PdfWriter
 from e2e.drop_page import DropPage
 from e2e.guard import Guard
 from e2e.live_site import LiveSite
+from e2e.made_files import write_text
 from e2e.samples import SHARED
-from e2e.scans import WORDS, scan_of, write_png, write_scanned_pdf
+from e2e.scans import WORDS, Scan, part_of, scan_of, write_png, write_scanned_pdf
 from e2e.test_recognition_client import wait_until_gone
+from tests.corpus.pdf.make_samples import Pdf
 
 #: Counts the pictures that the recognising worker is given.
 _COUNT_READS = """
@@ -171,6 +174,52 @@ def test_pictures_and_scans_in_an_archive_or_a_mail_are_read(drop: DropPage, tmp
         drop.select(name)
         for words in found:
             expect(drop.shown()).to_contain_text(words)
+
+
+def write_page_with(path: Path, scan: Scan) -> Path:
+    """Write a PDF page of text with a picture of 340 points among it."""
+    pdf = Pdf()
+    size = b" /Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 8"
+    size += b" /Width %d /Height %d" % (scan.width, scan.height)
+    picture = pdf.stream(scan.pixels, size, packed=True)
+    text = "BT /F1 11 Tf 40 540 Td (The page has text.) Tj ET BT /F1 11 Tf 40 90 Td (The end.) Tj ET"
+    shown = f"q 340 0 0 {round(340 * scan.height / scan.width)} 40 250 cm /A Do Q"
+    pdf.page(f"{text} {shown}", resources=f"/XObject << /A {picture} 0 R >>".encode())
+    path.write_bytes(pdf.file())
+    return path
+
+
+def test_pictures_in_a_web_page_and_among_the_text_of_a_pdf_are_read(drop: DropPage, tmp_path: Path) -> None:
+    scan = part_of(scan_of(), 250, 200, 1950, 900)
+    address = base64.b64encode(write_png(tmp_path / "scan.png", scan).read_bytes()).decode()
+    page = f'<p>The page has text.</p><img src="data:image/png;base64,{address}"><p>The end.</p>'
+    write_text(tmp_path / "page.html", f"<!doctype html><html><body>{page}</body></html>")
+    write_page_with(tmp_path / "page.pdf", scan)
+    for name in ("page.html", "page.pdf"):
+        drop.choose(tmp_path / name)
+        offer = panel(drop, name)
+        expect(offer).to_contain_text("A picture or page inside this file may show text.")
+        offer.get_by_role("button", name=ONE).click()
+        expect(drop.row(name)).to_contain_text("text recognised")
+        drop.select(name)
+        expect(drop.shown()).to_contain_text("northern")
+        text = drop.shown().inner_text()
+        places = [text.index(word) for word in ("The page has text.", *WORDS, "The end.")]
+        assert places == sorted(places)
+
+
+def test_what_cannot_be_loaded_is_said_and_tried_again(drop: DropPage, guard: Guard, tmp_path: Path) -> None:
+    drop.choose(write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()]))
+    guard.expect("^console: Failed to load resource: net::ERR_FAILED$")
+    drop.page.route("**/*.traineddata", lambda route: route.abort())
+    drop.button(ONE).click()
+    said = panel(drop, "scan.pdf").get_by_role("alert")
+    expect(said).to_contain_text("Text recognition could not be loaded:")
+    expect(drop.row("scan.pdf").get_by_role("button", name=re.compile(r"scan\.pdf"))).to_be_focused()
+    drop.page.unroute_all()
+    drop.button(ONE).click()
+    expect(drop.row("scan.pdf")).to_contain_text("text recognised")
+    expect(said).to_have_count(0)
 
 
 def test_the_keyboard_is_enough(drop: DropPage, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from docsieve.errors import LimitExceededError
 from docsieve.formats._html.block_writer import BlockWriter, Item, List
 from docsieve.formats._html.inline import PLAIN
 from docsieve.formats._html.list_markers import ordinal_marker
-from docsieve.formats._html.shown_pictures import ShownPictures
+from docsieve.formats._html.shown_pictures import ShownPictures, addresses_in, name_in
 from docsieve.formats._html.styles import (
     BLOCKS,
     HEADINGS,
@@ -81,7 +81,8 @@ class HtmlReader(BlockWriter):
                 if name == "math" and not skipping:
                     self._mathematics(element)
                 elif name == "svg" and not skipping:
-                    self._pictures_in(element)
+                    for address in addresses_in(element):
+                        self._image(address, "")
                 if skipping or name in SKIPPED or name == "math":
                     skipping += 1
                     continue
@@ -200,21 +201,11 @@ class HtmlReader(BlockWriter):
 
     def _start_img(self, _e: etree._Element, attributes: dict[str, str]) -> None:
         alt = " ".join(attributes.get("alt", "").split())
-        source = attributes.get("src", "")
-        self._image(source, alt)
+        self._image(attributes.get("src", ""), alt)
 
-    def _pictures_in(self, drawing: etree._Element) -> None:
-        """Take the pictures in a drawing (SVG), which covers and scanned pages of e-books are put into."""
-        for element in drawing.iter("image", "{*}image"):
-            address = next((value for key, value in element.attrib.items() if str(key).endswith("href")), "")
-            self._image(str(address), "")
-
-    def _image(self, source: str, alt: str) -> None:
-        is_inside = source[:5].lower() == "data:"
-        name = None if is_inside else source.rpartition("/")[2].partition("?")[0] or None
-        image = Image(where=self._where, alt=alt, name=name, hidden=self._style.hidden)
-        is_offered = self._pictures is not None and self._pictures.offer(image, source)
-        if alt or is_offered:
+    def _image(self, address: str, alt: str) -> None:
+        image = Image(where=self._where, alt=alt, name=name_in(address), hidden=self._style.hidden)
+        if (self._pictures is not None and self._pictures.offer(image, address)) or alt:
             self._images.append(image)
 
     def _start_input(self, _e: etree._Element, attributes: dict[str, str]) -> None:

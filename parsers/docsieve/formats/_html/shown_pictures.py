@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from docsieve.errors import DocsieveError
 from docsieve.format import Source
@@ -13,6 +14,9 @@ from docsieve.formats._epub.package import resolve
 from docsieve.model import Image
 from docsieve.pictures_inside import HEAD_SIZE, offer_by_head
 from docsieve.zip_directory import ZipDirectory
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DATA: Final = re.compile(r"\s*data:[^,]{0,200};\s*base64\s*,", re.IGNORECASE)
 
@@ -37,6 +41,18 @@ class ShownPictures:
             return False
         size, head = archive.size(part), archive.head(part, HEAD_SIZE)
         return offer_by_head(self._source, image, part, size, head, functools.partial(_member, archive, part))
+
+
+def name_in(address: str) -> str | None:
+    """Return the name of the file that an address leads to; None where it holds the picture itself."""
+    is_inside = address[:5].lower() == "data:"
+    return None if is_inside else address.rpartition("/")[2].partition("?")[0] or None
+
+
+def addresses_in(drawing: etree._Element) -> Iterator[str]:
+    """Yield the pictures in a drawing (SVG), which covers and scanned pages of e-books are put into."""
+    for element in drawing.iter("image", "{*}image"):
+        yield next((str(value) for key, value in element.attrib.items() if str(key).endswith("href")), "")
 
 
 def _member(archive: ZipDirectory, part: str) -> bytes | None:
