@@ -69,8 +69,10 @@ export async function recognise<O extends Output>(
   signal: AbortSignal,
 ): Promise<ParsedDocument<O>> {
   throwIfAborted(signal);
+  // Where one file cannot be had, others are still on their way: nobody waits for them any more.
+  let isOver = false;
   const report = (progress: LoadProgress) => {
-    if (!signal.aborted) callSafely(options.onProgress, progress);
+    if (!signal.aborted && !isOver) callSafely(options.onProgress, progress);
   };
   const session = host.newSession();
   const onAbort = () => session.end(reasonOf(signal));
@@ -98,6 +100,7 @@ export async function recognise<O extends Output>(
   } catch (error) {
     throw signal.aborted ? reasonOf(signal) : error;
   } finally {
+    isOver = true;
     signal.removeEventListener("abort", onAbort);
     // It may hold a password, and it drew a file that nobody knows.
     session.end(browserErrors.disposed());
