@@ -206,3 +206,15 @@ def test_a_typed_table_of_figures_is_a_table_and_typed_code_is_none() -> None:
     table = the_table(read(pdf.file()))
     assert [[words(cell) for cell in row.cells][1:] for row in table.rows] == [row.split() for row in figures]
     assert not any(isinstance(block, Table) for block in read(pdf.file(), 2))
+
+
+def test_a_row_may_begin_late() -> None:
+    pdf = Pdf()
+    rules = "".join(
+        f"{x} {y} {width} 20 re S\n" for x, y, width in ((50, 480, 80), (130, 480, 80), (130, 460, 80))
+    )
+    names = ((54, 486, "light"), (134, 486, "lamps"), (134, 466, "two"))
+    pdf.page(rules + "".join(text(x, y, 9, name) for x, y, name in names))
+    table = the_table(read(pdf.file()))
+    assert cells(table) == [["light", "lamps"], ["two"]]
+    assert table.rows[1].cells[0].column == 1

@@ -300,7 +300,9 @@ def _grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
                     ys[row + row_span],
                 )
             )
-    return Grid(xs, ys, cells, owner) if len(cells) >= 4 else None
+    # A row may begin late or end early.
+    least = 3 if any(_OUTSIDE in row for row in owner) else 4
+    return Grid(xs, ys, cells, owner) if len(cells) >= least else None
 
 
 def _is_open(
