@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 Tables = list[list[list[str]]]
@@ -15,11 +15,16 @@ Tables = list[list[list[str]]]
 
 def _docsieve(path: str) -> Tables:
     import docsieve
-    from docsieve import Heading, ListItem, Paragraph, Table
+    from docsieve import CodeBlock, Heading, ListItem, Paragraph, Table
 
     def text_of(cell: docsieve.Cell) -> str:
-        blocks = [block for block in cell.blocks if isinstance(block, Heading | ListItem | Paragraph)]
-        return cell.text or " ".join("".join(span.text for span in block.spans) for block in blocks)
+        parts = [cell.text or ""]
+        for block in cell.blocks:
+            if isinstance(block, CodeBlock):
+                parts.append(block.text)
+            elif isinstance(block, Heading | ListItem | Paragraph):
+                parts.append("".join(span.text for span in block.spans))
+        return " ".join(parts)
 
     def grid_of(table: Table) -> list[list[str]]:
         """Write a table as the others do: a place that a span covers is an empty cell."""
@@ -41,9 +46,16 @@ def _docsieve(path: str) -> Tables:
             rows.append(texts)
         return rows
 
+    def tables_in(blocks: Iterable[docsieve.Block]) -> Iterator[Table]:
+        for block in blocks:
+            if isinstance(block, Table):
+                yield block
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from tables_in(cell.blocks)
+
     document = docsieve.parse(Path(path).read_bytes(), filename=Path(path).name)
-    blocks = (block for page in document.pages for block in page.blocks)
-    return [grid_of(block) for block in blocks if isinstance(block, Table)]
+    return [grid_of(table) for page in document.pages for table in tables_in(page.blocks)]
 
 
 def _pdfplumber(path: str) -> Tables:
