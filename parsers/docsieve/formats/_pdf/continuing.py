@@ -38,7 +38,7 @@ def join_broken(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
                 and draft.spans[0].text[:1].islower()
                 and _goes_on(previous, draft, previous_page, page.index)
             ):
-                _append(whole, draft, None if page.index == whole_page else page.index + 1)
+                append_text(whole, draft, None if page.index == whole_page else page.index + 1)
                 gone.add(key)
             else:
                 whole, whole_page = draft, page.index
@@ -72,7 +72,7 @@ def _may_go_on(draft: Draft, following: Draft, is_same_page: bool) -> bool:
     return not is_same_page and kinds in (("paragraph", "paragraph"), ("item", "continued_item"))
 
 
-def _append(draft: Draft, following: Draft, page: int | None) -> None:
+def append_text(draft: Draft, following: Draft, page: int | None) -> None:
     """Append it; `page` is the number of the page it stands on, where that is another."""
     last, first = draft.spans[-1], following.spans[0]
     end = last.text[-1]

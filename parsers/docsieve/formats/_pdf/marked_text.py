@@ -87,6 +87,19 @@ class MarkedText:
             found = self._by_content.pop(content | WITHIN_FORM, None)
         return found or []
 
+    def within(self, contents: list[int]) -> list[bytes]:
+        """Return the segments in these that are not taken yet."""
+        keys = [key if key in self._by_content else key | WITHIN_FORM for key in contents]
+        return [record for key in keys for record in self._by_content.get(key, ())]
+
+    def leave_out(self, contents: list[int], records: list[bytes]) -> None:
+        """Take segments out of these."""
+        gone = set(records)
+        for key in contents:
+            key = key if key in self._by_content else key | WITHIN_FORM
+            if key in self._by_content:
+                self._by_content[key] = [record for record in self._by_content[key] if record not in gone]
+
     def take_rest(self) -> list[bytes]:
         """Take all that is left out, in the order in which the file paints it."""
         rest = [record for records in self._by_content.values() for record in records]
@@ -125,6 +138,10 @@ class MarkedText:
         for key, _ in found[1:]:
             self._by_content[key] = []
         self._by_content[found[0][0]] = [SEGMENT.pack(*segment)]
+
+    def text_between(self, start: int, end: int) -> str:
+        """Return characters of the page."""
+        return self._text[start:end]
 
     def text_of(self, records: list[bytes]) -> str:
         """Return the text of some segments, divided by spaces."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docsieve.formats._pdf.captions import find_captions
+from docsieve.formats._pdf.cell_code import unwrap_code
 from docsieve.formats._pdf.continuing import join_broken
 from docsieve.formats._pdf.declared import (
     continue_items,
@@ -42,6 +43,8 @@ from docsieve.model import (
 
 #: What the extension makes the place of a block of.
 _PLACE: Final = (Locator, BBox, *BBox.__struct_fields__)
+#: They begin lists, but the only text of a cell more often says where something goes.
+_ARROWS: Final = ("→", "⇨")
 
 
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
@@ -148,6 +151,7 @@ def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents
 
 
 def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
+    unwrap_code(table)
     rows = []
     first = page
     starts = {start: part for start, part, _ in table.parts}
@@ -166,8 +170,11 @@ def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
 
 
 def _cell(page: DraftPage, draft: CellDraft, *, is_header: bool) -> Cell:
-    if len(draft.drafts) == 1 and draft.drafts[0].ordered:
-        _unmark(draft.drafts[0])  # "3.1 m" alone in a cell begins no list
+    counting = [inner for inner in draft.drafts if inner.ordered]
+    if len(counting) == 1:
+        _unmark(counting[0])  # "3.1 m" alone in a cell begins no list
+    if len(draft.drafts) == 1 and draft.drafts[0].marker in _ARROWS:
+        _unmark(draft.drafts[0])
     if is_header:
         for inner in draft.drafts:
             for span in inner.spans:

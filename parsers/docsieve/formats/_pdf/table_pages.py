@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from docsieve.formats._pdf.broken_rows import join_row
 from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
 from docsieve.model import Role
 
@@ -71,9 +72,15 @@ def _last_part(draft: Draft) -> Draft:
 
 def _goes_on(last: Draft, first: Draft, before: DraftPage, page: DraftPage) -> bool:
     above, below = last.table, first.table
-    if above is None or below is None or not above.edges or len(above.edges) != len(below.edges):
+    if above is None or below is None:
         return False
     if last.box.bottom < _FOOT * before.height or first.box.top > _HEAD * page.height:
+        return False
+    if (
+        not above.edges or not below.edges
+    ):  # declared, and its parts may stand in other columns of their pages
+        return _width(above) == _width(below) and repeated_rows(above, below) > 0
+    if len(above.edges) != len(below.edges):
         return False
     apart = max(abs(a - b) for a, b in zip(above.edges, below.edges, strict=True))
     if apart > _NEAR:
@@ -81,6 +88,10 @@ def _goes_on(last: Draft, first: Draft, before: DraftPage, page: DraftPage) -> b
     if repeated_rows(above, below):
         return True
     return not below.header_rows and apart <= _SAME
+
+
+def _width(table: TableDraft) -> int:
+    return max((cell.column + cell.col_span for row in table.rows for cell in row), default=0)
 
 
 def repeated_rows(above: TableDraft, below: TableDraft) -> int:
@@ -108,5 +119,6 @@ def _append(whole: Draft, following: Draft, page: DraftPage) -> None:
         table.header_rows = max(table.header_rows, repeated)
         if repeated == table.header_rows:
             table.headed_pages.append(page.index + 1)
+    joined = join_row(table, more, repeated, page.index + 1)
     table.parts.append((len(table.rows), page, following))
-    table.rows += more.rows[repeated:]
+    table.rows += more.rows[repeated + joined :]

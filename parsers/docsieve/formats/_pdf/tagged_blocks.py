@@ -9,7 +9,9 @@ from typing import Final
 from docsieve.formats._pdf.drafts import Declared, Draft, TableDraft
 from docsieve.formats._pdf.list_markers import BULLETS
 from docsieve.formats._pdf.marked_text import MarkedText
-from docsieve.formats._pdf.tagged_tables import TaggedRow, arrange_columns, is_ragged, place_cells, rows_of
+from docsieve.formats._pdf.repeated_heads import leave_out_copies
+from docsieve.formats._pdf.tagged_columns import complete_rows, is_ragged
+from docsieve.formats._pdf.tagged_tables import TaggedRow, arrange_columns, is_head, place_cells, rows_of
 from docsieve.formats._pdf.tags import Element, contents_of
 from docsieve.geometry import BBox, union
 from docsieve.model import Image, Locator
@@ -235,6 +237,9 @@ class TaggedWalk:
             self._cells -= 1
             return self._state.drafts
 
+        for row in rows:
+            if is_head(row):
+                leave_out_copies(self._marked, [contents_of(cell) for cell in row.cells if cell is not None])
         found = [TaggedRow(row.is_heading, place_cells(row, read)) for row in rows]
         self._end_listing()
         self._state, self._lists = outer, lists
@@ -324,6 +329,7 @@ def _finish_table(rows: list[TaggedRow]) -> Draft | None:
     """Return the table; None where it is none but in name: one row or one column, made to lay out a page."""
     while rows and not any(cell.drafts for cell in rows[-1].cells):
         rows.pop()
+    complete_rows(rows)
     arrange_columns(rows)
     filled = [cell for row in rows for cell in row.cells if cell.drafts]
     if len(rows) < 2 or len({cell.column for cell in filled}) < 2:

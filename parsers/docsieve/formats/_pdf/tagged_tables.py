@@ -52,6 +52,12 @@ def rows_of(table: Element) -> tuple[list[Element], list[Row]]:
     return captions, rows
 
 
+def is_head(row: Row) -> bool:
+    """Tell whether a row heads columns."""
+    cells = [cell for cell in row.cells if cell is not None]
+    return bool(cells) and (row.is_heading or all(cell.kind == "TH" for cell in cells))
+
+
 def place_cells(row: Row, read: Callable[[Element], list[Draft]]) -> list[CellDraft]:
     """Read the cells of a row, each in the next column that no cell above reaches into."""
     cells: list[CellDraft] = []
@@ -79,31 +85,6 @@ def place_cells(row: Row, read: Callable[[Element], list[Draft]]) -> list[CellDr
     row.taken.clear()
     row.taken.update(below)
     return cells
-
-
-def is_ragged(rows: list[TaggedRow]) -> bool:
-    """Tell whether the rows of a table, spans counted, are not of one width."""
-    covered: dict[int, set[int]] = {}
-    for number, row in enumerate(rows):
-        for cell in row.cells:
-            for below in range(number, min(number + cell.row_span, len(rows))):
-                covered.setdefault(below, set()).update(range(cell.column, cell.column + cell.col_span))
-    widths = {max(columns) for columns in covered.values()}
-    return len(widths) > 1 or _misplaced(rows) > 1
-
-
-def _misplaced(rows: list[TaggedRow]) -> int:
-    """Count the cells that stand where others of a column further off do."""
-    middles: dict[int, list[float]] = {}
-    placed: list[tuple[int, float]] = []
-    for row in rows:
-        for cell in row.cells:
-            if cell.col_span == 1 and cell.drafts:
-                box = cell.drafts[0].box
-                placed.append((cell.column, (box.x0 + box.x1) / 2))
-                middles.setdefault(cell.column, []).append((box.x0 + box.x1) / 2)
-    columns = [(sorted(found)[len(found) // 2], column) for column, found in middles.items()]
-    return sum(abs(min(columns, key=lambda at: abs(at[0] - x))[1] - column) > 1 for column, x in placed)
 
 
 def arrange_columns(rows: list[TaggedRow]) -> None:
