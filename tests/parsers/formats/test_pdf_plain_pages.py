@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.glyphs import Font, Glyphs
+from docsieve.formats._pdf.grids import Edge
 from docsieve.formats._pdf.layout import page_lines, page_text
-from docsieve.formats._pdf.ruling import Edge
 from docsieve.formats._pdf.tables import Ruling, read_drafts, take_tables
 
 pytest.importorskip("_docsieve_pdfglyphs")

@@ -13,8 +13,8 @@ from typing import Final
 
 from docsieve.formats._pdf.aligned_rows import ANY_GAP, AlignedRow, Chunk, rows_of
 from docsieve.formats._pdf.glyphs import Glyphs
+from docsieve.formats._pdf.grids import Grid, GridCell
 from docsieve.formats._pdf.lines import GAP_LATER, MARKER_LENGTH, Line
-from docsieve.formats._pdf.ruling import Grid, GridCell
 from docsieve.formats._pdf.table_evidence import MAX_LENGTH, MIN_COLUMN, MIN_ROWS, is_table
 
 #: In em: rows further apart are no one table; columns nearer to each other are one.

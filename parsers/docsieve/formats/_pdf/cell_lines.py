@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment
+from docsieve.formats._pdf.grids import Grid
 from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, pieces_of
-from docsieve.formats._pdf.ruling import Grid
 
 #: Points that a word reaches into the next cell before it is cut at the rule.
 REACH: Final = 2.0

@@ -14,8 +14,8 @@ from docsieve.formats._pdf.aligned_rows import ANY_GAP, AlignedRow, rows_of
 from docsieve.formats._pdf.alignment import aligned_columns, columns_of, with_cells
 from docsieve.formats._pdf.captions import is_named
 from docsieve.formats._pdf.glyphs import Glyphs
+from docsieve.formats._pdf.grids import Edge, Grid
 from docsieve.formats._pdf.lines import Line
-from docsieve.formats._pdf.ruling import Edge, Grid
 
 #: Points. A shorter rule is under a heading over some of the columns.
 _MIN_RULE: Final = 72.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from docsieve.formats._pdf.grids import Grid
 from docsieve.formats._pdf.lines import Line
 from docsieve.formats._pdf.list_markers import read_marker
-from docsieve.formats._pdf.ruling import Grid
 
 #: So many rows at least; cells of two or three lines are as likely one text each, headings above all.
 _MIN_ROWS: Final = 4

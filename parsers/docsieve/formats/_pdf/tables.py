@@ -14,12 +14,13 @@ from docsieve.formats._pdf.cell_lines import REACH, line_of, pieces_by_cell
 from docsieve.formats._pdf.columns import in_columns
 from docsieve.formats._pdf.drafts import CellDraft, Draft, TableDraft
 from docsieve.formats._pdf.glyphs import Glyphs, Shapes
+from docsieve.formats._pdf.grids import Edge, Grid
 from docsieve.formats._pdf.lines import RTL, Line, Piece
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands, rules_of_bands
-from docsieve.formats._pdf.ruling import Edge, Grid, find_grids, painted_lines
+from docsieve.formats._pdf.ruling import find_grids, painted_lines
 from docsieve.formats._pdf.table_evidence import MIN_ROWS
 from docsieve.formats._pdf.table_rows import split_row
 from docsieve.formats._pdf.torn_words import may_be_torn

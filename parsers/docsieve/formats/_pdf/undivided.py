@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from docsieve.formats._pdf.aligned_rows import ANY_GAP, Chunk, rows_of
 from docsieve.formats._pdf.alignment import aligned_columns
 from docsieve.formats._pdf.glyphs import Glyphs
+from docsieve.formats._pdf.grids import Grid, GridCell
 from docsieve.formats._pdf.lines import Line, pieces_of
-from docsieve.formats._pdf.ruling import Grid, GridCell
 from docsieve.formats._pdf.table_evidence import MIN_ROWS
 
 #: Points that text may reach over a line between columns.

@@ -1,0 +1,185 @@
+"""Cells that level and upright lines make: grids of rectangles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final, NamedTuple
+
+#: Points. Line ends nearer to a line touch it.
+SNAP: Final = 2.6
+#: A rectangle thinner than this is a painted line.
+THIN: Final = 3.0
+#: Cells no smaller than this, points.
+_MIN_CELL: Final = 4.0
+#: More places in a grid are a chart.
+_MAX_PLACES: Final = 20_000
+#: Instead of a cell's index: not looked at yet, and no cell.
+_FREE: Final = -1
+_OUTSIDE: Final = -2
+
+
+class GridCell(NamedTuple):
+    """A cell's place in the grid and on the page, in points."""
+
+    row: int
+    column: int
+    row_span: int
+    col_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Grid(NamedTuple):
+    """The cells of one table, by row, then column; `xs` and `ys` are the lines between columns and rows."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[GridCell]
+    #: The index of the cell at each row and column; negative where there is none.
+    owner: list[list[int]]
+
+    def at(self, x: float, y: float) -> int:
+        """Return the index of the cell at a point of the page, negative for none."""
+        row, column = bisect_left(self.ys, y) - 1, bisect_left(self.xs, x) - 1
+        if not (0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1):
+            return _OUTSIDE
+        return self.owner[row][column]
+
+
+class Edge(NamedTuple):
+    """A level or upright line of a page."""
+
+    #: Where the line is, across its direction, and from where to where it runs.
+    at: float
+    start: float
+    end: float
+
+
+def connected(level: list[Edge], upright: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Group the edges that cross or touch each other."""
+    parents = list(range(len(level) + len(upright)))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    places = [edge.at for edge in level]
+    for j, column in enumerate(upright):
+        i = bisect_left(places, column.start - SNAP)
+        while i < len(level) and level[i].at <= column.end + SNAP:
+            if level[i].start - SNAP <= column.at <= level[i].end + SNAP:
+                parents[root(len(level) + j)] = root(i)
+            i += 1
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for i, edge in enumerate(level):
+        groups.setdefault(root(i), ([], []))[0].append(edge)
+    for j, edge in enumerate(upright):
+        groups.setdefault(root(len(level) + j), ([], []))[1].append(edge)
+    return [group for group in groups.values() if len(group[0]) >= 3 and group[1]]
+
+
+def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
+    """Return the grid of lines that touch each other, None where they make none."""
+    upright = upright + _open_sides(level, upright)
+    xs, ys = places_of(upright), places_of(level)
+    if xs[0] < -THIN or ys[0] < -THIN:
+        return None  # it goes on beyond the page
+    if len(xs) < 3 or len(ys) < 3 or (len(xs) - 1) * (len(ys) - 1) > _MAX_PLACES:
+        return None
+    columns, rows = len(xs) - 1, len(ys) - 1
+    lines_across = cover(level, ys, xs)
+    lines_down = cover(upright, xs, ys)
+    # Flood: places without a line between them are one cell.
+    owner = [[_FREE] * columns for _ in range(rows)]
+    cells: list[GridCell] = []
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] != _FREE:
+                continue
+            col_span = row_span = 1
+            while column + col_span < columns and (row not in lines_down[column + col_span]):
+                col_span += 1
+            while row + row_span < rows and not any(
+                c in lines_across[row + row_span] for c in range(column, column + col_span)
+            ):
+                row_span += 1
+            places = [(r, c) for r in range(row, row + row_span) for c in range(column, column + col_span)]
+            if any(owner[r][c] != _FREE for r, c in places):
+                return None  # its regions are no rectangles: a drawing
+            is_open = _is_open(row, column, row_span, col_span, lines_across, lines_down)
+            for r, c in places:
+                owner[r][c] = _OUTSIDE if is_open else len(cells)
+            if is_open:
+                continue
+            cells.append(
+                GridCell(
+                    row,
+                    column,
+                    row_span,
+                    col_span,
+                    xs[column],
+                    ys[row],
+                    xs[column + col_span],
+                    ys[row + row_span],
+                )
+            )
+    # A row may begin late or end early.
+    least = 3 if any(_OUTSIDE in row for row in owner) else 4
+    return Grid(xs, ys, cells, owner) if len(cells) >= least else None
+
+
+def _is_open(
+    row: int,
+    column: int,
+    row_span: int,
+    col_span: int,
+    lines_across: list[set[int]],
+    lines_down: list[set[int]],
+) -> bool:
+    """Tell whether a region lacks a whole side: then it is outside of the table."""
+    across = range(column, column + col_span)
+    down = range(row, row + row_span)
+    return not (
+        any(c in lines_across[row] for c in across)
+        and any(c in lines_across[row + row_span] for c in across)
+        and any(r in lines_down[column] for r in down)
+        and any(r in lines_down[column + col_span] for r in down)
+    )
+
+
+def _open_sides(level: list[Edge], upright: list[Edge]) -> list[Edge]:
+    """Close a table that has no lines at its left and right, where most of its rules end together."""
+    added = []
+    starts, ends = sorted(edge.start for edge in level), sorted(edge.end for edge in level)
+    top, bottom = level[0].at, level[-1].at
+    left, right = starts[len(starts) // 2], ends[len(ends) // 2]
+    if all(edge.at > left + _MIN_CELL for edge in upright):
+        added.append(Edge(left, top, bottom))
+    if all(edge.at < right - _MIN_CELL for edge in upright):
+        added.append(Edge(right, top, bottom))
+    return added
+
+
+def places_of(edges: list[Edge]) -> list[float]:
+    """Return the distinct places of edges, those too near to each other for a cell taken as one."""
+    found: list[float] = []
+    for at in sorted(edge.at for edge in edges):
+        if not found or at - found[-1] >= _MIN_CELL:
+            found.append(at)
+    return found
+
+
+def cover(edges: list[Edge], places: list[float], across: list[float]) -> list[set[int]]:
+    """Tell of each place which intervals between `across` its edges cover."""
+    covered: list[set[int]] = [set() for _ in places]
+    for edge in edges:
+        i = min(range(len(places)), key=lambda k: abs(places[k] - edge.at))
+        for j in range(len(across) - 1):
+            middle = (across[j] + across[j + 1]) / 2
+            if edge.start <= middle <= edge.end:
+                covered[i].add(j)
+    return covered
