@@ -8,7 +8,6 @@ import os
 import statistics
 import subprocess
 import sys
-import venv
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -18,12 +17,12 @@ from pathlib import Path
 
 from benchmarks.docs_page import write_section
 from benchmarks.documents import REPOSITORY, BenchFile, all_files
+from benchmarks.quality import bench_venv
 from benchmarks.quality.extract_one import installed_libraries
 from benchmarks.quality.printed import printed_files
 from benchmarks.quality.structure_scores import StructureScore, score_structure, structure_table
 from benchmarks.quality.table_scores import TableScore, cell_table, score_tables
 
-BENCH_VENV = REPOSITORY / ".cache" / "bench-venv"
 PROJECT_PYTHON = REPOSITORY / ".venv" / "bin" / "python"
 LOCAL = REPOSITORY / "benchmarks" / "results" / "local"
 EXTRACT = Path(__file__).with_name("extract_one.py")
@@ -62,8 +61,12 @@ def main() -> int:
     )
     parser.add_argument("--write-docs", action="store_true", help="put the table into docs/benchmarks.md")
     arguments = parser.parse_args()
-    if Path(sys.prefix).resolve() != BENCH_VENV.resolve():
-        return _run_in_bench_venv()
+    if not bench_venv.is_inside():
+        # The scorer's own environment has not all that this imports.
+        from benchmarks.peer_site import install_packages
+
+        install_packages()
+        return bench_venv.run_inside("benchmarks.quality")
     libraries = arguments.libraries.split(",")
     earlier = _earlier(arguments.peers, libraries) if arguments.peers else None
     corpus = all_files("pdf", arguments.files)
@@ -146,23 +149,6 @@ def _tell(what: str) -> None:
     """Show how far the run is, on one line where that is possible."""
     end = "\r" if sys.stderr.isatty() else "\n"
     print(f"{what:<78.78}", end=end, file=sys.stderr, flush=True)
-
-
-def _run_in_bench_venv() -> int:
-    # The scorer's own environment has not all that this imports.
-    from benchmarks.peer_site import install_packages
-
-    install_packages()
-    python = BENCH_VENV / "bin" / "python"
-    requirements = REPOSITORY / "benchmarks" / "requirements.txt"
-    stamp = BENCH_VENV / "requirements.stamp"
-    if not stamp.exists() or stamp.read_bytes() != requirements.read_bytes():
-        print("Installing the libraries to compare with (once)...", flush=True)
-        venv.create(BENCH_VENV, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
-        stamp.write_bytes(requirements.read_bytes())
-    command = [str(python), "-m", "benchmarks.quality", *sys.argv[1:]]
-    return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
 
 
 def _score(library: str, file: BenchFile, limit_s: float) -> Score:

@@ -48,18 +48,23 @@ def score_tables(
 
 
 def _score(library: str, made: MadeFile, limit_s: float) -> TableScore:
-    python = _PROJECT_PYTHON if library == "docsieve" else sys.executable
-    command = [python, _EXTRACT, library, made.path]
-    try:
-        answer = subprocess.run(command, capture_output=True, timeout=limit_s, check=True)
-        # PyMuPDF prints hints before the answer.
-        tables = json.loads(answer.stdout.splitlines()[-1])
-    except (subprocess.SubprocessError, IndexError, json.JSONDecodeError):
-        tables = []
-    right, given, wanted = measures.cell_matches(tables, made.cells)
+    right, given, wanted = measures.cell_matches(tables_of(library, made.path, limit_s), made.cells)
     return TableScore(
         library=library, file=made.name, kind=made.kind, right=right, given=given, wanted=wanted
     )
+
+
+def tables_of(library: str, path: Path, limit_s: float) -> list[list[list[str]]]:
+    """Return the tables that a library finds in a file, none where it fails."""
+    python = _PROJECT_PYTHON if library == "docsieve" else sys.executable
+    command = [python, _EXTRACT, library, path]
+    try:
+        answer = subprocess.run(command, capture_output=True, timeout=limit_s, check=True)
+        # PyMuPDF prints hints before the answer.
+        tables: list[list[list[str]]] = json.loads(answer.stdout.splitlines()[-1])
+    except (subprocess.SubprocessError, IndexError, json.JSONDecodeError):
+        return []
+    return tables
 
 
 def cell_table(scores: list[TableScore]) -> str:
