@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.chromium import Cost
 from benchmarks.peer_site import HERE, find_peers
+from benchmarks.quality.icdar2013 import grid_places, relations, true_tables
 from benchmarks.quality.measures import (
     cell_matches,
     only_without_spaces,
@@ -177,3 +178,31 @@ def test_levels_of_headings_count_by_their_rank(levels: tuple[int, ...], right: 
     truth = [(1, "Tides"), (3, "Of spring"), (3, "Of autumn")]
     found = [(level, f"**{title}**") for level, (_, title) in zip(levels, truth, strict=True)]
     assert ranks_right([*found, (6, "no heading")], truth) == right
+
+
+#: A title over two columns, an empty place in the second row, and a second page.
+PUBLISHED = """<document><table id="1">
+<region page="1"><cell start-row="0" start-col="0"><content>Light</content></cell>
+<cell start-row="0" start-col="1" end-col="2"><content>Lamps in use</content></cell>
+<cell start-row="1" start-col="0"><content>Mole</content></cell>
+<cell start-row="1" start-col="1"><content></content></cell>
+<cell start-row="1" start-col="2"><content>nine</content></cell></region>
+<region page="2" row-increment="2"><cell start-row="0" start-col="0"><content>Reef</content></cell></region>
+</table></document>"""
+
+
+def test_published_tables_are_judged_by_the_neighbours_of_their_cells(tmp_path: Path) -> None:
+    path = tmp_path / "made-str.xml"
+    path.write_text(PUBLISHED, encoding="utf-8")
+    (table,) = true_tables(path)
+    wanted = relations(table)
+    assert dict(wanted) == {
+        ("light", "lampsinuse", "right"): 1,
+        ("mole", "nine", "right"): 1,
+        ("light", "mole", "down"): 1,
+        ("mole", "reef", "down"): 1,
+        ("lampsinuse", "nine", "down"): 1,
+    }
+    given = relations(grid_places([["Light", "Lamps in use"], ["Mole", "nine"], ["Reef", ""]]))
+    assert given == wanted
+    assert (relations(grid_places([["Light", "Mole"], ["Reef", "nine"]])) & wanted).total() == 0

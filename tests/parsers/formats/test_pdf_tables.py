@@ -218,3 +218,21 @@ def test_a_row_may_begin_late() -> None:
     table = the_table(read(pdf.file()))
     assert cells(table) == [["light", "lamps"], ["two"]]
     assert table.rows[1].cells[0].column == 1
+
+
+def test_a_table_that_touches_the_lines_of_the_cell_it_stands_in_is_within_it() -> None:
+    pdf = Pdf()
+    boxes = [(x, y, 150, height) for y, height in ((480, 20), (400, 80)) for x in (50, 200)]
+    boxes += [(54 + 50 * i, 480 - 20 * j, 50, 20) for i in (0, 1) for j in (1, 2)]
+    rules = "".join(f"{x} {y} {width} {height} re S\n" for x, y, width, height in boxes)
+    outer = ((54, 486, "light"), (204, 486, "what it burns"), (204, 440, "oil"), (56, 410, "and no other"))
+    inner = ((58, 466, "mole"), (108, 466, "two"), (58, 446, "reef"), (108, 446, "one"))
+    pdf.page(rules + "".join(text(x, y, 9, word) for x, y, word in (*outer, *inner)))
+    table = the_table(read(pdf.file()))
+    assert cells(table)[0] == ["light", "what it burns"]
+    within, below = table.rows[1].cells[0].blocks
+    assert isinstance(within, Table)
+    assert cells(within) == [["mole", "two"], ["reef", "one"]]
+    assert isinstance(below, Paragraph)
+    assert below.spans[0].text == "and no other"
+    assert words(table.rows[1].cells[1]) == "oil"

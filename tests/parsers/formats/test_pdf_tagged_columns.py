@@ -138,7 +138,7 @@ def test_a_row_that_the_page_breaks_is_one() -> None:
 
 
 def test_a_row_without_a_name_is_one_of_its_own_where_others_have_none_either() -> None:
-    above = [LIGHTS[0], ("", "two more", ""), LIGHTS[1]]
+    above: list[tuple[str, ...]] = [LIGHTS[0], ("", "two more", ""), LIGHTS[1]]
     (table,) = two_pages(above, [("", "another", ""), *LIGHTS[2:]])
     assert said(table) == [HEAD, *above, ("", "another", ""), *LIGHTS[2:]]
 

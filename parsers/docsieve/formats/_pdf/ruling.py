@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import Shapes
 from docsieve.formats._pdf.grids import SNAP, THIN, Edge, Grid, build_grid, connected
+from docsieve.formats._pdf.nested_grids import find_nested
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 
 #: Shorter lines are ticks, bullets, underlines of a letter.
@@ -54,6 +55,8 @@ def find_grids(painted: PaintedLines) -> list[Grid]:
         grid = build_grid(rows, columns)
         if grid is not None:
             found.append(grid)
+        elif nested := find_nested(rows, columns):
+            found += nested
         elif has_rectangles:
             found += _grids_of_rules(rows, columns, painted.drawn)
     return found
