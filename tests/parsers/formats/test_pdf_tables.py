@@ -236,3 +236,76 @@ def test_a_table_that_touches_the_lines_of_the_cell_it_stands_in_is_within_it() 
     assert isinstance(below, Paragraph)
     assert below.spans[0].text == "and no other"
     assert words(table.rows[1].cells[1]) == "oil"
+
+
+def form_with_boxes(full: tuple[int, ...]) -> bytes:
+    """Write names of rows, some in two lines, left of boxes; the rules at `full` reach over the names."""
+    pdf = Pdf()
+    ys = (500, 480, 464, 436, 420)
+    rules = "".join(f"{50 if y in full else 250} {y} m 380 {y} l S\n" for y in ys)
+    rules += "".join(f"{x} 500 m {x} 420 l S\n" for x in (250, 270, 380))
+    said = [(60, 488, "what it is"), (290, 488, "how many")]
+    said += [(60, 470, "1 lamps in use"), (255, 470, "1"), (290, 470, "nine")]
+    said += [
+        (60, 454, "2 lamps that were lit at"),
+        (60, 442, "least once"),
+        (255, 442, "2"),
+        (290, 442, "seven"),
+    ]
+    said += [(60, 426, "3 bells"), (255, 426, "3"), (290, 426, "two")]
+    pdf.page(rules + "".join(text(x, y, 9, words) for x, y, words in said))
+    return pdf.file()
+
+
+def test_names_of_rows_beside_boxes_are_a_column_where_the_outer_rules_reach_over_them() -> None:
+    table = the_table(read(form_with_boxes((500, 420))))
+    assert cells(table) == [
+        ["what it is", "", "how many"],
+        ["1 lamps in use", "1", "nine"],
+        ["2 lamps that were lit at least once", "2", "seven"],
+        ["3 bells", "3", "two"],
+    ]
+
+
+def test_names_beside_boxes_are_text_where_no_rule_reaches_over_them() -> None:
+    table = the_table(read(form_with_boxes(())))
+    assert cells(table)[1:] == [["1", "nine"], ["2", "seven"], ["3", "two"]]
+
+
+ADDRESSES = (
+    ("Harbour office", "1 Mole Road", "Westport", "the pier", "Tel: 12 34"),
+    ("Light and bell works", "at the old quay", "Eastport", "by the church"),
+)
+
+
+@pytest.mark.parametrize("by_row", [False, True])
+def test_addresses_side_by_side_are_one_row_where_each_is_painted_whole(by_row: bool) -> None:
+    pdf = Pdf()
+    rules = "".join(f"50 {y} m 370 {y} l S\n" for y in (500, 480, 410, 390))
+    rules += "".join(f"{x} 500 m {x} 390 l S\n" for x in (50, 210, 370))
+    painted = [
+        (54 + 160 * i, 470 - 11 * j, line)
+        for i, lines in enumerate(ADDRESSES)
+        for j, line in enumerate(lines)
+    ]
+    if by_row:
+        painted.sort(key=lambda line: (-line[1], line[0]))
+    named = [(54, 486, "here"), (214, 486, "there"), *painted, (54, 396, "open"), (214, 396, "shut")]
+    pdf.page(rules + "".join(text(x, y, 9, words) for x, y, words in named))
+    found = cells(the_table(read(pdf.file())))
+    assert found[0] == ["here", "there"]
+    assert len(found) == (7 if by_row else 3)
+    if not by_row:
+        assert found[1] == [" ".join(lines) for lines in ADDRESSES]
+
+
+def test_a_cell_may_have_more_lines_than_its_table_has_levels() -> None:
+    pdf = Pdf()
+    rules = "".join(f"50 {y} m 370 {y} l S\n" for y in (500, 480, 410, 390))
+    rules += "".join(f"{x} 500 m {x} 390 l S\n" for x in (50, 210, 370))
+    left = [(54, 470 - 11 * j, "west") for j in range(5)] + [(150, 470 - 11 * j, "east") for j in range(5)]
+    right = [(214, 470 - 11 * j, "north") for j in range(4)]
+    named = [(54, 486, "here"), (214, 486, "there"), *left, *right, (54, 396, "open"), (214, 396, "shut")]
+    pdf.page(rules + "".join(text(x, y, 9, words) for x, y, words in named))
+    said = " ".join(" ".join(row) for row in cells(the_table(read(pdf.file()))))
+    assert sorted(said.split()) == sorted(" ".join(words for _, _, words in named).split())

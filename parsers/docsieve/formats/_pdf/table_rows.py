@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from docsieve.formats._pdf.grids import Grid
@@ -21,6 +22,8 @@ _FILL: Final = 0.8
 _FLOW: Final = 0.3
 #: Share of a cell's lines that are entries of a list; what may be the sign of a figure begins none.
 _MIN_MARKED: Final = 0.4
+#: In em: what stands further apart is no text of several lines.
+_TIGHT: Final = 1.4
 _SIGNS: Final = frozenset("-–—−*o·")
 
 
@@ -33,6 +36,8 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
     rows = _levels([line for lines in cells.values() for line in lines])
     if (len(rows) < _MIN_ROWS and not _is_even(cells, len(rows))) or _are_lists(cells):
         return [cells]
+    if _are_texts(cells, rows, grid):
+        return [cells]
     by_row: list[dict[int, list[Line]]] = [{} for _ in rows]
     listed = 0
     for i, lines in cells.items():
@@ -41,7 +46,7 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
             continue
         levels = set()
         for line in lines:
-            level = min(range(len(rows)), key=lambda k: abs(rows[k] - line.y))
+            level = _level_of(line, rows)
             by_row[level].setdefault(i, []).append(line)
             levels.add(level)
         listed += len(levels) >= _MIN_SHARE * len(rows) and not _is_one_text(lines, cell.x1 - cell.x0)
@@ -66,6 +71,21 @@ def _is_entry(line: Line) -> bool:
     return marker is not None and not marker.ordered and marker.text not in _SIGNS
 
 
+def _are_texts(cells: dict[int, list[Line]], rows: list[float], grid: Grid) -> bool:
+    """Tell whether cells are painted one after the other, and end at unlike lines: addresses side by side."""
+    texts = [lines for _, lines in sorted(cells.items(), key=lambda of: grid.cells[of[0]].column)]
+    levels = [{_level_of(line, rows) for line in lines} for lines in texts]
+    lengths = set(map(len, levels))
+    if len(lengths) < 2 or min(lengths) < _MIN_ROWS:
+        return False
+    if any(max(found) >= len(found) for found in levels):
+        return False  # a level between has no line: an empty cell
+    if any(max(a.start for a in one) > min(b.start for b in other) for one, other in pairwise(texts)):
+        return False
+    step = (rows[-1] - rows[0]) / (len(rows) - 1)
+    return step <= _TIGHT * max(line.size for lines in texts for line in lines)
+
+
 def _is_even(cells: dict[int, list[Line]], rows: int) -> bool:
     """Tell whether all cells have a line on each level, most of them with figures: a rule is missing."""
     lines = [line for lines in cells.values() for line in lines]
@@ -85,6 +105,10 @@ def _levels(lines: list[Line]) -> list[float]:
         if not found or line.y - found[-1] > 0.4 * line.size:
             found.append(line.y)
     return found
+
+
+def _level_of(line: Line, rows: list[float]) -> int:
+    return min(range(len(rows)), key=lambda k: abs(rows[k] - line.y))
 
 
 def _is_one_text(lines: list[Line], width: float) -> bool:

@@ -21,6 +21,7 @@ from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands, rules_of_bands
 from docsieve.formats._pdf.ruling import find_grids, painted_lines
+from docsieve.formats._pdf.stub_columns import with_stub
 from docsieve.formats._pdf.table_evidence import MIN_ROWS
 from docsieve.formats._pdf.table_rows import split_row
 from docsieve.formats._pdf.torn_words import may_be_torn
@@ -94,7 +95,8 @@ def take_tables(
     """Take the text of tables out of the lines of a page; return what is left, and the tables made of it."""
     placed: list[Placed] = []
     if ruling is not None:
-        lines = _take_all([(grid, None) for grid in ruling.grids], lines, placed, glyphs, links)
+        grids = [(with_stub(grid, ruling.level, lines), None) for grid in ruling.grids]
+        lines = _take_all(grids, lines, placed, glyphs, links)
         bands = find_bands(ruling.rules, ruling.level, lines, glyphs)
         lines = _take_all(bands, lines, placed, glyphs, links)
     aligned = find_aligned(lines, glyphs)
