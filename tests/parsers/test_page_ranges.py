@@ -7,10 +7,9 @@ from typing import Any
 
 import docsieve
 import pytest
-from docsieve import Limits, Locator, Options
+from docsieve import Locator, Options
 from docsieve.__main__ import main
 from docsieve.formats._html.page import read_html
-from docsieve.report import Report
 
 from e2e.made_files import pdf_of_lines
 
@@ -46,9 +45,9 @@ def test_a_page_read_alone_is_the_page_of_the_whole(path: str) -> None:
 def test_unwanted_chapters_of_an_e_book_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int | None] = []
 
-    def counted(text: str, where: Locator, limits: Limits, report: Report) -> Any:
+    def counted(text: str, where: Locator, *others: Any) -> Any:
         read.append(where.page)
-        return read_html(text, where, limits, report)
+        return read_html(text, where, *others)
 
     monkeypatch.setattr("docsieve.formats._epub.reader.read_html", counted)
     docsieve.parse((CORPUS / "epub" / "sample.epub").read_bytes(), options=Options(pages=[(2, 2)]))

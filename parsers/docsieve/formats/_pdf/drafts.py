@@ -54,8 +54,8 @@ class Draft(msgspec.Struct, eq=False):
     table: TableDraft | None = None
     #: Set where it was read by the structure tree of a tagged file.
     declared: Declared | None = None
-    #: How far its column would have had to reach for each word that `LINE_END_TORN` may break, in points.
-    ends: list[float] = []
+    #: How far its column would have had to reach for each word that `LINE_END_TORN` may break, points, if any.
+    ends: list[float] | None = None
 
     def extend(self, other: Draft) -> None:
         """Let it go on with another; what stands between them, and the count of lines, are the caller's."""

@@ -77,7 +77,7 @@ def join_torn(pages: list[DraftPage]) -> None:
     marked = [(draft, reach) for draft, reach in drafts if draft.ends and LINE_END_TORN in draft.text]
     if not marked:
         return
-    full = {id(draft): [reach < end for end in draft.ends] for draft, reach in marked}
+    full = {id(draft): [reach < end for end in draft.ends or ()] for draft, reach in marked}
     chains = [chain for draft, _ in marked for chain in _chains(draft, full[id(draft)])]
     wanted = {word for chain in chains for word in _possible(chain.pieces)}
     known: set[str] = set()
