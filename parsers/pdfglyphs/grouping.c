@@ -116,8 +116,8 @@ typedef struct {
 
 enum { NO_JOINT, FLOW, LINE_BREAK };
 
-/* Whether the line ends in four dots of a leader and the number of a page: it is a whole entry of a table of contents.
- * Looks at its last runs, from the end. */
+/* Whether the line ends in four dots of a leader and the number of a page, or in eight: it is a whole entry of a table
+ * of contents. Looks at its last runs, from the end. */
 static int is_entry(const Rows *rows, const Row *row)
 {
     const size_t least = row->runs > ENTRY_RUNS ? row->runs - ENTRY_RUNS : 0;
@@ -131,12 +131,12 @@ static int is_entry(const Rows *rows, const Row *row)
             if (is_number && !blanks && !dots) {
                 if (++digits > 7)
                     return 0;
-            } else if ((u == ' ' || u == '\t') && digits) {
+            } else if ((u == ' ' || u == '\t') && (digits || dots)) {
                 if (++blanks > (dots ? 1 : 2))
                     return 0;
-            } else if (u == '.' && digits) {
+            } else if (u == '.') {
                 blanks = 0;
-                if (++dots == 4)
+                if (++dots == (digits ? 4 : 8))
                     return 1;
             } else {
                 return 0;

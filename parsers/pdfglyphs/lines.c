@@ -99,6 +99,12 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Whether it is more than the space between letters, and than what a letter like j leaves empty beside it. */
+static int is_wide(double gap, double usual, double size)
+{
+    return gap > 1.7 * usual && gap - usual > 0.1 * size;
+}
+
 /* Take back the spaces between letters of spaced-out words (s p a c e d), not those between words. */
 static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
 {
@@ -128,7 +134,7 @@ static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
             double usual = sorted[count / 2];
             if (usual < 0.35 * line->size)
                 for (size_t i = 0; i < count; i++)
-                    m[start + i + 1].before = gaps[i] > 1.7 * usual && gaps[i] > 0.1 * line->size ? SPACED : GLUED;
+                    m[start + i + 1].before = is_wide(gaps[i], usual, line->size) ? SPACED : GLUED;
             PyMem_RawFree(gaps);
         }
         start = end;
@@ -169,6 +175,8 @@ static int add_row(const Lines *l, const LineBox *line, Rows *rows)
             row.flags |= i > 1 ? GAP_LATER : GAP_AFTER_FIRST;
         if (i == 1 && m[i].before == GLUED)
             row.flags |= SECOND_GLUED;
+        if (i > 0 && look & STYLE_ITALIC & ~run.style && length == 1 && !Py_UNICODE_ISALNUM(l->text[s->start]))
+            look &= ~STYLE_ITALIC; /* the marks of formulas come from slanted fonts */
         if (i > 0 && look != run.style) {
             run.length = text_used(rows) - run.at;
             if (buffer_add(&rows->runs, &run, sizeof run) < 0)

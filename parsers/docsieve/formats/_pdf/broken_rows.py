@@ -31,7 +31,7 @@ def join_row(table: TableDraft, more: TableDraft, repeated: int, page: int) -> b
         return False
     for before, after in pairs:
         append_text(before.drafts[-1], after.drafts[0], page)
-        before.drafts[-1].code += after.drafts[0].code
+        before.drafts[-1].code = [*before.drafts[-1].code, *after.drafts[0].code]
     return True
 
 

@@ -57,6 +57,6 @@ def _is_wrapped(draft: Draft, width: float) -> bool:
 
 
 def _unwrap(draft: Draft) -> None:
-    draft.code = []
+    draft.code = ()
     for span in draft.spans:
         span.text = span.text.replace("\n", " ")

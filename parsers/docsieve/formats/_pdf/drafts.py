@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -47,14 +48,14 @@ class Draft(msgspec.Struct, eq=False):
     marker: str | None = None
     ordered: bool = False
     #: Text of each line where the paragraph is preformatted.
-    code: list[str] = []
+    code: Sequence[str] = ()
     #: A finished block that is no paragraph (field, note, image); then `spans` is empty.
     block: Block | None = None
     #: Set for a table; then `spans` is empty.
     table: TableDraft | None = None
     #: Set where it was read by the structure tree of a tagged file.
     declared: Declared | None = None
-    #: How far its column would have had to reach for each word that `LINE_END_TORN` may break, points, if any.
+    #: How far its column would have to reach for each word that `LINE_END_TORN` may break, in points, if any.
     ends: list[float] | None = None
 
     def extend(self, other: Draft) -> None:

@@ -183,6 +183,7 @@ class OpenLine:
             elif i == 1 and piece.before == GLUED:
                 flags |= SECOND_GLUED
             between = separator_before(piece, pieces[i - 1])
+            look = look_after(style, look, piece.text)
             if look != style:
                 runs.append((separator, style, None, "".join(parts)))
                 separator, parts, style = between, [piece.text], look
@@ -206,6 +207,13 @@ def style_of(piece: Piece, y: float, size: float, count: int, fonts: list[Font])
     if count > 1 and segment.size < 0.8 * size:
         rise = y - segment.y
         style |= (RAISED if rise > 0.15 * size else 0) | (LOWERED if rise < -0.08 * size else 0)
+    return style
+
+
+def look_after(before: int, style: int, text: str) -> int:
+    """Return the style of a piece after one of another: marks of formulas come from slanted fonts."""
+    if style & ITALIC & ~before and len(text) == 1 and not text.isalnum():
+        return style & ~ITALIC
     return style
 
 
@@ -375,6 +383,7 @@ def _close_letterspacing(line: OpenLine) -> None:
             usual = sorted(gaps)[len(gaps) // 2]
             if usual < 0.35 * line.size:  # wider is no tracking any more
                 for i, gap in zip(range(start + 1, end), gaps, strict=True):
-                    is_space = gap > 1.7 * usual and gap > 0.1 * line.size
+                    # Letters like j leave some room empty beside them.
+                    is_space = gap > 1.7 * usual and gap - usual > 0.1 * line.size
                     pieces[i].before = SPACED if is_space else GLUED
         start = end

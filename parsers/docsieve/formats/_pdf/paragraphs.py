@@ -30,7 +30,7 @@ _NEAR: Final = 6.0
 #: A line so much larger is a title, which may be wider than the column below it.
 _TITLE: Final = 1.3
 #: The end of an entry in a table of contents, and how many runs of a line it may consist of.
-_ENTRY_END: Final = re.compile(r"(?:\.[ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}\Z")
+_ENTRY_END: Final = re.compile(r"(?:(?:\.[ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}|(?:\.[ \t]?){7}\.)\Z")
 _ENTRY_RUNS: Final = 4
 
 #: Bits of what the extension tells of a paragraph.
@@ -286,7 +286,7 @@ def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: fl
 
 
 def _is_entry(line: Line) -> bool:
-    """Tell whether the line ends in a leader and the number of a page: an entry of a table of contents."""
+    """Tell whether the line ends in a leader, or that and a page: an entry of a table of contents."""
     return _ENTRY_END.search("".join([run[0] + run[3] for run in line.runs[-_ENTRY_RUNS:]])) is not None
 
 

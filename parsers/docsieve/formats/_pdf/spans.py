@@ -20,6 +20,7 @@ from docsieve.formats._pdf.lines import (
     Line,
     Run,
     box_of,
+    look_after,
     pieces_of,
     separator_before,
     style_of,
@@ -33,6 +34,8 @@ from docsieve.model import Span
 #: Ligatures, Arabic and Hebrew presentation forms: glyph variants, which text has no use for.
 _PRESENTATION_FORMS: Final = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdff\ufe70-\ufefc]+")
 _HYPHENS: Final = "-\u00ad\u2010"
+#: Soft hyphens within a line are painted, so they are hyphens; some fonts tell of one in several characters.
+_SEEN_HYPHEN: Final = re.compile("[-\u2010]?\u00ad[-\u2010\u2011]?")
 #: C1 controls are what Windows-1252 looks like through a font without a proper encoding.
 _WINDOWS_1252: Final = {
     code: bytes((code,)).decode("cp1252", "ignore") or "\ufffd" for code in range(0x80, 0xA0)
@@ -156,8 +159,12 @@ def _parts(line: Line, glyphs: Glyphs, links: LinkAreas | None, skip: int) -> li
     """Cut a line where links begin and end, and replace odd characters, piece by piece."""
     pieces = pieces_of(line, glyphs)
     parts: list[Run] = []
+    style = BOLD | ITALIC
     for position, piece in enumerate(pieces):
         text = normalise(piece.text)
+        if "\u00ad" in text:
+            end = text[-1:] if position == len(pieces) - 1 else ""
+            text = _SEEN_HYPHEN.sub("-", text.removesuffix(end)) + end
         separator = ""
         if skip:
             text, skip = text[skip:].lstrip(), 0
@@ -165,7 +172,7 @@ def _parts(line: Line, glyphs: Glyphs, links: LinkAreas | None, skip: int) -> li
                 continue
         elif position:
             separator = separator_before(piece, pieces[position - 1])
-        style = style_of(piece, line.y, line.size, len(pieces), glyphs.fonts)
+        style = look_after(style, style_of(piece, line.y, line.size, len(pieces), glyphs.fonts), piece.text)
         for part, target in links.split(piece, line, text) if links else ((text, None),):
             parts.append((separator, style, target, part))
             separator = ""
