@@ -210,7 +210,7 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
     return gap >= 0.15 * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
 }
 
-/* Whether a painted space is no gap here: the letters touch, and it is at neither of them or taken back again. */
+/* Whether a painted space is no gap here: the letters touch, and it is at neither of them or within the first. */
 static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *open, const Style *s, const Place *q,
                     unsigned int u)
 {
@@ -226,8 +226,7 @@ static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *o
     Place space = {0, 0, box.left, box.bottom, box.right, box.top};
     double space_from, space_to;
     along(s, &space, &space_from, &space_to);
-    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em
-        || (space_to - space_from > 0.15 * em && from < space_from + 0.25 * (space_to - space_from));
+    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em || space_to < last_to;
 }
 
 static void to_reader(const Matrix *m, double x, double y, double *rx, double *ry)

@@ -84,6 +84,8 @@ def test_spaces_are_where_a_reader_sees_them() -> None:
         "kerned tight",
         "plain, bold and slanted.",
         "The space is elsewhere",
+        "Words over their space",
+        "Seen as self-made",
         "Sun whole and shadow",
         "Read from the bottom up",
     ):
@@ -101,6 +103,12 @@ def test_raised_and_lowered_text() -> None:
     spans = [s for b in read("spacing.pdf").pages[0].blocks if isinstance(b, Paragraph) for s in b.spans]
     assert [s.text for s in spans if s.superscript] == ["1"]
     assert [s.text for s in spans if s.subscript] == ["2"]
+
+
+def test_a_mark_from_a_slanted_font_is_not_emphasised() -> None:
+    spans = [s for b in read("spacing.pdf").pages[0].blocks if isinstance(b, Paragraph) for s in b.spans]
+    assert [s.italic for s in spans if s.text == "9.6 times as many"] == [False]
+    assert [s.text for s in spans if s.italic] == [" and slanted."]
 
 
 def test_unseen_text_is_flagged() -> None:

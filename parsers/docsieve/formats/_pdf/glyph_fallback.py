@@ -162,12 +162,10 @@ class _Segment:
         return -0.1 * s.size < _along(s, q)[0] - _along(s, self.last)[1] <= 0.1 * s.size
 
     def is_stray(self, s: _Style, q: _Place, space: _Place) -> bool:
-        """Tell whether a space before it is painted at neither of the letters, or taken back again."""
-        em, start = s.size, _along(s, self.last)[0]
-        here, end = _along(s, q)
+        """Tell whether a space before it is painted at neither of the letters, or within the first."""
+        first, end = _along(s, self.last), _along(s, q)[1]
         at, until = _along(s, space)
-        is_taken_back = until - at > 0.15 * em and here < at + 0.25 * (until - at)
-        return at < start - 0.5 * em or at > end + 0.5 * em or is_taken_back
+        return at < first[0] - 0.5 * s.size or at > end + 0.5 * s.size or until < first[1]
 
     def grow(self, q: _Place) -> None:
         self.x0, self.x1 = min(self.x0, q.l), max(self.x1, q.r)
