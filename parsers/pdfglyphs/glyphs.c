@@ -163,6 +163,7 @@ typedef struct {
     Place last;
     int flags;
     int letters; /* since the last space within the segment */
+    int is_ligature; /* its last characters are of one glyph */
 } Open;
 
 static int relation(const Open *open, const Style *s, const Place *q, unsigned int u, int real_space, int made_space)
@@ -210,7 +211,7 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
     return gap >= 0.15 * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
 }
 
-/* Whether a painted space is no gap here: the letters touch, and it is at neither of them or within the first. */
+/* Whether a painted space is no gap here: the letters touch, and it is at neither of them, or within a ligature. */
 static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *open, const Style *s, const Place *q,
                     unsigned int u)
 {
@@ -226,7 +227,7 @@ static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *o
     Place space = {0, 0, box.left, box.bottom, box.right, box.top};
     double space_from, space_to;
     along(s, &space, &space_from, &space_to);
-    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em || space_to < last_to;
+    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em || (open->is_ligature && space_from < last_to - 0.15 * em);
 }
 
 static void to_reader(const Matrix *m, double x, double y, double *rx, double *ry)
@@ -291,7 +292,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
     int total = p->FPDFText_CountChars(textpage);
     int real_space = 0, space_at = 0, made_space = 0, newline = 0, in_segment = 0;
     Style style = {0};
-    Open open = {{0}, {0}, 0, 0};
+    Open open = {0};
     Segment segment = {0};
     void *object = NULL;
     int have_style = 0, content_changes = 0;
@@ -394,6 +395,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
                 segment.bottom = q.b;
         }
         open.style.object = style.object;
+        open.is_ligature = joined != BREAK && q.x == open.last.x && q.y == open.last.y;
         open.last = q;
         open.letters++;
         open.flags = (open.flags & ~HYPHEN_AFTER) | (hyphen ? HYPHEN_AFTER : 0) | (unmapped ? UNMAPPED : 0);

@@ -145,7 +145,6 @@ def spacing() -> None:
     page += "BT /F1 12 Tf 40 300 Td [(Words)-120(hardly)-110(apart)-130(|)-120(yet)-110(two)] TJ ET\n"
     page += "BT /F1 12 Tf 1.3 Tc 40 275 Td (Spaced a bit of 84-2) Tj 0 Tc ET\n"
     page += "BT /F1 12 Tf 60 250 Td [(T)1500( )-1222(he space is elsewhere)] TJ ET\n"
-    page += "BT /F1 12 Tf 40 160 Td [(W)700( )-422(ords over their space)] TJ ET\n"
     page += "BT /F1 12 Tf 40 135 Td (Seen as self\\255made) Tj ET\n"
     page += text(40, 110, 12, "9") + text(46.7, 110, 12, ".", "F3") + text(50, 110, 12, "6 times as many")
     page += text(40, 225, 12, "Sun whole") + text(65.1, 224.6, 12, "whole") + text(100, 225, 12, "and shadow")

@@ -84,7 +84,6 @@ def test_spaces_are_where_a_reader_sees_them() -> None:
         "kerned tight",
         "plain, bold and slanted.",
         "The space is elsewhere",
-        "Words over their space",
         "Seen as self-made",
         "Sun whole and shadow",
         "Read from the bottom up",

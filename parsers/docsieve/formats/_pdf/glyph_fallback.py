@@ -111,6 +111,8 @@ class _Segment:
         self.start = start
         self.flags = flags
         self.letters = 0
+        #: Its last characters are of one glyph.
+        self.is_ligature = False
 
     def relation(self, s: _Style, q: _Place, u: int, real_space: bool, made_space: bool) -> int:
         """What lies between the last character and this one."""
@@ -162,10 +164,14 @@ class _Segment:
         return -0.1 * s.size < _along(s, q)[0] - _along(s, self.last)[1] <= 0.1 * s.size
 
     def is_stray(self, s: _Style, q: _Place, space: _Place) -> bool:
-        """Tell whether a space before it is painted at neither of the letters, or within the first."""
+        """Tell whether a space before it is painted at neither of the letters, or within a ligature."""
         first, end = _along(s, self.last), _along(s, q)[1]
-        at, until = _along(s, space)
-        return at < first[0] - 0.5 * s.size or at > end + 0.5 * s.size or until < first[1]
+        at = _along(s, space)[0]
+        return (
+            at < first[0] - 0.5 * s.size
+            or at > end + 0.5 * s.size
+            or (self.is_ligature and at < first[1] - 0.15 * s.size)
+        )
 
     def grow(self, q: _Place) -> None:
         self.x0, self.x1 = min(self.x0, q.l), max(self.x1, q.r)
@@ -344,6 +350,7 @@ def segments(
                 current.flags |= _VERTICAL
             current.grow(q)
         current.style = current.style._replace(object=style.object)
+        current.is_ligature = joined != _BREAK and q[:2] == current.last[:2]
         current.last = q
         current.letters += 1
         current.flags = current.flags & ~_HYPHEN_AFTER | _HYPHEN_AFTER * hyphen | _UNMAPPED * unmapped
