@@ -6,10 +6,11 @@ or jumps up within one; what runs over a gutter parts what is above it from what
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.few_moves import with_few_moved
 from docsieve.formats._pdf.scripts import is_rtl_text
 from docsieve.geometry import BBox
 
@@ -30,6 +31,8 @@ _MIN_GUTTER: Final = 4.0
 _BAND: Final = 2.2
 #: In em. What stands so far below the rest of its column is no part of it.
 _LONE: Final = 6.0
+#: Times the em of the text: notes at the foot of a column are smaller.
+_NOTE_SIZE: Final = 0.92
 #: Pieces of a running header or a footer.
 _MAX_IN_ROW: Final = 3
 #: Share of a box that another one may overlap and yet be above or below it.
@@ -77,12 +80,10 @@ def by_columns(drafts: list[Draft]) -> list[Draft] | None:
     if 2 * sum(draft.characters for draft in text if is_rtl_text(draft.text[:1] or " ")) > total:
         inside = {draft: -column for draft, column in inside.items()}
     edges, strips, is_high = _strips(members)
+    edges += _told_apart(members, inside, [*across, *edges], prose)
     best: tuple[int, list[float], dict[int, _Place]] | None = None
     for cuts in ([*across, *edges], [*across, *edges, *strips]):
-        places = {
-            id(draft): _Place(sum(_middle(draft.box) > cut for cut in cuts), inside[id(draft)])
-            for draft in members
-        }
+        places = _places(members, inside, cuts)
         turns = _out_of_turn(members, places, prose)
         if not turns:
             return None
@@ -91,6 +92,13 @@ def by_columns(drafts: list[Draft]) -> list[Draft] | None:
     if best is None or _are_rows(members, best[2]):
         return None
     return _arranged(drafts, members, best[2], best[1])
+
+
+def _places(members: list[Draft], inside: dict[int, int], cuts: list[float]) -> dict[int, _Place]:
+    return {
+        id(draft): _Place(sum(_middle(draft.box) > cut for cut in cuts), inside[id(draft)])
+        for draft in members
+    }
 
 
 def _is_placed(draft: Draft) -> bool:
@@ -181,6 +189,31 @@ def _strips(members: list[Draft]) -> tuple[list[float], list[float], bool]:
     return edges, others, is_high
 
 
+def _told_apart(
+    members: list[Draft], inside: dict[int, int], cuts: list[float], prose: list[Draft]
+) -> list[float]:
+    """Return the middles of empty strips that part what the file paints first from what it paints later.
+
+    Those that have prose at one side only, as below the names of authors, and those that show why it goes back.
+    """
+    found: list[float] = []
+    order = sorted(range(len(members)), key=lambda i: members[i].box.top)
+    earliest = list(accumulate(reversed(order), min))[::-1]
+    latest, bottom = order[0], members[order[0]].box.bottom
+    turns = _out_of_turn(members, _places(members, inside, cuts), prose)
+    for i, first in zip(order[1:], earliest[1:], strict=True):
+        top = members[i].box.top
+        if turns and top >= bottom and latest < first:
+            cut = (bottom + top) / 2
+            left = _out_of_turn(members, _places(members, inside, [*cuts, *found, cut]), prose)
+            lower = sum(_middle(draft.box) > cut for draft in prose)
+            if left < turns or lower in (0, len(prose)):
+                found.append(cut)
+                turns = left
+        latest, bottom = max(latest, i), max(bottom, members[i].box.bottom)
+    return found
+
+
 def _is_row(members: list[Draft], indexes: list[int]) -> bool:
     """Tell whether these are a few words on one level: a running header or a footer."""
     row = [members[i] for i in indexes[:_MAX_IN_ROW]]
@@ -192,11 +225,13 @@ def _is_row(members: list[Draft], indexes: list[int]) -> bool:
 def _out_of_turn(members: list[Draft], places: dict[int, _Place], prose: list[Draft]) -> int:
     """Count what shows that the file has another order: from paragraph to paragraph, and within each column.
 
-    What stands far below the rest of its column is a box, which may be painted when it likes.
+    What stands far below the rest of its column is a box, which may be painted when it likes, as may notes.
     """
     paragraphs = [draft for draft in prose if id(draft) in places]
     back = sum(
-        places[id(after)] < places[id(before)] and not _is_lone(after, members, places)
+        places[id(after)] < places[id(before)]
+        and not _is_lone(after, members, places)
+        and not _is_at_foot(before, after, members, places)
         for before, after in pairwise(paragraphs)
     )
     groups: dict[_Place, list[Draft]] = {}
@@ -217,6 +252,16 @@ def _is_lone(draft: Draft, members: list[Draft], places: dict[int, _Place]) -> b
         if other is not draft and places[id(other)] == place and other.box.top < draft.box.top
     ]
     return bool(above) and draft.box.top - max(above) > _LONE * draft.size
+
+
+def _is_at_foot(before: Draft, draft: Draft, members: list[Draft], places: dict[int, _Place]) -> bool:
+    """Tell whether it is smaller than the text before it and nothing larger stands below it in its column."""
+    place, size = places[id(draft)], _NOTE_SIZE * before.size
+    return draft.size < size and all(
+        other.size < size
+        for other in members
+        if places[id(other)] == place and other.box.top > draft.box.top
+    )
 
 
 def _are_rows(members: list[Draft], places: dict[int, _Place]) -> bool:
@@ -266,17 +311,22 @@ def _arranged(
 
 def _stacked(group: list[Draft]) -> list[Draft]:
     """Return the drafts of a column from top to bottom; what stands side by side stays as the file has it."""
-    found: list[Draft] = []
-    level: list[int] = []
-    bottom = 0.0
-    for i in sorted(range(len(group)), key=lambda i: group[i].box.top):
-        box = group[i].box
-        if level and bottom - box.top <= _OVERLAP * (box.bottom - box.top):
-            found += [group[j] for j in sorted(level)]
-            level, bottom = [], 0.0
-        level.append(i)
-        bottom = max(bottom, box.bottom)
-    return found + [group[j] for j in sorted(level)]
+    above: list[list[int]] = [[] for _ in group]
+    for i, draft in enumerate(group):
+        for j in range(i):
+            other = group[j]
+            if _share_level(draft.box, other.box) or (_is_label(draft) and _is_label(other)):
+                continue
+            if draft.box.top < other.box.top:
+                above[j].append(i)
+            else:
+                above[i].append(j)
+    return [group[i] for i in with_few_moved(group, above)]
+
+
+def _is_label(draft: Draft) -> bool:
+    """Tell whether it is a few words, as stand beside the lines of a drawing in any order."""
+    return draft.lines == 1 and len(draft.text) < _PROSE_LENGTH and draft.table is None
 
 
 def _middle(box: BBox) -> float:

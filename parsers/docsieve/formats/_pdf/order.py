@@ -11,6 +11,7 @@ from typing import Final
 
 from docsieve.formats._pdf.column_order import by_columns, steps_back
 from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.few_moves import with_few_moved
 
 #: Share of the lower one's height that two boxes may overlap where one is still above the other: boxes hold
 #: the whole ascent and descent of their fonts.
@@ -52,7 +53,7 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
                 above[i].append(j)
     order: list[Draft] = []
     placed = [False] * len(drafts)
-    for start in range(len(drafts)):
+    for start in with_few_moved(drafts, above):
         # What stands above is fetched to where it is wanted; the rest of the page waits for nothing.
         waiting = [start]
         while waiting:

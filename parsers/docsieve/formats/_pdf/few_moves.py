@@ -1,0 +1,39 @@
+"""Paragraphs out of their places: the fewest of them are moved, the others stay in the order of the file."""
+
+from __future__ import annotations
+
+from docsieve.formats._pdf.drafts import Draft
+
+
+def with_few_moved(drafts: list[Draft], above: list[list[int]]) -> list[int]:
+    """Return the order in which the fewest leave their places: a late table goes up, an early footer down.
+
+    All others stay as they are painted, so that a name in the margin keeps the paragraph beside it.
+    """
+    wrong: list[set[int]] = [set() for _ in drafts]
+    for i, higher in enumerate(above):
+        for j in higher:
+            if j > i:
+                wrong[i].add(j)
+                wrong[j].add(i)
+    lines = [max(draft.lines, 1) for draft in drafts]
+    moved: list[int] = []
+    while True:
+        worst = max(range(len(drafts)), key=lambda i: (sum(lines[j] for j in wrong[i]), i))
+        if not wrong[worst]:
+            break
+        for i in wrong[worst]:
+            wrong[i].discard(worst)
+        wrong[worst] = set()
+        moved.append(worst)
+    order = [i for i in range(len(drafts)) if i not in set(moved)]
+    for i in sorted(moved, key=lambda i: (drafts[i].box.top + drafts[i].box.bottom, i)):
+        higher = set(above[i])
+        at = max((place + 1 for place, j in enumerate(order) if j in higher), default=-1)
+        if at < 0:
+            at = next((place for place, j in enumerate(order) if i in above[j]), 0)
+        else:
+            while at < len(order) and order[at] in moved and order[at] < i and i not in above[order[at]]:
+                at += 1
+        order.insert(at, i)
+    return order
