@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.few_moves import with_few_moved
+from docsieve.formats._pdf.few_moves import is_label, with_few_moved
 from docsieve.formats._pdf.scripts import is_rtl_text
 from docsieve.geometry import BBox
 
@@ -238,7 +238,9 @@ def _out_of_turn(members: list[Draft], places: dict[int, _Place], prose: list[Dr
     for draft in members:
         groups.setdefault(places[id(draft)], []).append(draft)
     return back + sum(
-        _is_below(before.box, after.box) and (_is_prose(before) or _is_prose(after))
+        _is_below(before.box, after.box)
+        and (_is_prose(before) or _is_prose(after))
+        and not (is_label(before, after.size) or is_label(after, before.size))
         for group in groups.values()
         for before, after in pairwise(group)
     )
@@ -315,7 +317,7 @@ def _stacked(group: list[Draft]) -> list[Draft]:
     for i, draft in enumerate(group):
         for j in range(i):
             other = group[j]
-            if _share_level(draft.box, other.box) or (_is_label(draft) and _is_label(other)):
+            if _share_level(draft.box, other.box) or _are_labels(draft, other):
                 continue
             if draft.box.top < other.box.top:
                 above[j].append(i)
@@ -324,9 +326,9 @@ def _stacked(group: list[Draft]) -> list[Draft]:
     return [group[i] for i in with_few_moved(group, above)]
 
 
-def _is_label(draft: Draft) -> bool:
-    """Tell whether it is a few words, as stand beside the lines of a drawing in any order."""
-    return draft.lines == 1 and len(draft.text) < _PROSE_LENGTH and draft.table is None
+def _are_labels(a: Draft, b: Draft) -> bool:
+    size = max(a.size, b.size)
+    return is_label(a, size) and is_label(b, size)
 
 
 def _middle(box: BBox) -> float:

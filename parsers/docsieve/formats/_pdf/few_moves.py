@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docsieve.formats._pdf.drafts import Draft
+
+#: Lines of the largest label of a drawing, characters in each, and its size in that of the text.
+_MAX_LINES: Final = 5
+_MAX_LABEL: Final = 18
+_LABEL_SIZE: Final = 1.05
 
 
 def with_few_moved(drafts: list[Draft], above: list[list[int]]) -> list[int]:
@@ -37,3 +44,14 @@ def with_few_moved(drafts: list[Draft], above: list[list[int]]) -> list[int]:
                 at += 1
         order.insert(at, i)
     return order
+
+
+def is_label(draft: Draft, size: float) -> bool:
+    """Tell whether it is a few words beside text of that size, as stand in a drawing: they have no order."""
+    return (
+        draft.lines <= _MAX_LINES
+        and draft.table is None
+        and not draft.bold
+        and len(draft.text) < _MAX_LABEL * draft.lines
+        and draft.size <= _LABEL_SIZE * size
+    )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from docsieve.formats._pdf.captions import is_named
 from docsieve.formats._pdf.column_order import by_columns, steps_back
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.few_moves import with_few_moved
+from docsieve.formats._pdf.few_moves import is_label, with_few_moved
 
 #: Share of the lower one's height that two boxes may overlap where one is still above the other: boxes hold
 #: the whole ascent and descent of their fonts.
@@ -85,8 +86,10 @@ def _top_line(drafts: list[Draft]) -> int:
     first = min(shown, key=lambda i: drafts[i].box.bottom)
     draft = drafts[first]
     is_apart = all(draft.box.bottom <= drafts[i].box.top for i in shown if i != first)
-    largest = max((drafts[i].size for i in shown if _is_prose(drafts[i])), default=0.0)
-    return first if is_apart and draft.lines <= 2 and draft.size <= _RUNNING_SIZE * largest else -1
+    is_name = draft.marker is not None or is_named(draft.text)
+    usual = max((other for other in drafts if _is_prose(other)), key=lambda other: other.lines)
+    is_running = draft.lines <= 2 and draft.size <= _RUNNING_SIZE * usual.size
+    return first if is_apart and is_running and not is_name else -1
 
 
 def _is_above(upper: Draft, lower: Draft) -> bool:
@@ -95,7 +98,9 @@ def _is_above(upper: Draft, lower: Draft) -> bool:
     if a.x1 - b.x0 < 2.0 or b.x1 - a.x0 < 2.0 or upper.hidden or lower.hidden:
         return False
     if not (upper.level and lower.level and (_is_prose(upper) or _is_prose(lower))):
-        return False  # labels of a drawing, cells: a box says little of what goes with what
+        return False  # cells: a box says little of what goes with what
+    if is_label(upper, lower.size) or is_label(lower, upper.size):
+        return False
     height = min(a.bottom - a.top, b.bottom - b.top)
     return a.bottom - b.top <= _OVERLAP * height and a.top + a.bottom < b.top + b.bottom
 
