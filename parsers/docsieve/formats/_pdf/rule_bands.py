@@ -16,6 +16,7 @@ from docsieve.formats._pdf.captions import is_named
 from docsieve.formats._pdf.glyphs import Glyphs
 from docsieve.formats._pdf.grids import Edge, Grid
 from docsieve.formats._pdf.lines import Line
+from docsieve.formats._pdf.whole_cells import are_painted_whole
 
 #: Points. A shorter rule is under a heading over some of the columns.
 _MIN_RULE: Final = 72.0
@@ -40,6 +41,7 @@ _MAX_LEADING: Final = 0.4
 #: Points that the baseline of the largest text may be below a rule that is at its middle.
 _MAX_SIZE: Final = 40.0
 _LEVEL: Final = attrgetter("y", "x0")
+_PAINTED: Final = attrgetter("start")
 #: In em: baselines of one row; share of a line's height that is beside another's in one row.
 _SAME_ROW: Final = 0.4
 _BESIDE: Final = 0.35
@@ -195,9 +197,29 @@ def _table_of(bands: list[_Band], short: list[Edge]) -> Grid | None:
     xs = aligned_columns(rows, ruled=True)
     if not xs:
         return None
-    header = _joined_header(bands[0].rows, xs, short)
-    rows = header + [row for band in bands[1:] for row in band.rows]
+    header = _joined_header(_whole(bands[0], xs), xs, short)
+    rows = header + [row for band in bands[1:] for row in _whole(band, xs)]
     return with_cells(rows, xs)
+
+
+def _whole(band: _Band, xs: list[float]) -> list[AlignedRow]:
+    """Return the rows of a band: one, where its columns hold a text each."""
+    columns: list[list[Line]] = [[] for _ in xs[1:]]
+    for line in sorted(band.lines, key=_PAINTED):
+        columns[bisect_left(xs, (line.x0 + line.x1) / 2, 1, len(xs) - 1) - 1].append(line)
+    if not are_painted_whole([lines for lines in columns if lines]):
+        return band.rows
+    return [_joined(band.rows[0], band.rows[1:])]
+
+
+def _joined(first: AlignedRow, others: list[AlignedRow]) -> AlignedRow:
+    rows = [first, *others]
+    return first._replace(
+        chunks=sorted(chunk for row in rows for chunk in row.chunks),
+        bottom=max(row.bottom for row in rows),
+        y=rows[-1].y,
+        starts=[start for row in rows for start in row.starts],
+    )
 
 
 def _joined_header(rows: list[AlignedRow], xs: list[float], short: list[Edge]) -> list[AlignedRow]:
@@ -210,12 +232,7 @@ def _joined_header(rows: list[AlignedRow], xs: list[float], short: list[Edge]) -
         )
         is_ruled = any(above.y < edge.at < row.y for edge in short)
         if is_single and not is_ruled and row.top - above.bottom < _MAX_LEADING * row.size:
-            joined[-1] = above._replace(
-                chunks=sorted(above.chunks + row.chunks),
-                bottom=max(above.bottom, row.bottom),
-                y=row.y,
-                starts=above.starts + row.starts,
-            )
+            joined[-1] = _joined(above, [row])
         else:
             joined.append(row)
     return joined
