@@ -320,9 +320,19 @@ def _is_low(grid: Grid, row: int) -> bool:
 
 
 def _cell_drafts(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> list[Draft]:
-    if any(after.y < before.y - before.size for before, after in pairwise(lines)):
+    if _goes_up(lines):
         lines = sorted(lines, key=lambda line: line.y)
     return build_paragraphs(lines, glyphs, links, may_be_torn(lines))
+
+
+def _goes_up(lines: list[Line]) -> bool:
+    """Tell whether a line is higher than the one before it and begins no column at the right of all before."""
+    reach = 0.0
+    for before, after in pairwise(lines):
+        reach = max(reach, before.x1)
+        if after.y < before.y - before.size and after.x0 < reach:
+            return True
+    return False
 
 
 def _is_spanned(rows: list[list[CellDraft]], number: int) -> bool:
