@@ -145,7 +145,8 @@ def _zone(lines: list[Line], glyphs: Glyphs, x: float) -> tuple[int, set[int], l
     left = [line for side in best for line in side[1]]
     right = [line for side in best for line in side[2]]
     members = {side[0] for side in best}
-    if not _interleaved(lines, members, x) or not _is_prose(left) or not _is_prose(right):
+    least = max(_MIN_ROWS, min(len(left), len(right)) // 2)
+    if not _interleaved(lines, members, x, least) or not _is_prose(left) or not _is_prose(right):
         return None
     return min(members), members, left, right
 
@@ -180,8 +181,8 @@ def _line_of(pieces: list[Piece], line: Line, glyphs: Glyphs) -> Line:
     return opened.finish(glyphs.fonts, line.direction, line.hidden, None)
 
 
-def _interleaved(lines: list[Line], members: set[int], x: float) -> bool:
-    """Tell whether the file goes from one side to the other again and again."""
+def _interleaved(lines: list[Line], members: set[int], x: float, least: int) -> bool:
+    """Tell whether the file goes from one side to the other again and again: so many times at least."""
     crossings = 0
     side = 0
     for i in sorted(members):
@@ -189,7 +190,7 @@ def _interleaved(lines: list[Line], members: set[int], x: float) -> bool:
         new = -1 if line.x1 <= x else 1 if line.x0 >= x else 0
         crossings += new != side or new == 0
         side = new
-    return crossings >= _MIN_ROWS
+    return crossings >= least
 
 
 def _is_prose(lines: list[Line]) -> bool:
