@@ -65,7 +65,7 @@ class MarkedText:
             for content, part in self._cut(record, runs[at : last + 1]):
                 self._by_content.setdefault(content, []).append(part)
                 if index in unseen:
-                    self._unseen[_start_of(part)] = unseen[index]
+                    self._unseen[start_of(part)] = unseen[index]
 
     def _cut(self, record: bytes, runs: list[tuple[int, int]]) -> list[tuple[int, bytes]]:
         """Cut a segment where what it is in changes; turned text stays whole."""
@@ -104,7 +104,7 @@ class MarkedText:
         """Take all that is left out, in the order in which the file paints it."""
         rest = [record for records in self._by_content.values() for record in records]
         self._by_content.clear()
-        return sorted(rest, key=_start_of)
+        return sorted(rest, key=start_of)
 
     def replace(self, contents: list[int], text: str) -> None:
         """Read `text` in place of what is in these, where it can be that in other words."""
@@ -156,7 +156,7 @@ class MarkedText:
         part.odd = glyphs.odd or len(self._text) > len(glyphs.text)
         if not self._unseen:
             return part, {}
-        starts = enumerate(map(_start_of, records))
+        starts = enumerate(map(start_of, records))
         return part, {i: self._unseen[start] for i, start in starts if start in self._unseen}
 
 
@@ -195,7 +195,7 @@ def part_of(segment: Segment, begin: int, end: int, text: str, starts: Sequence[
     return part
 
 
-def _start_of(record: bytes) -> int:
+def start_of(record: bytes) -> int:
     start: int = _ENDS.unpack_from(record, _ENDS_AT)[0]
     return start
 

@@ -11,7 +11,7 @@ from docsieve.formats._pdf.drafts import Declared, Draft
 from docsieve.formats._pdf.glyphs import Glyphs, Shapes
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.links import LinkArea, LinkAreas
-from docsieve.formats._pdf.marked_text import MarkedText, in_order_of_lines
+from docsieve.formats._pdf.marked_text import MarkedText, in_order_of_lines, start_of
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.paragraphs import build_paragraphs, join_declared
 from docsieve.formats._pdf.pdfium import PdfPage
@@ -19,6 +19,7 @@ from docsieve.formats._pdf.pictures import insert_pictures, interleaved, is_belo
 from docsieve.formats._pdf.quality import IMAGE, RECTANGLE, RULE
 from docsieve.formats._pdf.ruling import MIN_GRID_SHAPES, find_grids, painted_lines
 from docsieve.formats._pdf.running import MARGIN
+from docsieve.formats._pdf.tag_order import by_tags
 from docsieve.formats._pdf.tag_sanity import Tree, is_sane
 from docsieve.formats._pdf.tagged_blocks import Figure, TaggedWalk
 from docsieve.formats._pdf.tags import Element, contents_of, read_tags
@@ -68,6 +69,8 @@ class _Tagged:
         _read_actual_texts(elements, self._marked)
         whole, _ = self._marked.glyphs_of([])
         self._links = LinkAreas(areas, whole) if areas else None
+        #: Which part of the page's text a draft begins with, by its `id`.
+        self._painted: dict[int, int] = {}
 
     def drafts(self, elements: list[Element], shapes: Shapes) -> list[Draft] | None:
         frame = self._page.frame
@@ -85,7 +88,9 @@ class _Tagged:
             return None
         if (not walk.tables or walk.has_ragged) and self._shows_table(shapes, walk.drafts):
             return None  # one the tags do not tell of, or whose joined cells they do not tell of
-        found = in_reading_order(_with_others(mended_lines(walk.drafts) + walk.notes, outside + unread))
+        declared = mended_lines(walk.drafts)
+        declared = by_tags(declared, [self._part_of(draft) for draft in declared])
+        found = in_reading_order(_with_others(declared + walk.notes, outside + unread))
         if shapes.count(IMAGE):
             found = insert_pictures(found, shapes, self._page.index + 1, frame.width, frame.height)
         return self._with_figures(found, walk.figures)
@@ -97,8 +102,18 @@ class _Tagged:
         glyphs, unseen = self._marked.glyphs_of(records)
         lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=self._ocr_layer, unseen=unseen)
         if declared.kind in _LABELS:
-            return build_paragraphs(lines, glyphs, self._links)
-        return join_declared(lines, glyphs, self._links, marked=is_marked, in_cell=in_cell)
+            drafts = build_paragraphs(lines, glyphs, self._links)
+        else:
+            drafts = join_declared(lines, glyphs, self._links, marked=is_marked, in_cell=in_cell)
+        self._painted.update(dict.fromkeys(map(id, drafts), min(map(start_of, records), default=-1)))
+        return drafts
+
+    def _part_of(self, draft: Draft) -> int:
+        """Return which part of the page's text a draft begins with: a table with its cells'; -1 for none."""
+        if draft.table is None:
+            return self._painted.get(id(draft), -1)
+        cells = (cell for row in draft.table.rows for cell in row)
+        return min((part for cell in cells for d in cell.drafts if (part := self._part_of(d)) >= 0), default=-1)
 
     def _shows_table(self, shapes: Shapes, drafts: list[Draft]) -> bool:
         if shapes.count(RULE) + shapes.count(RECTANGLE) < MIN_GRID_SHAPES:
@@ -178,11 +193,17 @@ def _holds_table(xs: list[float], ys: list[float], boxes: list[BBox]) -> bool:
 
 
 def _with_others(drafts: list[Draft], others: list[Draft]) -> list[Draft]:
-    """Put what the tree does not hold before the first of what it holds that stands below it."""
+    """Put what the tree does not hold before the first of what it holds that stands below it.
+
+    What is above all of it, as a title may be, comes first.
+    """
     before: dict[int, list[Draft]] = {}
+    top = min((draft.box.top for draft in drafts if draft.box.bottom > draft.box.top), default=0.0)
     for draft in others:
         at = len(drafts)
-        if not draft.hidden:
+        if draft.box.bottom <= top and not draft.hidden:
+            at = 0
+        elif not draft.hidden:
             at = next((i for i, other in enumerate(drafts) if is_below(other, draft.box)), at)
         before.setdefault(at, []).append(draft)
     return interleaved(drafts, before)
