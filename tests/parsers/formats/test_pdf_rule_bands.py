@@ -97,3 +97,33 @@ def test_a_few_cells_that_stand_in_two_columns_do_not_make_them_one() -> None:
     assert [cell.col_span for cell in table.rows[-1].cells][:2] == [1, 1]
     assert cells(table)[-1][0] == "Share of all the land at sea"
     assert "between 0.6 and 0.7" in cells(table)[-1]
+
+
+ASIA = ["Asia", "Room 1219", "Golden Plaza", "Hong Kong", "Tel: 852 2721"]
+EUROPE = ["Europe", "Le Krebs", "Rue Timbaud", "Yvelines"]
+JAPAN = ["Japan", "Shinkawa", "Chuo-ku, Tokyo"]
+
+
+def test_addresses_painted_one_after_the_other_are_a_cell_each() -> None:
+    painted = rules(520, 500, 420, 390) + row(506, ["Atmel", "East", "", "West", ""])
+    painted += "".join(
+        lines(x, 486, 8, *of_one) for x, of_one in zip((50, 170, 270), (ASIA, EUROPE, JAPAN), strict=True)
+    )
+    painted += row(396, ["Web Site", "Help", "", "Sales", ""])
+    found = cells(the_table(blocks(painted)))
+    assert len(found) == 3
+    assert [" ".join(cell.split()) for cell in found[1] if cell] == [
+        " ".join(words) for words in (ASIA, EUROPE, JAPAN)
+    ]
+
+
+def test_figures_below_each_other_are_rows_though_each_column_is_painted_whole() -> None:
+    columns = list(zip(*ROWS, ["All", "0.1", "0.2", "0.3", ""], strict=True))
+    painted = rules(500, 480, 400) + row(486, ["Measure", *YEARS])
+    painted += "".join(
+        text(x, 464 - 14 * i, 8, word)
+        for x, column in zip(PLACES, columns, strict=True)
+        for i, word in enumerate(column)
+        if word
+    )
+    assert cells(the_table(blocks(painted)))[1:4] == ROWS

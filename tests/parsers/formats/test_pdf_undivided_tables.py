@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docsieve import Table
 
-from tests.corpus.pdf.make_samples import Pdf, text
+from tests.corpus.pdf.make_samples import Pdf, lines, text
 from tests.parsers.formats.test_pdf_tables import cells, read, the_table
 
 HEADER = ["Harbour", "2006", "2007"]
@@ -73,3 +73,17 @@ def test_shading_behind_the_words_of_a_cell_makes_no_cells() -> None:
         ["Harbour", "Notes"],
         *([row[0], note] for row, note in zip(ROWS[:3], notes, strict=True)),
     ]
+
+
+def test_columns_within_a_cell_are_read_one_after_the_other() -> None:
+    left, right = (
+        ("Limits of load", "Supply of coal", "Input of salt"),
+        ("Note 1: they", "hold for all", "ships"),
+    )
+    painted = (
+        level(500, 420, 400, 380, left=50, right=290) + upright(500, 380, 50, 290) + upright(420, 380, 150)
+    )
+    painted += lines(60, 486, 9, *left) + lines(135, 486, 9, *right)
+    painted += row(406, ["Bremen", "12", ""]) + row(386, ["Emden", "7", ""])
+    found = " ".join(cells(page(painted))[0][0].split())
+    assert found == " ".join((*left, *right))

@@ -194,7 +194,7 @@ def _told_apart(
 ) -> list[float]:
     """Return the middles of empty strips that part what the file paints first from what it paints later.
 
-    Those that have prose at one side only, as below the names of authors, and those that show why it goes back.
+    Those with prose at one side only, as below the names of authors, and those that show why it goes back.
     """
     found: list[float] = []
     order = sorted(range(len(members)), key=lambda i: members[i].box.top)
@@ -260,9 +260,7 @@ def _is_at_foot(before: Draft, draft: Draft, members: list[Draft], places: dict[
     """Tell whether it is smaller than the text before it and nothing larger stands below it in its column."""
     place, size = places[id(draft)], _NOTE_SIZE * before.size
     return draft.size < size and all(
-        other.size < size
-        for other in members
-        if places[id(other)] == place and other.box.top > draft.box.top
+        other.size < size for other in members if places[id(other)] == place and other.box.top > draft.box.top
     )
 
 

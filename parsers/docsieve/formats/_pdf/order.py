@@ -23,6 +23,8 @@ _MAX_DRAFTS: Final = 400
 #: Characters a line: shorter ones are those of a label, a list or an address.
 _PROSE_LENGTH: Final = 30
 _FOOTER_LINES: Final = 3
+#: A footer painted before the text is among so many.
+_FIRST: Final = 3
 #: A running header is hardly larger than the text.
 _RUNNING_SIZE: Final = 1.2
 
@@ -38,11 +40,14 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     if tops == sorted(tops):
         return drafts
     upwards = [(first, second) for first, second in pairwise(drafts) if second.box.top < first.box.top]
-    if not any(_is_above(second, first) for first, second in upwards):
+    if not upwards:
+        return drafts
+    last = _bottom_row(drafts)
+    has_early_footer = any(i in last and not _is_prose(drafts[i]) for i in range(_FIRST))
+    if not has_early_footer and not any(_is_above(second, first) for first, second in upwards):
         return drafts
     if len(drafts) > _MAX_DRAFTS or not _mostly_prose(drafts):
         return drafts
-    last = _bottom_row(drafts)
     first = _top_line(drafts)
     above: list[list[int]] = [[] for _ in drafts]
     for i, draft in enumerate(drafts):
@@ -72,7 +77,10 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
 
 def _bottom_row(drafts: list[Draft]) -> set[int]:
     """Return what stands below everything else, side by side: a footer, whichever columns it is under."""
-    lowest = max((draft for draft in drafts if not draft.hidden), key=lambda draft: draft.box.bottom).box
+    shown = [draft for draft in drafts if not draft.hidden]
+    if not shown:
+        return set()
+    lowest = max(shown, key=lambda draft: draft.box.bottom).box
     row = {i for i, draft in enumerate(drafts) if draft.box.bottom > lowest.top and not draft.hidden}
     top = min(drafts[i].box.top for i in row)
     is_apart = all(draft.box.bottom <= top for i, draft in enumerate(drafts) if i not in row)

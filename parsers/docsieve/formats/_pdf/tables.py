@@ -326,7 +326,7 @@ def _cell_drafts(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> 
 
 
 def _goes_up(lines: list[Line]) -> bool:
-    """Tell whether a line is higher than the one before it and begins no column at the right of all before."""
+    """Tell whether a line is higher than the one before it and begins no column at the right of all."""
     reach = 0.0
     for before, after in pairwise(lines):
         reach = max(reach, before.x1)

@@ -1,4 +1,4 @@
-"""Paragraphs that the tags of a page put after others which the file paints later and the page shows below."""
+"""Paragraphs that the tags of a page put after what the file paints later and the page shows below them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,9 @@ def by_tags(drafts: list[Draft], painted: list[int]) -> list[Draft]:
     """Return the drafts in the order of the tags, but for what both the file and the page have before others.
 
     Writers of tags put a figure in a frame, with its caption, at the end of its section. `painted` tells
-    of each draft which part of the page's text it begins with, -1 for none; notes stand where they are called.
+    of each draft which part of the page's text it begins with, -1 for none. Notes stay where they are.
     """
-    starts = [
-        start if _may_be_moved(draft) else -1 for start, draft in zip(painted, drafts, strict=True)
-    ]
+    starts = [start if _may_be_moved(draft) else -1 for start, draft in zip(painted, drafts, strict=True)]
     known = [(start, draft.box.top) for start, draft in zip(starts, drafts, strict=True) if start >= 0]
     if len(drafts) > _MAX_DRAFTS or not any(b < a and y < x for (a, x), (b, y) in pairwise(known)):
         return drafts

@@ -113,7 +113,9 @@ class _Tagged:
         if draft.table is None:
             return self._painted.get(id(draft), -1)
         cells = (cell for row in draft.table.rows for cell in row)
-        return min((part for cell in cells for d in cell.drafts if (part := self._part_of(d)) >= 0), default=-1)
+        return min(
+            (part for cell in cells for d in cell.drafts if (part := self._part_of(d)) >= 0), default=-1
+        )
 
     def _shows_table(self, shapes: Shapes, drafts: list[Draft]) -> bool:
         if shapes.count(RULE) + shapes.count(RECTANGLE) < MIN_GRID_SHAPES:

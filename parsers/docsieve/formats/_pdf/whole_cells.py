@@ -1,4 +1,4 @@
-"""Texts side by side that the file paints one after the other, as addresses are: cells, not columns of rows."""
+"""Texts side by side that the file paints one after the other, as addresses: cells, not columns of rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def are_painted_whole(columns: list[list[Line]]) -> bool:
     long = [lines for lines in columns if len(lines) >= _MIN_LINES]
     if len(long) < _MIN_TEXTS or len({len(lines) for lines in columns}) == 1:
         return False
-    if any(after.start < before.start for before, after in pairwise(line for lines in columns for line in lines)):
+    if any(
+        after.start < before.start for before, after in pairwise(line for lines in columns for line in lines)
+    ):
         return False
     if any(after.y <= before.y for lines in columns for before, after in pairwise(lines)):
         return False
