@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from docsieve.formats._pdf.drafts import Declared, Draft, TableDraft
 from docsieve.formats._pdf.order import in_reading_order
@@ -53,6 +55,17 @@ def test_small_print_below_columns_of_lines_is_moved_rather_than_they() -> None:
     ]
     small = paragraph(560, 9, 36)
     assert in_reading_order([small, *addresses]) == [*addresses, small]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nothing_is_lost_or_doubled_on_pages_of_hidden_and_turned_text(seed: int) -> None:
+    dice = random.Random(seed)
+    page = [paragraph(dice.randrange(700), dice.randrange(1, 9), dice.randrange(300)) for _ in range(12)]
+    for each in page:
+        each.level = dice.random() < (seed % 4) / 3
+        each.hidden = "invisible" if dice.random() < (seed % 3) / 2 else None
+    assert sorted(map(id, in_reading_order(page))) == sorted(map(id, page))
+    assert sorted(map(id, by_tags(page, dice.sample(range(12), 12)))) == sorted(map(id, page))
 
 
 def test_labels_of_a_drawing_painted_last_stay_there() -> None:

@@ -91,6 +91,8 @@ def _bottom_row(drafts: list[Draft]) -> set[int]:
 def _top_line(drafts: list[Draft]) -> int:
     """Return the line above everything else where it is no title: a running header may be painted last."""
     shown = [i for i, draft in enumerate(drafts) if not draft.hidden and draft.level]
+    if not shown:
+        return -1
     first = min(shown, key=lambda i: drafts[i].box.bottom)
     draft = drafts[first]
     is_apart = all(draft.box.bottom <= drafts[i].box.top for i in shown if i != first)
