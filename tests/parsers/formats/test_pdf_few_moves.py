@@ -45,8 +45,8 @@ def test_names_in_the_margin_stay_with_their_paragraphs_when_a_table_is_painted_
 
 def test_names_in_the_margin_stay_with_their_paragraphs_when_a_footer_is_painted_first() -> None:
     page = names_in_the_margin()
-    footer = [draft("The harbour press", 90, 735, 190, size=18), draft("June 1908", 510, 765, 570, size=7)]
-    assert in_reading_order([*footer[::-1], *page]) == [*page, *footer]
+    footer = [draft("The harbour press", 40, 765, 140, size=7), draft("June 1908", 510, 765, 570, size=7)]
+    assert in_reading_order([*footer, *page]) == [*page, *footer]
 
 
 def test_small_print_below_columns_of_lines_is_moved_rather_than_they() -> None:

@@ -40,13 +40,14 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     if tops == sorted(tops):
         return drafts
     upwards = [(first, second) for first, second in pairwise(drafts) if second.box.top < first.box.top]
-    if not upwards:
+    if len(drafts) > _MAX_DRAFTS:
         return drafts
     last = _bottom_row(drafts)
-    has_early_footer = any(i in last and not _is_prose(drafts[i]) for i in range(_FIRST))
-    if not has_early_footer and not any(_is_above(second, first) for first, second in upwards):
-        return drafts
-    if len(drafts) > _MAX_DRAFTS or not _mostly_prose(drafts):
+    if not any(_is_above(second, first) for first, second in upwards):
+        if not any(i in last and not _is_prose(drafts[i]) for i in range(_FIRST)):
+            return drafts
+        return [drafts[i] for i in sorted(range(len(drafts)), key=last.__contains__)]
+    if not _mostly_prose(drafts):
         return drafts
     first = _top_line(drafts)
     above: list[list[int]] = [[] for _ in drafts]
