@@ -43,12 +43,12 @@ def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     if len(drafts) > _MAX_DRAFTS:
         return drafts
     last = _bottom_row(drafts)
-    if not any(_is_above(second, first) for first, second in upwards):
-        if not any(i in last and not _is_prose(drafts[i]) for i in range(_FIRST)):
-            return drafts
-        return [drafts[i] for i in sorted(range(len(drafts)), key=last.__contains__)]
-    if not _mostly_prose(drafts):
+    is_mixed = any(_is_above(second, first) for first, second in upwards)
+    has_early_footer = any(i in last and not _is_prose(drafts[i]) for i in range(_FIRST))
+    if not (is_mixed or has_early_footer) or not _mostly_prose(drafts):
         return drafts
+    if not is_mixed:
+        return [drafts[i] for i in sorted(range(len(drafts)), key=last.__contains__)]
     first = _top_line(drafts)
     above: list[list[int]] = [[] for _ in drafts]
     for i, draft in enumerate(drafts):
