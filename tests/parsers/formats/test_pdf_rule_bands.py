@@ -101,7 +101,7 @@ def test_a_few_cells_that_stand_in_two_columns_do_not_make_them_one() -> None:
 
 ASIA = ["Asia", "Room 1219", "Golden Plaza", "Hong Kong", "Tel: 852 2721"]
 EUROPE = ["Europe", "Le Krebs", "Rue Timbaud", "Yvelines"]
-JAPAN = ["Japan", "Shinkawa", "Chuo-ku, Tokyo"]
+JAPAN = ["Japan", "Tonetsu", "Shinkawa", "Chuo-ku, Tokyo"]
 
 
 def test_addresses_painted_one_after_the_other_are_a_cell_each() -> None:

@@ -8,7 +8,6 @@ from typing import Final
 from docsieve.formats._pdf.grids import Grid
 from docsieve.formats._pdf.lines import Line
 from docsieve.formats._pdf.list_markers import read_marker
-from docsieve.formats._pdf.whole_cells import are_painted_whole
 
 #: So many rows at least; cells of two or three lines are as likely one text each, headings above all.
 _MIN_ROWS: Final = 4
@@ -37,8 +36,7 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
     rows = _levels([line for lines in cells.values() for line in lines])
     if (len(rows) < _MIN_ROWS and not _is_even(cells, len(rows))) or _are_lists(cells):
         return [cells]
-    in_order = [cells[i] for i in sorted(cells, key=lambda i: grid.cells[i].column)]
-    if _are_texts(cells, rows, grid) or are_painted_whole(in_order):
+    if _are_texts(cells, rows, grid):
         return [cells]
     by_row: list[dict[int, list[Line]]] = [{} for _ in rows]
     listed = 0
