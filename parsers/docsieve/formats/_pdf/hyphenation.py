@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
@@ -14,6 +14,8 @@ _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _REACH: Final = 60
 #: Words broken at a line's end that are looked for elsewhere: enough to know what the document does.
 _MAX_LOOKED_AT: Final = 200
+#: Of those, how many are looked for at a time.
+_TOGETHER: Final = 16
 #: What is no longer and no word elsewhere is taken for a part of one.
 _SYLLABLE: Final = 3
 #: Characters of text looked through at a time.
@@ -52,14 +54,29 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
     seen = {half for half in halves if f"{half.first}-{half.second}" in hyphenated}
     others = [half for half in halves if half.second and half not in seen][:_MAX_LOOKED_AT]
     whole = _Text(drafts)
-    joined = whole.joined([*seen, *others]) if seen or any(half.is_capital for half in others) else set()
+    joined = whole.joined([*seen, *(half for half in others if half.is_capital)])
     kept = {half for half in halves if half not in joined and (half in seen or half.is_capital)}
     small = [half for half in others if not half.is_capital]
-    if not seen <= joined and not any(_is_broken(half, joined, whole) for half in small):
+    if not seen <= joined and not any(whole.has_broken(some) for some in _groups(small)):
+        joined |= whole.joined(small)
         kept.update(half for half in halves if half not in joined)
-    kept.update(half for half in small if half not in kept and _is_compound(half, whole))
+    compounds = [half for half in small if half not in kept and "-" in half.first + half.second]
+    alone = whole.alone(word for half in compounds for word in _words_beside(half))
+    kept.update(half for half in compounds if alone.issuperset(_words_beside(half)))
     for draft in broken:
         _resolve(draft, kept)
+
+
+def _groups(halves: list[_Halves]) -> Iterator[list[_Halves]]:
+    return (halves[start : start + _TOGETHER] for start in range(0, len(halves), _TOGETHER))
+
+
+def _words_beside(half: _Halves) -> tuple[str, str]:
+    """Return what stands beside the hyphen at the line's end, of a word of several hyphens too.
+
+    Where both are words, "end-/to-end" is a compound; "self-con-/tained" is none.
+    """
+    return half.first.rpartition("-")[2], half.second.partition("-")[0]
 
 
 class _Text:
@@ -67,41 +84,73 @@ class _Text:
 
     def __init__(self, drafts: list[Draft]) -> None:
         self._drafts = drafts
-        self._words: dict[str, bool] = {}
+
+    def _portions(self) -> Iterator[str]:
+        """Write it out; it is not held, as it would be as large as much of the document."""
+        return portions(draft.text for draft in self._drafts)
 
     def joined(self, halves: Iterable[_Halves]) -> set[_Halves]:
         """Return those that are written somewhere without the hyphen."""
         left = set(halves)
         found: set[_Halves] = set()
-        for portion in portions(draft.text for draft in self._drafts):
+        for portion in self._portions() if left else ():
             found |= {half for half in left if half.first + half.second in portion}
             left -= found
+            if not left:
+                break
         return found
 
-    def has_word(self, word: str) -> bool:
-        """Tell whether it stands somewhere as a word of its own, not beside a hyphen at a line's end."""
-        if word not in self._words:
-            pattern = re.compile(
-                rf"(?<![^\W\d_]|{LINE_END_HYPHEN}){re.escape(word)}(?![^\W\d_]|{LINE_END_HYPHEN})"
-            )
-            texts = portions(draft.text for draft in self._drafts)
-            self._words[word] = any(word in portion and pattern.search(portion) for portion in texts)
-        return self._words[word]
+    def has_broken(self, halves: list[_Halves]) -> bool:
+        """Tell whether one of the hyphens is seen not to be the word's own: its halves are no words."""
+        left, joined = set(halves), set[_Halves]()
+
+        def looked_through() -> Iterator[str]:
+            for portion in self._portions():
+                joined.update([half for half in left if half.first + half.second in portion])
+                left.difference_update(joined)
+                yield portion
+
+        # Where all the words are found, it matters no more what is written joined.
+        words = (word for half in halves for word in _words_beside(half))
+        alone = whole_words(words, looked_through(), _is_beside)
+        return any(
+            not alone.issuperset(_words_beside(half))
+            if half in joined
+            else any(len(word) <= _SYLLABLE and word not in alone for word in _words_beside(half))
+            for half in halves
+        )
+
+    def alone(self, words: Iterable[str]) -> set[str]:
+        """Return those that stand somewhere as words of their own, not beside a hyphen at a line's end."""
+        return whole_words(words, self._portions(), _is_beside)
 
 
-def _is_broken(half: _Halves, joined: set[_Halves], text: _Text) -> bool:
-    """Tell whether the hyphen is seen not to be the word's own: its halves are no words."""
-    words = half.first.rpartition("-")[2], half.second.partition("-")[0]
-    if half in joined:
-        return not all(map(text.has_word, words))
-    return any(len(word) <= _SYLLABLE and not text.has_word(word) for word in words)
+def _is_beside(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before.isalpha() or after.isalpha() or before == LINE_END_HYPHEN or after == LINE_END_HYPHEN
 
 
-def _is_compound(half: _Halves, text: _Text) -> bool:
-    """Tell whether a word of several hyphens is broken at one: "end-/to-end", not "self-con-/tained"."""
-    if "-" not in half.first + half.second:
-        return False
-    return text.has_word(half.first.rpartition("-")[2]) and text.has_word(half.second.partition("-")[0])
+def whole_words(
+    words: Iterable[str], texts: Iterable[str], is_beside: Callable[[str, int, int], bool]
+) -> set[str]:
+    """Return those that stand somewhere as words of their own, as nothing does everywhere.
+
+    `is_beside` tells of a place in a text, from its start to its end, that it is part of another word.
+    """
+    left = set(words)
+    found = left & {""}
+    left -= found
+    for text in texts if left else ():
+        for word in [word for word in left if word in text]:
+            start = text.find(word)
+            while start >= 0 and is_beside(text, start, start + len(word)):
+                start = text.find(word, start + 1)
+            if start >= 0:
+                found.add(word)
+        left -= found
+        if not left:
+            break
+    return found
 
 
 def portions(texts: Iterable[str]) -> Iterator[str]:
