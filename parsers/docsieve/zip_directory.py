@@ -20,6 +20,10 @@ _UNUSUAL_FLAGS: Final = 0x1 | 0x20 | 0x40
 _UTF8_FLAG: Final = 0x800
 #: Below this a high ratio is harmless: blank pictures and blank XML compress a thousandfold.
 _RATIO_FROM: Final = 8 * MIB
+#: What `zipfile` raises where a member cannot be unpacked.
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 
 
 def looks_like_zip(data: bytes) -> bool:
@@ -123,15 +127,7 @@ class ZipDirectory:
         try:
             with self._archive.open(info) as member:
                 data = member.read(info.file_size + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
+        except _DAMAGED as error:
             raise CorruptError(f"The part {name!r} of the file is damaged and cannot be unpacked.") from error
         if len(data) > info.file_size:
             raise CorruptError(f"The part {name!r} of the file is longer than the file says.")
@@ -143,15 +139,7 @@ class ZipDirectory:
         try:
             with self._archive.open(info) as member:
                 return member.read(length)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ):
+        except _DAMAGED:
             return b""
 
 
