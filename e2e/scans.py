@@ -25,6 +25,10 @@ LETTER = (
 WORDS = ("quarterly", "harbour", "Seventeen", "pilots", "warehouses", "northern", "empty")
 
 
+#: Above and beneath the text, in lines of 14 points: a slip of paper takes a fraction of the time of a sheet.
+_MARGINS = 12
+
+
 class Scan(NamedTuple):
     """Grey pixels, row after row."""
 
@@ -35,8 +39,10 @@ class Scan(NamedTuple):
 
 @functools.cache
 def scan_of(lines: Sequence[str] = LETTER, *, seed: int = 1) -> Scan:
-    """Draw a page of Helvetica as a scanner would see it: grey paper with grain, never quite black ink."""
+    """Draw a slip of Helvetica as a scanner would see it: grey paper with grain, never quite black ink."""
     width, height, pixels = draw_grey(pdf_of_lines([list(lines)]), 1)
+    height = min(height, round(height * (len(lines) + _MARGINS) * 14 / 792))
+    pixels = pixels[: width * height]
     # Ink and paper in the upper half of a byte, grain in the lower.
     toned = pixels.translate(bytes((20 + pixel * 13 // 16) & 0xF0 for pixel in range(256)))
     grain = random.Random(seed).randbytes(len(toned)).translate(bytes(value & 15 for value in range(256)))
