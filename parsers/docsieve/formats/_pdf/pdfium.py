@@ -127,6 +127,24 @@ class PdfFile:
         """Whether the catalog says that the file has a structure tree."""
         return bool(self.pdfium.FPDFCatalog_IsTagged(self.handle))
 
+    def without_lock(self, most: int) -> bytes:
+        """Return the file as pdfium writes it: deciphered; nothing where that is more than `most` bytes."""
+        written: list[bytes] = []
+        left = most
+
+        def write(_: Any, block: Any, size: int) -> int:
+            nonlocal left
+            left -= size
+            written.append(ctypes.string_at(block, size) if left >= 0 else b"")
+            return left >= 0
+
+        kind = self.pdfium.FPDF_FILEWRITE
+        writer = kind(version=1, WriteBlock=dict(kind._fields_)["WriteBlock"](write))
+        saved = self.pdfium.FPDF_SaveAsCopy(
+            self.handle, ctypes.byref(writer), self.pdfium.FPDF_REMOVE_SECURITY
+        )
+        return b"".join(written) if saved and left >= 0 else b""
+
     @contextmanager
     def page(self, index: int) -> Iterator[PdfPage]:
         """Load a page (0-based) and close it at the end.

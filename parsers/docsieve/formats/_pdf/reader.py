@@ -207,7 +207,7 @@ class _Reading:
         denied = denied_permissions(file)
         if denied:
             metadata.custom["permissions denied"] = ", ".join(denied)
-        add_xmp(file.data, metadata, self.options.password)
+        add_xmp(file, metadata)
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
         attached = document_attachments(file, limits.max_member_bytes)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from docsieve.formats._pdf.document_parts import split_keywords
-from docsieve.formats._pdf.objects import entry, open_objects
+from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.model import Metadata
 
 #: With the element around it or without.
@@ -28,6 +28,7 @@ _DICTIONARY: Final = 300
 #: Ampersands that stand for themselves, as Adobe's programs write them in data of forms.
 _STRAY: Final = re.compile(rb"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
 _MAX_PACKET: Final = 1 << 20
+_MAX_DECIPHERED: Final = 64 << 20
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _NAMES: Final = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
@@ -57,15 +58,15 @@ def parse_xml(packet: bytes, limit: int = _MAX_PACKET) -> ElementTree.Element | 
     return None
 
 
-def add_xmp(data: bytes, metadata: Metadata, password: str | None) -> None:
+def add_xmp(file: PdfFile, metadata: Metadata) -> None:
     """Fill in what the Info dictionary leaves open from the document's XMP packet.
 
-    XMP is mostly written uncompressed so that it can be found in the bytes. That of an encrypted file takes
-    pypdf, and is read only where the Info dictionary says nothing.
+    XMP is mostly written uncompressed so that it can be found in the bytes. An encrypted file is deciphered
+    for it, but only where the Info dictionary says nothing.
     """
-    packet = _of_the_catalog(data) or _last(data) or _packed(data)
-    if packet is None and b"/Encrypt" in data and not (metadata.title or metadata.producer):
-        packet = _encrypted(data, password)
+    packet = _packet(file.data)
+    if packet is None and b"/Encrypt" in file.data and not (metadata.title or metadata.producer):
+        packet = _packet(file.without_lock(_MAX_DECIPHERED))
     root = parse_xml(packet) if packet else None
     if root is None:
         return
@@ -95,6 +96,10 @@ def add_xmp(data: bytes, metadata: Metadata, password: str | None) -> None:
         metadata.description = None
 
 
+def _packet(data: bytes) -> bytes | None:
+    return _of_the_catalog(data) or _last(data) or _packed(data)
+
+
 def _of_the_catalog(data: bytes) -> bytes | None:
     """Return the packet that the newest catalog names, where both lie unpacked."""
     catalogs = list(islice(_CATALOG.finditer(data), _MAX_CATALOGS))
@@ -111,8 +116,8 @@ def _of_the_catalog(data: bytes) -> bytes | None:
         return None
     end = data.find(b"endstream", stream.end(), stream.end() + _MAX_PACKET)
     content = data[stream.end() : max(end, stream.end())]
-    if b"/FlateDecode" in stream.group():
-        content = _inflated(content)
+    # Whether it says so or not: pdfium takes the filter's name away when it deciphers.
+    content = _inflated(content) or content
     found = next((found for form in _PACKETS if (found := form.search(content))), None)
     return found.group() if found else None
 
@@ -138,18 +143,6 @@ def _packed(data: bytes) -> bytes | None:
             content = data[begin + 6 : end].lstrip(b"\r\n")
             found = _last(_inflated(content)) or found
     return found
-
-
-def _encrypted(data: bytes, password: str | None) -> bytes | None:
-    reader = open_objects(data, password)
-    stream = entry(entry(reader.trailer, "/Root"), "/Metadata") if reader is not None else None
-    try:
-        content = stream.get_data() if stream is not None else b""
-    except Exception as error:  # of many kinds on damaged files
-        if isinstance(error, MemoryError):
-            raise
-        return None
-    return next((found.group() for form in _PACKETS if (found := form.search(content[:_MAX_PACKET]))), None)
 
 
 def _inflated(packed: bytes) -> bytes:
