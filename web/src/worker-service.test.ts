@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { BUILD_ID, type FromWorker, type ParseRequest, PROTOCOL_VERSION, type Progress } from "./protocol";
 import type { Runtime } from "./runtime";
 import { type Asked, WorkerService } from "./worker-service";
@@ -110,6 +110,22 @@ describe("WorkerService", () => {
       message.type === "pages" ? [message.pages.map(({ number }) => number)] : [],
     );
     expect(batches).toEqual([[1], [2, 3], [4]]);
+  });
+
+  it("reads a PDF of its own once the engine was loaded ahead, and says nothing of it", async () => {
+    const python = new FakePython();
+    const preload: Asked = { request: { type: "preload", v: PROTOCOL_VERSION, id: 2, formats: ["pdf"] } };
+    const said = await answers(python, init(), preload);
+    await vi.waitFor(() => expect(python.asked).toContain("parse"));
+    expect(said.at(-1)?.type).toBe("preloaded");
+  });
+
+  it("keeps to what it is asked where that comes at once", async () => {
+    const python = new FakePython();
+    const preload: Asked = { request: { type: "preload", v: PROTOCOL_VERSION, id: 2, formats: ["pdf"] } };
+    python.onLoad = () => new Promise((resolve) => setTimeout(resolve, 100));
+    await answers(python, init(), preload, parse());
+    expect(python.asked).toEqual(["formats", "detect", "parse"]);
   });
 
   it("gives up on a file that misses the same wheel for ever", async () => {

@@ -32,6 +32,7 @@ import {
 } from "./protocol";
 
 import type { Runtime } from "./runtime";
+import { WarmUp } from "./warm-up";
 
 /** Starts Python; `boot` of `runtime.ts`, or a test's own. */
 export type Boot = () => Promise<Runtime>;
@@ -52,7 +53,13 @@ export class WorkerService {
   #runtime: Runtime | undefined;
   #formats: Formats["formats"] = [];
   #broken = false;
+  /** Requests that are not answered yet. */
+  #waiting = 0;
   #tail: Promise<void> = Promise.resolve();
+  readonly #warmUp = new WarmUp((filename, data) => {
+    const request: ParseRequest = { type: "parse", v: PROTOCOL_VERSION, id: 0, filename, outputs: ["text"] };
+    if (!this.#broken && this.#waiting === 0) this.#python(request, data);
+  });
 
   constructor(boot: Boot, post: (message: FromWorker) => void, takeResources: () => ResourceEntry[]) {
     this.#boot = boot;
@@ -62,7 +69,8 @@ export class WorkerService {
 
   /** Queue a message; resolves when it has been answered. */
   receive(message: Asked): Promise<void> {
-    this.#tail = this.#tail.then(() => this.#answer(message));
+    this.#waiting += 1;
+    this.#tail = this.#tail.then(() => this.#answer(message)).finally(() => (this.#waiting -= 1));
     return this.#tail;
   }
 
@@ -119,6 +127,7 @@ export class WorkerService {
         onDemand ? [...wheels, ...(wheels_on_demand ?? [])] : wheels,
       ),
     );
+    this.#warmUp.begin(names);
     return { type: "preloaded", v: PROTOCOL_VERSION, id };
   }
 
