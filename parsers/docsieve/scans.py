@@ -19,7 +19,7 @@ def warn_of_scans(pages: Sequence[Page], report: Report) -> None:
     if numbers:
         report.warn(
             "needs_ocr",
-            f"{len(numbers)} of {len(pages)} pages show text that the file does not hold as text "
+            f"{len(numbers)} of {len(pages)} pages may show text that the file does not hold as text "
             "(scans or drawings). It can only be had by text recognition (OCR).",
             Locator(page=numbers[0]),
         )

@@ -5,7 +5,14 @@ from __future__ import annotations
 import docsieve
 import pytest
 from docsieve import TextQuality
-from docsieve.formats._pdf.plausible import codes_are_text, is_enciphered
+from docsieve.formats._pdf.letter_pairs import surprise
+from docsieve.formats._pdf.plausible import (
+    are_pictograms,
+    codes_are_text,
+    has_usual_pairs,
+    is_enciphered,
+    is_in_another_alphabet,
+)
 
 from e2e.made_files import pdf_of_lines
 from tests.corpus.pdf.make_samples import Pdf
@@ -23,6 +30,9 @@ def shifted(text: str) -> str:
     return "".join(chr(ord(c) - 1) if c.isalpha() and c not in "aA" else c for c in text)
 
 
+SUBSTITUTED = str.maketrans("abcdefghijklmnopqrstuvwxyz", "qzhxvkwjygbfpdcmlotrnsuaei")
+
+
 def quality(text: str) -> TextQuality | None:
     words = text.split()
     lines = [" ".join(words[i : i + 12]) for i in range(0, len(words), 12)]
@@ -34,6 +44,67 @@ def test_letters_that_stand_for_others_need_recognition() -> None:
     assert found is not None
     assert found.needs_ocr
     assert found.reasons == ["garbled_encoding"]
+
+
+@pytest.mark.parametrize("first", range(0, 54, 6))
+def test_a_few_words_are_enough_to_tell_a_cipher(first: int) -> None:
+    words = [word for word in PROSE.split() if len(word) > 3]
+    few = " ".join(words[first % 24 : first % 24 + 7])
+    assert is_enciphered(shifted(few))
+    assert is_enciphered(few.translate(SUBSTITUTED))
+    assert not is_enciphered(few)
+
+
+def test_letters_of_another_case_are_told_too() -> None:
+    # A font whose codes count from its first sign: "a" is "D".
+    codes = "".join(chr(ord(c) - 29) if c.islower() else c for c in PROSE)
+    found = quality(codes)
+    assert found is not None
+    assert found.reasons == ["garbled_encoding"]
+
+
+def test_a_heading_that_can_be_read_does_not_hide_a_cipher() -> None:
+    assert quality("Annual Report of the Port Authority " + PROSE.translate(SUBSTITUTED)) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tänään kokous päättyi myöhään, koska viljelijöiden edustajat vaativat tarkempia selvityksiä tukien "
+        "jakamisesta ennen seuraavaa äänestystä",
+        "Wczoraj przedstawiciele gminy podpisali porozumienie dotyczące przebudowy skrzyżowania",
+        "Cynhaliwyd cyfarfod cyhoeddus gan y cyngor ddydd Mercher ynghylch dyfodol ysgolion cynradd",
+        "Hội nghị thường niên được tổ chức tại thành phố nhằm đánh giá kết quả hoạt động trong nhiệm kỳ",
+        "Mkutano wa wakulima ulifanyika mjini ambapo wajumbe walijadili mpango wa umwagiliaji na mazao",
+        "MKTAYIAKQR QISFVKSHFS RQLEERLGLI EVQAPILSRV GDGTQDNLSG AEKAVQVKVK ALPDAQFEVV HSLAKWKRQT LGQHDFSAGE",
+        "xxxx xxxxxx xxxxxxxx xxx xxxxx xxxxxxx xxxxxxxxxx xxxxxxxxxxxx xxxxxxxxx",
+        "abcde fghij klmno pqrst uvwxy abcd efgh ijkl mnop qrst uvwx",
+    ],
+)
+def test_other_languages_and_what_is_no_language_are_no_cipher(text: str) -> None:
+    assert not is_enciphered(text)
+
+
+def test_most_text_is_told_by_a_few_pairs_of_letters() -> None:
+    assert has_usual_pairs(PROSE)
+    assert has_usual_pairs(PROSE.upper())
+    assert not has_usual_pairs(shifted(PROSE))
+
+
+def test_how_letters_follow_each_other_is_known_for_all_of_them() -> None:
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    assert all(surprise(a + b) > 0 for a in alphabet for b in alphabet)
+    assert surprise("qu") < surprise("qg")
+
+
+def test_signs_of_latin_1_that_stand_for_another_alphabet_are_told() -> None:
+    russian = "Совет директоров утвердил годовой отчёт и рекомендовал собранию не выплачивать дивиденды"
+    assert is_in_another_alphabet(russian.encode("cp1251").decode("latin-1"))
+    assert not is_in_another_alphabet(russian)
+    icelandic = "Það er óþarfi að óttast því það verður áfram útför frá Ísafirði á þriðjudögum í ágúst"
+    assert not is_in_another_alphabet(icelandic)
+    assert not is_in_another_alphabet("".join(map(chr, range(0xA1, 0x100))))
+    assert not is_in_another_alphabet("Chapter one ············································· 7")
 
 
 @pytest.mark.parametrize(
@@ -64,11 +135,50 @@ def test_a_page_of_hashes_is_no_cipher() -> None:
         ("0RGHO GRRU GH 5DDG YRRU 2QURHUHQGH =DNHQ", False),
         ("\u00d7\u00b2\u00a8\u00c6\u00b1\u00ba\u00b4\u00bd\u00a8", False),
         ("<!<!<!<!<!<!<!<!<!<!<!<!<!", False),
+        ("The \ufb01rst \u201cof\ufb01cial\u201d \ufb01les differ on 1\u20132 floors", True),
+        ("1.5 1.0 0.5 log([NII]/H) 0.0 0.5 1.0 log([OIII]/H) SL 322", True),
+        ("Linux Kernel Internals Spring 2000 Song Jiang TCP 1", True),
+        ("メニューの「スタート」⇒「コントロールパネル」を押下します。一覧の中にある。", True),
+        ("㩈ا⤶䋔ຊ᧽䆀ᮑ㶜♑㦇ⵇ⪖", False),
         ("", False),
     ],
 )
 def test_codes_count_as_text_where_they_read_like_it(codes: str, is_text: bool) -> None:
     assert codes_are_text(codes) == is_text
+
+
+def test_a_few_signs_over_and_over_are_pictograms() -> None:
+    assert are_pictograms("<!<!<!<!<!<!<!<!<!<!<!<!<!")
+    assert not are_pictograms("\ufffd" * 60)
+    assert not are_pictograms("0RGHO GRRU GH 5DDG YRRU 2QURHUHQGH =DNHQ")
+
+
+def painted(codes: bytes, step: float) -> TextQuality | None:
+    """The quality of a page of prose and of glyphs that no table explains, `step` points from each other."""
+    pdf = Pdf()
+    glyph = pdf.stream(b"500 0 0 0 750 750 d1 0 0 750 750 re f")
+    names = b" ".join(b"/g%d %d 0 R" % (code, glyph) for code in set(codes))
+    differences = b" ".join(b"%d /g%d" % (code, code) for code in sorted(set(codes)))
+    font = pdf.add(
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 750 750] /FontMatrix [0.001 0 0 0.001 0 0] "
+        b"/FirstChar 0 /LastChar 255 /Widths [" + b"500 " * 256 + b"] /Encoding << /Type /Encoding "
+        b"/Differences [" + differences + b"] >> /CharProcs << " + names + b" >> >>"
+    )
+    content = "BT /F1 10 Tf 40 540 Td 12 TL " + " ".join(
+        f"({line}) Tj T*" for line in (PROSE[:80], PROSE[80:160], PROSE[160:240], PROSE[240:])
+    )
+    for row, code in enumerate(codes):
+        content += f" /G 10 Tf 1 0 0 1 {40 + row % 50 * step} {400 - row // 50 * 12} Tm <{code:02X}> Tj"
+    pdf.page(content + " ET", resources=b"/Font << /F1 3 0 R /G %d 0 R >>" % font)
+    return docsieve.parse(pdf.file()).pages[0].text_quality
+
+
+def test_glyphs_painted_over_each_other_are_a_filling_and_no_text() -> None:
+    codes = bytes(33 + i % 15 for i in range(400))
+    letters = painted(codes, 6.0)
+    assert letters is not None
+    assert letters.reasons == ["garbled_encoding"]
+    assert painted(codes, 1.2) is None
 
 
 def picture_alone(width: float, height: float) -> TextQuality | None:

@@ -261,7 +261,7 @@ def test_the_warning_of_scans_gives_way_to_one_that_names_the_pages() -> None:
         ("recognised", 1),
         ("other", None),
     ]
-    assert after.warnings[0].message.startswith("1 of 5 pages show text")
+    assert after.warnings[0].message.startswith("1 of 5 pages may show text")
     assert after.warnings[1].message.startswith("Pages 1 to 3 and 5 were read by text recognition")
 
 

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.glyphs import INVISIBLE_MODE, Glyphs, Shape, Shapes
-from docsieve.formats._pdf.plausible import codes_are_text, is_enciphered
+from docsieve.formats._pdf.glyphs import (
+    GAP_BEFORE,
+    INVISIBLE_MODE,
+    NEWLINE_BEFORE,
+    SPACE_BEFORE,
+    UNMAPPED,
+    Glyphs,
+    Shape,
+    Shapes,
+)
+from docsieve.formats._pdf.plausible import (
+    are_pictograms,
+    codes_are_text,
+    has_usual_pairs,
+    is_enciphered,
+    is_in_another_alphabet,
+)
 from docsieve.model import TextQuality
 
 IMAGE: Final = 1
@@ -18,8 +33,10 @@ _MOSTLY: Final = 0.4
 #: From this many drawings on, a page without text may show text as outlines.
 _MANY_DRAWINGS: Final = 40
 _GARBLED: Final = 0.3
-#: Share of unknown characters from which on what their codes say may be judged.
-_MOST: Final = 0.5
+_FEW_UNKNOWN: Final = 20
+#: Em, from one glyph to the next, where one covers the other: no letter is so narrow.
+_COVERED: Final = 0.2
+_APART: Final = SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE
 _GRID: Final = 24
 
 
@@ -62,11 +79,41 @@ def judge_page(glyphs: Glyphs, shapes: Shapes, width: float, height: float) -> P
 
 
 def _is_garbled(glyphs: Glyphs) -> bool:
-    """Tell whether the characters are not the page's text: most are unknown, or they stand for others."""
-    unmapped, total = glyphs.unmapped, max(glyphs.characters, 1)
-    if unmapped > _GARBLED * total and unmapped > 20:
-        return unmapped < _MOST * total or not codes_are_text(glyphs.text)
-    return is_enciphered(glyphs.text)
+    """Tell whether the characters are not the page's text: many are unknown, or they stand for others."""
+    if glyphs.unmapped > max(_GARBLED * glyphs.characters, _FEW_UNKNOWN):
+        codes, filling = _unknown(glyphs)
+        unmapped, total = glyphs.unmapped - filling, glyphs.characters - filling
+        if unmapped > max(_GARBLED * total, _FEW_UNKNOWN):
+            return not codes_are_text(codes) and not are_pictograms(codes)
+    text = glyphs.text
+    return (not has_usual_pairs(text) and is_enciphered(_spaced(glyphs))) or is_in_another_alphabet(text)
+
+
+def _spaced(glyphs: Glyphs) -> str:
+    """Return the text with spaces between its words."""
+    text = glyphs.text
+    return "".join(
+        " " * bool(segment.flags & _APART) + text[segment.start : segment.end] for segment in glyphs.segments
+    )
+
+
+def _unknown(glyphs: Glyphs) -> tuple[str, int]:
+    """Return the text that fonts give no characters for, and how many glyphs painted over others there are.
+
+    Some writers fill areas with the glyphs of a pattern, each over most of the one before: they are no text.
+    """
+    words: list[str] = []
+    filling, x, y = 0, 0.0, 0.0
+    for segment in glyphs.segments:
+        if not segment.flags & UNMAPPED:
+            continue
+        is_alone = segment.end == segment.start + 1 and segment.y == y
+        if is_alone and 0 < segment.x - x < _COVERED * segment.size:
+            filling += 1
+        else:
+            words += " " * bool(segment.flags & _APART), glyphs.text[segment.start : segment.end]
+        x, y = segment.x, segment.y
+    return "".join(words), filling
 
 
 def _coverage(images: list[Shape], width: float, height: float) -> float:
