@@ -39,6 +39,10 @@ def told(data: bytes) -> list[tuple[int | None, str]]:
     return [(each.where.page if each.where else None, each.message) for each in warnings]
 
 
+def codes(data: bytes) -> set[str]:
+    return {warning.code for warning in docsieve.parse(data).warnings}
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_no_word_is_lost_in_silence(damage: Damage) -> None:
     tried = lost = 0
@@ -102,6 +106,105 @@ def test_a_damaged_drawing_is_told_as_one() -> None:
 def test_what_follows_on_deflated_data_is_no_damage(ending: bytes) -> None:
     data, body = with_a_drawing()
     assert told(data.replace(body, body + ending)) == []
+
+
+def test_checksums_that_are_all_wrong_are_the_writers_fault() -> None:
+    data = deflated(book())
+    starts = [at for at in range(len(data)) if data.startswith(b"\nendstream", at)]
+    assert len(starts) == PAGES
+    wrong = bytearray(data)
+    for at in starts:
+        wrong[at - 4 : at] = b"sum!"
+    assert told(bytes(wrong)) == []
+    wrong[starts[2] - 4 : starts[2]] = data[starts[2] - 4 : starts[2]]
+    assert len(told(bytes(wrong))) == PAGES - 1
+
+
+def test_a_space_behind_the_word_stream_is_no_damage() -> None:
+    data, _ = with_a_drawing()
+    assert told(data.replace(b"stream\nx", b"stream \nx")) == []
+
+
+def test_a_filter_in_a_comment_is_none() -> None:
+    pdf = Pdf()
+    pdf.page("BT /F1 12 Tf 40 540 Td (Words that are not packed) Tj ET")
+    data = pdf.file()
+    at = data.rindex(b"<<", 0, data.index(b"stream\nBT"))
+    commented = data[:at] + b"<< % /Filter /FlateDecode\n" + data[at + 2 :]
+    assert b"Words" not in commented[:at]
+    assert "damaged_part" not in codes(commented)
+    assert "damaged_part" in codes(commented.replace(b"% /Filter", b"  /Filter"))
+
+
+def test_a_stream_too_short_to_be_packed_loses_nothing() -> None:
+    pdf = Pdf()
+    glyph = pdf.stream(b"0 0 d0", b" /Filter /FlateDecode")
+    pdf.page(
+        "BT /F1 12 Tf 40 540 Td (Words of the page) Tj ET",
+        resources=b"/Properties << /G %d 0 R >>" % glyph,
+    )
+    assert told(pdf.file()) == []
+
+
+def test_a_file_in_a_file_does_not_end_its_stream() -> None:
+    pdf, within = Pdf(), Pdf()
+    within.stream(b"Notes of the file within", b" /Type /EmbeddedFile")
+    within.page("q Q")
+    held = pdf.stream(within.file(), b" /Type /EmbeddedFile")
+    pdf.page(
+        "BT /F1 12 Tf 40 540 Td (Words of the page) Tj ET",
+        resources=b"/Properties << /G %d 0 R >>" % held,
+    )
+    assert told(pdf.file()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "damaged"),
+    [
+        (b"/LZWDecode", b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01" * 20, bytes(40)),
+        (b"/ASCIIHexDecode", b"42540A" * 30 + b">", b"\x91\xa4wz&"),
+    ],
+    ids=["LZW", "hexadecimal"],
+)
+def test_streams_packed_in_other_ways_are_looked_at_too(name: bytes, body: bytes, damaged: bytes) -> None:
+    pdf = Pdf()
+    form = pdf.stream(body, b" /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter " + name)
+    pdf.page("BT /F1 12 Tf 40 540 Td (Words of the page) Tj ET", resources=b"/XObject << /A %d 0 R >>" % form)
+    data = pdf.file()
+    assert told(data) == []
+    at = data.index(body) + 50
+    broken = data[:at] + damaged + data[at + len(damaged) :]
+    assert told(broken) == [
+        (1, "A drawing on this page is damaged; some of its text may be missing or wrong.")
+    ]
+
+
+def test_a_hole_in_an_encrypted_page_is_told() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(deflated(book())))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    data = out.getvalue()
+    assert told(data) == []
+    at = [each for each in range(len(data)) if data.startswith(b"stream\n", each)][-2] + 20
+    assert len(told(data[:at] + bytes(30) + data[at + 30 :])) == 1
+
+
+def test_a_damaged_part_that_nothing_names_is_not_missed() -> None:
+    data, body = with_a_drawing()
+    assert data.count(b"/XObject << /A ") == 1
+    unnamed = data.replace(b"/XObject << /A ", b"/XNothing<< /A ").replace(b" 0 R >> >>", b" 0 Q >> >>")
+    damaged = unnamed.replace(body, body[:20] + bytes(255 - value for value in body[20:24]) + body[24:])
+    assert damaged != unnamed
+    assert told(damaged) == []
+
+
+def test_a_dead_page_tree_that_leads_in_a_circle_is_nobodys_loss() -> None:
+    dead = b"900 0 obj\n<< /Type /Pages /Parent 901 0 R /Count 2 /Kids [900 0 R 902 0 R] >>\nendobj\n"
+    data = book()
+    at = data.rindex(b"xref\n0")
+    with_dead = data[:at] + dead + data[at:].replace(b"%d" % at, b"%d" % (at + len(dead)))
+    assert "pages_missing" not in codes(with_dead)
 
 
 def test_a_missing_checksum_alone_is_no_damage() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.file_objects import FileObjects
 from docsieve.formats._pdf.stream_guard import Stream
-from docsieve.formats._pdf.stream_health import damaged_streams
+from docsieve.formats._pdf.stream_health import damaged_streams, streams_with_holes
 from docsieve.model import Locator
 from docsieve.report import Report
 
@@ -18,7 +18,7 @@ _KINDS: Final = (
     (re.compile(rb"/Subtype\s*/Image\b"), "A picture"),
     (re.compile(rb"/Subtype\s*/Form\b|/(?:Pattern|Shading)Type\b"), "A drawing"),
 )
-_PACKED_OBJECTS: Final = re.compile(rb"/Type\s*/ObjStm\b")
+_PACKED_OBJECTS: Final = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 #: Pages that are named one by one: a font may be of all.
 _MAX_NAMED: Final = 20
 _MAY_BE_MISSING: Final = "some of its text may be missing or wrong."
@@ -61,8 +61,9 @@ class Damage:
         """Warn of what is missing: of pages, as far as these can be told, else of parts of the file."""
         references = self._references
         has_lost = bool(references.misplaced) or not references.found or references.names_missing_parts
-        damaged: list[int] = []
-        if not self._is_encrypted:
+        if self._is_encrypted:
+            damaged = streams_with_holes(self._data, self._streams)
+        else:
             damaged = damaged_streams(self._data, self._streams, fonts=has_lost)
             if damaged and not has_lost:
                 damaged = damaged_streams(self._data, self._streams, fonts=True)
@@ -85,13 +86,18 @@ class Damage:
                 reached.update(self.objects.annotations(page) if self._gone else ())
             if named > _MAX_NAMED:
                 report.warn("damaged_part", f"Of {named - _MAX_NAMED:,} more pages {_MAY_BE_MISSING}")
+        used = self.objects.used() if len(pages) == page_count else None
         untold = len(damaged) - len(reached & streams.keys())
+        if used is not None:  # nobody misses what nothing names
+            packing = {number for number, head in streams.items() if _PACKED_OBJECTS.search(head)}
+            named_parts = (used | packing) & streams.keys()
+            untold = len(named_parts - reached) + (0 if references.found else len(damaged) - len(streams))
         if untold:
             number = "A part" if untold == 1 else f"{untold} parts"
             report.warn(
                 "damaged_part", f"{number} of this file cannot be unpacked; what is in it is missing."
             )
-        if self._gone - reached:
+        if self._gone - reached if used is None else (self._gone & used) - reached:
             report.warn("damaged_part", "A part of this file, beside its pages, is not in it any more.")
 
     def _loss(self, page: int, parts: set[int], lost: set[int], streams: dict[int, bytes]) -> str | None:
@@ -105,7 +111,7 @@ class Damage:
         if damaged:
             kind = next((name for form, name in _KINDS if form.search(streams[min(damaged)])), "A font")
             return f"{kind} on this page is damaged; {_MAY_BE_MISSING}"
-        if lost:
+        if lost and any(self.objects.dictionary(number).strip() for number in contents):
             return f"A font or drawing of this page is not in the file any more; {_MAY_BE_MISSING}"
         if any(number in self._gone for number in self.objects.annotations(page)):
             return "A comment, field or link on this page is not in the file any more."

@@ -36,6 +36,7 @@ _MAX_DICTIONARY: Final = 1 << 18
 _MAX_DEPTH: Final = 60
 _MAX_PAGES: Final = 50_000
 _MAX_PARTS: Final = 5000
+_MAX_USED: Final = 1_000_000
 
 
 class FileObjects:
@@ -129,6 +130,20 @@ class FileObjects:
         """Return the numbers of the annotations of a page."""
         found = _ANNOTATIONS.search(self.dictionary(page))
         return self._listed(found) if found is not None else []
+
+    def used(self) -> set[int] | None:
+        """Return the numbers of all objects that the catalog leads to; None where it cannot be followed."""
+        if self._root is None or self._root not in self:
+            return None
+        found = {self._root}
+        waiting = [self._root]
+        while waiting:
+            named = {int(number) for number in _REFERENCE.findall(self.dictionary(waiting.pop()))} - found
+            found |= named
+            waiting += named
+            if len(found) > _MAX_USED:
+                return None
+        return found
 
     def parts(self, page: int) -> set[int]:
         """Return the numbers of fonts, drawings and whatever else a page is painted with."""

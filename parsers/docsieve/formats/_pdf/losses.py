@@ -15,6 +15,7 @@ from docsieve.report import Report
 _GARBLED: Final = "garbled_encoding"
 _NO_CHARACTER: Final = "\ufffd"
 _TREE: Final = re.compile(rb"/Type\s*/Pages\b")
+_ROOT: Final = re.compile(rb"/Pages\s+(\d+)\s+\d+\s+R\b")
 _OBJECT: Final = re.compile(rb"(\d+)\s+\d+ obj$")
 _KIDS: Final = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _REFERENCE: Final = re.compile(rb"(\d+)\s+\d+\s+R")
@@ -27,13 +28,29 @@ _MAX_TREES: Final = 2000
 def warn_of_pages(data: bytes, page_count: int, report: Report) -> None:
     """Say how many pages cannot be reached, as far as the page tree tells."""
     trees = list(_trees(data))
-    if any(number in _REFERENCE.findall(kids) for number, tree in trees for kids in _KIDS.findall(tree)):
+    if _leads_in_a_circle(data, dict(trees)):
         report.warn("pages_missing", "The list of pages leads in a circle; some of them may be missing.")
     declared = next((_declared(tree) for _, tree in reversed(trees) if b"/Parent" not in tree), None)
     if declared is not None and declared > page_count:
         report.warn(
             "pages_missing", f"The file says that it has {declared:,} pages; only {page_count:,} were found."
         )
+
+
+def _leads_in_a_circle(data: bytes, trees: dict[bytes, bytes]) -> bool:
+    """Tell whether a node that a catalog leads to has itself among its children."""
+    waiting = [number for number in _ROOT.findall(data) if number in trees] or list(trees)
+    seen: set[bytes] = set()
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        kids = [kid for listed in _KIDS.findall(trees[number]) for kid in _REFERENCE.findall(listed)]
+        if number in kids:
+            return True
+        waiting += [kid for kid in kids if kid in trees]
+    return False
 
 
 def _trees(data: bytes) -> Iterator[tuple[bytes, bytes]]:

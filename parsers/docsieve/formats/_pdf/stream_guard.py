@@ -18,6 +18,7 @@ _FLATE: Final = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _FIRST_FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 #: White space that may stand between a dictionary and its stream.
 _PADDING: Final = 20
+_SPACES: Final = re.compile(rb" {1,20}(?=[\r\n])")
 #: So many zeros are no palette.
 _HOLE: Final = 64
 _PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
@@ -55,6 +56,9 @@ def check_streams(data: bytes, limits: Limits) -> list[Stream]:
         if end < 0:
             end = len(data)
         start = at + 6
+        if data[start : start + 1] == b" ":  # before the end of the line, where pdfium passes over it too
+            line = _SPACES.match(data, start)
+            start = line.end() if line is not None else start
         if data[start : start + 2] == b"\r\n":
             start += 2
         elif data[start : start + 1] in (b"\n", b"\r"):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from enum import Enum
 from typing import Final
 
+from docsieve.formats._pdf.packings import (
+    decoded_base_85,
+    is_whole_encrypted,
+    is_whole_hex,
+    is_whole_lzw,
+)
 from docsieve.formats._pdf.stream_guard import Stream, head_of
 
 _FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
@@ -17,6 +23,10 @@ _NO_TEXT: Final = re.compile(
 )
 _FONT: Final = re.compile(rb"/(?:Length[123]|Type1C|CIDFontType0C|OpenType)\b")
 _PACKED_OBJECTS: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
+#: Tables are never encrypted, and streams that have a filter for it may not be (ISO 32000-1, 7.6.1).
+_PLAIN: Final = re.compile(rb"/(?:XRef|Crypt)\b")
+#: A filter in a comment is none.
+_COMMENTED: Final = re.compile(rb"%[^\r\n]*/Filter\b")
 _FILTERS: Final = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/[^\s/<>\[\]()]*))")
 _NAME: Final = re.compile(rb"/[^\s/<>\[\]()]+")
 _KNOWN_FILTERS: Final = frozenset(
@@ -39,9 +49,34 @@ _OPERATOR_AT_END: Final = re.compile(
 _LONGEST_END: Final = 40
 #: Some writers end with an empty block that is not said to be the last (RFC 1951, 3.2.4).
 _FLUSHED: Final = b"\0\0\xff\xff"
+_END_MARK: Final = b"endstream"
+#: Bytes of the shortest data that zlib writes (RFC 1950).
+_SHORTEST: Final = 8
 _STEP: Final = 1 << 20
 #: Of all streams together.
 _MAX_UNPACKED: Final = 1 << 32
+
+
+class _State(Enum):
+    """How deflated data ends."""
+
+    WHOLE = "with its checksum"
+    #: Without one, or longer than is looked at.
+    OPEN = "without a checksum"
+    MISMATCHED = "with another checksum"
+    BROKEN = "not at all"
+
+
+def streams_with_holes(data: bytes, streams: Iterable[Stream]) -> list[int]:
+    """Return the keywords of encrypted streams, pictures aside, that have a hole; their key tells more."""
+    found: list[int] = []
+    for stream in streams:
+        head = head_of(data, stream.keyword)
+        if _NO_TEXT.search(head) or _PLAIN.search(head):
+            continue
+        if not is_whole_encrypted(data[stream.start : stream.end]):
+            found.append(stream.keyword)
+    return found
 
 
 def damaged_streams(data: bytes, streams: Iterable[Stream], *, fonts: bool) -> list[int]:
@@ -50,10 +85,12 @@ def damaged_streams(data: bytes, streams: Iterable[Stream], *, fonts: bool) -> l
     Each is unpacked to its end, for only there is its checksum: about a fiftieth of the time of reading.
     """
     found: list[int] = []
+    mismatched, has_checksums = 0, False
     left = _MAX_UNPACKED
     for stream in streams:
         if stream.is_damaged:
-            found.append(stream.keyword)
+            if not _may_be_sound(data, stream):
+                found.append(stream.keyword)
             continue
         head = head_of(data, stream.keyword)
         if stream.end < stream.start + 3 or (_NO_TEXT.search(head) and not _PACKED_OBJECTS.search(head)):
@@ -62,13 +99,37 @@ def damaged_streams(data: bytes, streams: Iterable[Stream], *, fonts: bool) -> l
             continue
         body = data[stream.start : stream.end]
         if _FLATE.search(head):
-            is_whole, unpacked = _inflates(body, left)
+            state, unpacked = _inflates(body, left)
             left -= unpacked
+            has_checksums = has_checksums or state is _State.WHOLE
+            mismatched += state is _State.MISMATCHED
+            is_whole = state in (_State.WHOLE, _State.OPEN)
         else:
-            is_whole = _is_plain(head, body)
+            is_whole = _is_plain(head, body) or _holds_a_stream(data, stream, head)
         if not is_whole:
             found.append(stream.keyword)
+    if mismatched == len(found) > 1 and not has_checksums:
+        return []  # the writer's fault: all of them are unpacked whole
     return found
+
+
+def _may_be_sound(data: bytes, stream: Stream) -> bool:
+    """Tell whether a stream without deflated data is not said to have any, or as short as it is written."""
+    head = head_of(data, stream.keyword)
+    if _COMMENTED.search(head):
+        return True
+    length = _LENGTH.search(head)
+    written = len(data[stream.start : stream.end].rstrip())
+    return length is not None and written <= int(length[1]) < _SHORTEST
+
+
+def _holds_a_stream(data: bytes, stream: Stream, head: bytes) -> bool:
+    """Tell whether it only seems to end early, at the end mark of a stream in the file that it holds."""
+    length = _LENGTH.search(head)
+    if length is None:
+        return False
+    end = stream.start + int(length[1])
+    return end > stream.end and data[end : end + len(_END_MARK) + _SLOPPY].lstrip().startswith(_END_MARK)
 
 
 def _is_plain(head: bytes, body: bytes) -> bool:
@@ -78,12 +139,12 @@ def _is_plain(head: bytes, body: bytes) -> bool:
         filters = _NAME.findall(named[1] or named[2] or b"")
         if not _KNOWN_FILTERS.issuperset(filters):
             return False
-        return filters[:1] not in ([b"/ASCII85Decode"], [b"/A85"]) or _is_whole_ascii85(body, filters[1:])
+        return not filters or _IS_WHOLE.get(filters[0], _is_anything)(body, filters[1:])
     if b"/Filter" in head or b"obj" not in head:
         return True  # told elsewhere, or too long a dictionary
     if body[0] & 15 == 8 and not (body[0] << 8 | body[1]) % 31:
-        is_whole, unpacked = _inflates(body, _STEP)
-        if is_whole and unpacked:
+        state, unpacked = _inflates(body, _STEP)
+        if state in (_State.WHOLE, _State.OPEN) and unpacked:
             return False
     length = _LENGTH.search(head)
     is_short = length is not None and int(length[1]) > len(body) + _SLOPPY
@@ -97,19 +158,32 @@ def _is_plain(head: bytes, body: bytes) -> bool:
     return _HOLE not in body and _OPERATOR_AT_END.search(body[-_LONGEST_END:]) is not None
 
 
-def _is_whole_ascii85(body: bytes, inner: Sequence[bytes]) -> bool:
-    """Tell whether text in base 85 has its end mark and no other signs, and what is in it unpacks."""
-    text, mark, _ = body.partition(b"~")
-    try:
-        decoded = base64.a85decode(text, ignorechars=b"\0\t\n\f\r ")
-    except ValueError:
-        return False
+def _is_whole_base_85(body: bytes, inner: list[bytes]) -> bool:
+    """Tell whether text in base 85 is whole, and what is in it unpacks."""
+    decoded = decoded_base_85(body)
     is_packed = inner[:1] in ([b"/FlateDecode"], [b"/Fl"])
-    return bool(mark) and (not is_packed or _inflates(decoded, _MAX_UNPACKED)[0])
+    return decoded is not None and (
+        not is_packed or _inflates(decoded, _MAX_UNPACKED)[0] in (_State.WHOLE, _State.OPEN)
+    )
 
 
-def _inflates(packed: bytes, allowed: int) -> tuple[bool, int]:
-    """Tell whether packed bytes go to their end, their checksum right if it is there, and how many they give.
+def _is_anything(_body: bytes, _inner: list[bytes]) -> bool:
+    return True
+
+
+#: What tells whether a stream is whole, by its first filter; the others do not show it.
+_IS_WHOLE: Final[dict[bytes, Callable[[bytes, list[bytes]], bool]]] = {
+    b"/ASCII85Decode": _is_whole_base_85,
+    b"/A85": _is_whole_base_85,
+    b"/ASCIIHexDecode": lambda body, _: is_whole_hex(body),
+    b"/AHx": lambda body, _: is_whole_hex(body),
+    b"/LZWDecode": lambda body, _: is_whole_lzw(body),
+    b"/LZW": lambda body, _: is_whole_lzw(body),
+}
+
+
+def _inflates(packed: bytes, allowed: int) -> tuple[_State, int]:
+    """Tell how packed bytes end, and how many they give.
 
     What gives more than `allowed` is not looked at further.
     """
@@ -117,12 +191,18 @@ def _inflates(packed: bytes, allowed: int) -> tuple[bool, int]:
         engine = zlib.decompressobj()
         unpacked = _drain(engine, packed, allowed)
         if engine.eof or unpacked > allowed:
-            return True, unpacked
-        engine = zlib.decompressobj(-zlib.MAX_WBITS)  # does it lack no more than its checksum?
-        _drain(engine, packed[2:], allowed)
+            return _State.WHOLE, unpacked
     except zlib.error:
-        return False, 0
-    return engine.eof or packed.rstrip().endswith(_FLUSHED), unpacked
+        unpacked = -1
+    try:
+        engine = zlib.decompressobj(-zlib.MAX_WBITS)  # without its checksum
+        unpacked_alone = _drain(engine, packed[2:], allowed)
+    except zlib.error:
+        return _State.BROKEN, 0
+    if unpacked < 0:
+        return (_State.MISMATCHED if engine.eof else _State.BROKEN), unpacked_alone
+    is_open = engine.eof or packed.rstrip().endswith(_FLUSHED)
+    return (_State.OPEN if is_open else _State.BROKEN), unpacked
 
 
 def _drain(engine: zlib._Decompress, packed: bytes, allowed: int) -> int:
