@@ -221,6 +221,14 @@ def test_a_part_that_is_named_and_not_there_is_told() -> None:
     assert told(damaged) == [(PAGES, "What this page shows is not in the file any more, or not all of it.")]
 
 
+def test_a_missing_font_of_a_page_that_paints_nothing_is_no_loss() -> None:
+    data = book().replace(b"/F1 3 0 R >>", b"/F1 77 0 R>>")
+    assert len(told(data)) == PAGES
+    start = data.rindex(b" 0 obj\n<< /Length ") + 7
+    end = data.index(b"endobj", start)
+    assert len(told(data[:start] + b"<< >>".ljust(end - start) + data[end:])) == PAGES - 1
+
+
 def test_text_in_base_85_is_looked_at_too() -> None:
     pdf = Pdf()
     body = base64.a85encode(zlib.compress(b"BT /F1 12 Tf 40 540 Td (Words in base 85) Tj ET")) + b"~>"

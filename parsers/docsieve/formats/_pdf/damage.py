@@ -21,6 +21,8 @@ _KINDS: Final = (
 _PACKED_OBJECTS: Final = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 #: Pages that are named one by one: a font may be of all.
 _MAX_NAMED: Final = 20
+#: What an object without entries is written in.
+_EMPTY: Final = b"<>\0\t\n\f\r "
 _MAY_BE_MISSING: Final = "some of its text may be missing or wrong."
 
 
@@ -111,7 +113,7 @@ class Damage:
         if damaged:
             kind = next((name for form, name in _KINDS if form.search(streams[min(damaged)])), "A font")
             return f"{kind} on this page is damaged; {_MAY_BE_MISSING}"
-        if lost and any(self.objects.dictionary(number).strip() for number in contents):
+        if lost and any(self.objects.dictionary(number).strip(_EMPTY) for number in contents):
             return f"A font or drawing of this page is not in the file any more; {_MAY_BE_MISSING}"
         if any(number in self._gone for number in self.objects.annotations(page)):
             return "A comment, field or link on this page is not in the file any more."
