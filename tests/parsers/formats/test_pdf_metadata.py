@@ -7,7 +7,8 @@ import io
 import docsieve
 import pypdf
 import pytest
-from docsieve import FormField, Paragraph
+from docsieve import FormField, Locator, Paragraph
+from docsieve.formats._pdf import links as links_of_pages
 
 from tests.corpus.pdf.make_samples import Pdf, text
 from tests.parsers.formats.test_pdf_broken import packed
@@ -92,13 +93,9 @@ def test_the_title_is_taken_from_a_packed_packet_where_the_catalog_is_packed_too
     assert docsieve.parse(made).metadata.title == "The title"
 
 
-def test_links_to_other_files_keep_their_target() -> None:
+def with_links(*actions: str) -> docsieve.Document:
+    """A page with a line of text under a link for each action."""
     pdf = Pdf()
-    actions = [
-        "/S /GoToR /F (../other.pdf) /D [0 /Fit]",
-        "/S /Launch /F (notes.txt)",
-        "/S /Named /N /NextPage",
-    ]
     links = [
         pdf.add(
             b"<< /Type /Annot /Subtype /Link /Rect [50 %d 200 %d] /A << %s >> >>"
@@ -107,12 +104,63 @@ def test_links_to_other_files_keep_their_target() -> None:
         for n, action in enumerate(actions)
     ]
     pdf.page(
-        "".join(text(50, 540 - 30 * n, 10, f"Line {n} of links") for n in range(3)),
+        "".join(text(50, 540 - 30 * n, 10, f"Line {n} of links") for n in range(len(actions))),
         f"/Annots [{' '.join(f'{link} 0 R' for link in links)}]",
     )
+    return docsieve.parse(pdf.file())
+
+
+def targets(document: docsieve.Document) -> list[str | None]:
+    blocks = document.pages[0].blocks
+    return [span.link for block in blocks if isinstance(block, Paragraph) for span in block.spans]
+
+
+def test_links_to_other_files_keep_their_target() -> None:
+    document = with_links("/S /GoToR /F (../other.pdf) /D [0 /Fit]", "/S /Named /N /NextPage")
+    assert targets(document) == ["../other.pdf", None]
+    assert document.warnings == []
+
+
+def test_links_that_start_something_are_refused_and_told() -> None:
+    document = with_links("/S /Launch /F (notes.txt)", "/S /URI /URI (https://example.com)")
+    assert targets(document) == [None, "https://example.com"]
+    assert [(each.code, each.message, each.where) for each in document.warnings] == [
+        (
+            "links_refused",
+            "A link of this file would start a program or open a file; where to was left out.",
+            Locator(page=1),
+        )
+    ]
+    both = with_links("/S /Launch /F (notes.txt)", "/S /Launch /Win << /F (cmd.exe) /P (/c dir) >>")
+    assert both.warnings[0].message.startswith("2 links of this file")
+    assert "cmd" not in docsieve.render(both, "json")
+
+
+def test_a_page_with_more_links_than_are_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links_of_pages, "_MAX_LINKS", 2)
+    document = with_links(*(f"/S /URI /URI (https://example.com/{n})" for n in range(4)))
+    assert [each.code for each in document.warnings] == ["link_limit"]
+
+
+def test_a_field_that_its_form_does_not_list_is_read() -> None:
+    pdf = Pdf()
+    fields = [
+        pdf.add(b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Name) /V (Berta) /Rect [90 530 200 550] >>"),
+        pdf.add(b"<< /Type /Annot /Subtype /Widget /FT /Btn /T (Agrees) /AS /Yes /Rect [90 500 99 509] >>"),
+        pdf.add(b"<< /Type /Annot /Subtype /Widget /FT /Btn /T (Objects) /AS /Off /Rect [90 470 99 479] >>"),
+    ]
+    listed = pdf.add(
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (City) /V (Bonn) /Rect [90 440 200 460] >>"
+    )
+    pdf.page(text(50, 540, 10, "Name"), f"/Annots [{' '.join(f'{each} 0 R' for each in (*fields, listed))}]")
+    pdf.catalog = b"/AcroForm << /Fields [%d 0 R] >>" % listed
     blocks = docsieve.parse(pdf.file()).pages[0].blocks
-    found = [span.link for block in blocks if isinstance(block, Paragraph) for span in block.spans]
-    assert found == ["../other.pdf", "notes.txt", None]
+    assert [(b.name, b.value, b.checked) for b in blocks if isinstance(b, FormField)] == [
+        ("Name", "Berta", None),
+        ("Agrees", "Yes", True),
+        ("Objects", "", False),
+        ("City", "Bonn", None),
+    ]
 
 
 def test_fields_without_a_form_are_read() -> None:

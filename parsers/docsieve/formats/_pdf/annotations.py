@@ -203,7 +203,8 @@ def _add_field(
 ) -> None:
     pdfium = page.file.pdfium
     kind = _KINDS.get(pdfium.FPDFAnnot_GetFormFieldType(form.handle, annotation))
-    if kind is None:
+    if kind is None:  # the form does not list it
+        _add_loose_field(found, page, annotation, index, hidden)
         return
     name = utf16(pdfium.FPDFAnnot_GetFormFieldName, form.handle, annotation)
     label = utf16(pdfium.FPDFAnnot_GetFormFieldAlternateName, form.handle, annotation).strip() or None
@@ -240,15 +241,18 @@ def _add_field(
 def _add_loose_field(
     found: PageAnnotations, page: PdfPage, annotation: Handle, index: int, hidden: Hidden | None
 ) -> None:
-    """Add a field of a page whose document has no form, as pages taken out of others have."""
+    """Add a field of a page that no form lists, as pages taken out of others have."""
     pdfium = page.file.pdfium
-    name, value = (_string(pdfium, annotation, key).strip() for key in ("T", "V"))
+    name, value, kind, state = (_string(pdfium, annotation, key).strip() for key in ("T", "V", "FT", "AS"))
     if name or value:
         box = _box(page, annotation)
         where = Locator(page=page.index + 1, bbox=box.rounded())
         block = FormField(where=where, role="form", hidden=hidden, name=name, value=value)
+        if kind == "Btn" and state:
+            block.kind, block.checked = "checkbox", state != "Off"
+            block.value = state if block.checked else ""
         found.fields.append(Draft([], box, block=block))
-        if not value and _has_face(pdfium, annotation):
+        if not value and block.kind in _SHOWING and _has_face(pdfium, annotation):
             found.faces[index] = found.fields[-1]
 
 

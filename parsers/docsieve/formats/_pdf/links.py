@@ -10,6 +10,8 @@ from docsieve.formats._pdf.glyphs import Glyphs
 from docsieve.formats._pdf.lines import Line, Piece, box_of
 from docsieve.formats._pdf.pdfium import PdfPage, narrow
 from docsieve.geometry import BBox
+from docsieve.model import Locator
+from docsieve.report import Report
 
 _MAX_LINKS = 5000
 
@@ -85,7 +87,41 @@ class LinkAreas:
         return parts
 
 
-def read_links(page: PdfPage) -> list[LinkArea]:
+class LeftOutLinks:
+    """Which links of a document are not read, though they lead somewhere."""
+
+    def __init__(self) -> None:
+        self._refused = 0
+        self._first = 0
+        self._first_cut = 0
+
+    def refuse(self, page: int) -> None:
+        """Count one that starts a program or opens a file of the reader's machine: nobody is led there."""
+        self._refused += 1
+        self._first = self._first or page
+
+    def cut(self, page: int) -> None:
+        """Remember a page with more links than are looked at."""
+        self._first_cut = self._first_cut or page
+
+    def tell(self, report: Report) -> None:
+        """Say what is left out, if anything."""
+        if self._first_cut:
+            report.warn(
+                "link_limit",
+                f"Of this page only the first {_MAX_LINKS:,} links were read.",
+                Locator(page=self._first_cut),
+            )
+        if self._refused:
+            links = "A link" if self._refused == 1 else f"{self._refused:,} links"
+            report.warn(
+                "links_refused",
+                f"{links} of this file would start a program or open a file; where to was left out.",
+                Locator(page=self._first),
+            )
+
+
+def read_links(page: PdfPage, left_out: LeftOutLinks) -> list[LinkArea]:
     """List the links of a page; those that lead nowhere a reader could follow are left out."""
     pdfium = page.file.pdfium
     position = ctypes.c_int(0)
@@ -95,22 +131,27 @@ def read_links(page: PdfPage) -> list[LinkArea]:
     while len(areas) < _MAX_LINKS and pdfium.FPDFLink_Enumerate(
         page.handle, ctypes.byref(position), ctypes.byref(link)
     ):
-        target = _target(page, link)
+        target = _target(page, link, left_out)
         if target and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
             box = page.frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             areas.append(LinkArea(box, target))
+    if len(areas) == _MAX_LINKS:
+        left_out.cut(page.index + 1)
     return areas
 
 
-def _target(page: PdfPage, link: object) -> str | None:
+def _target(page: PdfPage, link: object, left_out: LeftOutLinks) -> str | None:
     pdfium = page.file.pdfium
     document = page.file.handle
     action = pdfium.FPDFLink_GetAction(link)
     kind = pdfium.FPDFAction_GetType(action) if action else pdfium.PDFACTION_GOTO
     if kind == pdfium.PDFACTION_URI:
         return narrow(pdfium.FPDFAction_GetURIPath, document, action).strip() or None
-    if kind in (pdfium.PDFACTION_REMOTEGOTO, pdfium.PDFACTION_LAUNCH):
+    if kind == pdfium.PDFACTION_REMOTEGOTO:
         return narrow(pdfium.FPDFAction_GetFilePath, action).strip() or None
+    if kind == pdfium.PDFACTION_LAUNCH:
+        left_out.refuse(page.index + 1)
+        return None
     destination = pdfium.FPDFLink_GetDest(document, link)
     if not destination and action and kind == pdfium.PDFACTION_GOTO:
         destination = pdfium.FPDFAction_GetDest(document, action)

@@ -20,7 +20,7 @@ from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layout import page_text
-from docsieve.formats._pdf.links import LinkAreas, read_links
+from docsieve.formats._pdf.links import LeftOutLinks, LinkAreas, read_links
 from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages
 from docsieve.formats._pdf.mend import Mended, mended
 from docsieve.formats._pdf.offered_pictures import offer_pictures
@@ -176,6 +176,7 @@ class _Reading:
         #: Some page could be opened.
         self.has_opened_pages = False
         self.fields = 0
+        self.links_left_out = LeftOutLinks()
         #: Blank pages read so far, where somebody waits for pages.
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
@@ -203,6 +204,7 @@ class _Reading:
             for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
                 page.blocks = blocks
         warn_of_scans(pages, self.report)
+        self.links_left_out.tell(self.report)
         metadata = read_metadata(file)
         denied = denied_permissions(file)
         if denied:
@@ -292,7 +294,7 @@ class _Reading:
             )
         shapes = read_shapes(opened, _MAX_SHAPES)
         page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
-        areas = read_links(opened)
+        areas = read_links(opened, self.links_left_out)
         unseen: dict[int, Hidden] = {}
         if self.layer_contents and glyphs.contents:
             forms = self.layer_contents == MARKS_AND_FORMS
