@@ -28,7 +28,7 @@ _COLUMNS: Final = re.compile(rb"/Columns\s+(\d{1,3})\b")
 #: What pages and their fonts are made of, where that lies unpacked.
 _PARTS: Final = re.compile(
     rb"/(?:Contents|Resources|Font|XObject|ToUnicode|DescendantFonts)\s*"
-    rb"(\[[\d\sR]*|<<[^<>]*|\d{1,9}\s+\d{1,5}\s+R\b)"
+    rb"(?=(\[[\d\sR]*|<<[^<>]*|\d{1,9}\s+\d{1,5}\s+R\b))"
 )
 _REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _HEADER_WITHIN: Final = 1024
