@@ -142,6 +142,22 @@ def test_a_page_with_more_links_than_are_read_is_told(monkeypatch: pytest.Monkey
     assert [each.code for each in document.warnings] == ["link_limit"]
 
 
+def test_values_written_as_numbers_and_choices_named_otherwise_are_read() -> None:
+    pdf = Pdf()
+    widget = b"<< /Type /Annot /Subtype /Widget "
+    fields = [
+        pdf.add(widget + b"/FT /Tx /T (Price) /V 32.98 /Rect [90 530 200 550] >>"),
+        pdf.add(
+            widget + b"/FT /Ch /Ff 131072 /T (Month) /V (April) /I [2] /Opt [(January) (February) (March) "
+            b"(April)] /Rect [90 500 200 520] >>"
+        ),
+    ]
+    pdf.page(text(50, 540, 10, "Name"), f"/Annots [{' '.join(f'{field} 0 R' for field in fields)}]")
+    pdf.catalog = b"/AcroForm << /Fields [%d 0 R %d 0 R] >>" % tuple(fields)
+    blocks = docsieve.parse(pdf.file()).pages[0].blocks
+    assert [b.value for b in blocks if isinstance(b, FormField)] == ["32.98", "April"]
+
+
 def test_a_field_that_its_form_does_not_list_is_read() -> None:
     pdf = Pdf()
     fields = [

@@ -216,7 +216,9 @@ def _add_field(
         ) not in ("", "Off")
         value = utf16(pdfium.FPDFAnnot_GetFormFieldExportValue, form.handle, annotation) if checked else ""
     elif kind == "choice":
-        value = _chosen(pdfium, form.handle, annotation) or value
+        value = _chosen(pdfium, form.handle, annotation, value) or value
+    elif not value:
+        value = _number(pdfium, annotation)
     box = _box(page, annotation)
     draft = Draft(
         [],
@@ -282,14 +284,22 @@ def _is_said(notes: list[Draft], box: BBox, text: str) -> bool:
     return any(isinstance(leaf, Paragraph) and words in "".join(leaf.spans[0].text.split()) for leaf in said)
 
 
-def _chosen(pdfium: Any, form: Handle, annotation: Handle) -> str:
-    """The labels of the options that are chosen, one a line."""
-    count = min(pdfium.FPDFAnnot_GetOptionCount(form, annotation), 1000)
-    return "\n".join(
-        utf16(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, index)
-        for index in range(max(count, 0))
-        if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, index)
-    )
+def _chosen(pdfium: Any, form: Handle, annotation: Handle, value: str) -> str:
+    """The labels of the options that are chosen, one a line; what the value names comes first (table 231)."""
+    count = max(min(pdfium.FPDFAnnot_GetOptionCount(form, annotation), 1000), 0)
+    labels = [utf16(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, index) for index in range(count)]
+    chosen = [i for i in range(count) if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, i)]
+    if len(chosen) == 1 and value in labels:
+        return value
+    return "\n".join(labels[i] for i in chosen)
+
+
+def _number(pdfium: Any, annotation: Handle) -> str:
+    """The value of a field that is not written as text."""
+    number = ctypes.c_float(0.0)
+    if not pdfium.FPDFAnnot_GetNumberValue(annotation, b"V\x00", ctypes.byref(number)):
+        return ""
+    return f"{number.value:.7g}"
 
 
 def insert_fields(drafts: list[Draft], fields: list[Draft]) -> list[Draft]:
