@@ -122,14 +122,21 @@ def test_an_answer_to_a_mark_without_words_stands_for_itself(harbour: Document) 
 
 
 def pictures(painted: str) -> list[str | None]:
-    """Why each picture of a page is hidden; of /A and /B, the second names a layer that is off."""
+    """Why each picture of a page is hidden; of /A and /B, the second names a layer that is off.
+
+    /C is a form with /A in it, /D such a form that names a layer that is off.
+    """
     pdf = Pdf()
     on = pdf.add(b"<< /Type /OCG /Name (On) >>")
     off = pdf.add(b"<< /Type /OCG /Name (Off) >>")
     entries = b" /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"
     plain = pdf.stream(b"\xff\xff\xff", entries)
     layered = pdf.stream(b"\0\0\0", entries + b" /OC %d 0 R" % off)
-    names = f"/XObject << /A {plain} 0 R /B {layered} 0 R >> /Properties << /On {on} 0 R /Off {off} 0 R >>"
+    form = b" /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /A %d 0 R >> >>" % plain
+    held = pdf.stream(b"/A Do", form)
+    held_off = pdf.stream(b"/A Do", form + b" /OC %d 0 R" % off)
+    objects = f"/A {plain} 0 R /B {layered} 0 R /C {held} 0 R /D {held_off} 0 R"
+    names = f"/XObject << {objects} >> /Properties << /On {on} 0 R /Off {off} 0 R >>"
     pdf.page(text(50, 540, 10, "Pictures") + painted, resources=names.encode())
     catalog = "/OCProperties << /OCGs [{0} 0 R {1} 0 R] /D << /OFF [{1} 0 R] >> >>"
     pdf.catalog = catalog.format(on, off).encode()
@@ -145,6 +152,12 @@ def placed(name: str, top: int, layer: str = "") -> str:
 def test_pictures_on_layers_that_are_off_are_hidden() -> None:
     assert pictures(placed("A", 400) + placed("B", 300)) == [None, "layer"]
     assert pictures(placed("A", 400, "On") + placed("A", 300, "Off")) == [None, "layer"]
+
+
+def test_pictures_in_forms_on_layers_that_are_off_are_hidden() -> None:
+    assert pictures(placed("C", 400) + placed("D", 300)) == [None, "layer"]
+    assert pictures(placed("C", 400, "On") + placed("C", 300, "Off")) == [None, "layer"]
+    assert set(pictures(placed("D", 400) + placed("A", 400))) == {None}
 
 
 def test_a_picture_over_one_that_is_off_is_seen() -> None:

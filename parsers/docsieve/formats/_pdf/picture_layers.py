@@ -1,6 +1,7 @@
 """Pictures on layers (optional content, ISO 32000-1, 8.11) that are off.
 
-pdfium's renderer tells, as in `layers`: a picture of which nothing is painted is on one.
+pdfium's renderer tells, as in `layers`: a picture of which nothing is painted is on one, and so are those in
+a form of which nothing is.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from docsieve.formats._pdf.pdfium import Handle, PdfPage
 from docsieve.geometry import BBox
 from docsieve.model import Image
 
-_IMAGE_OBJECT: Final = 3
+_IMAGE_OBJECT, _FORM_OBJECT = 3, 5
 #: A picture that names its layer itself; dictionaries of streams are never packed into others.
 _OWN_LAYER: Final = re.compile(
-    rb"/Subtype\s*/Image\b(?:(?!stream).){0,500}?/OC\b|/OC\b(?:(?!stream|endobj).){0,500}?/Subtype\s*/Image\b",
+    rb"/Subtype\s*/(?:Image|Form)\b(?:(?!stream).){0,500}?/OC\b"
+    rb"|/OC\b(?:(?!stream|endobj).){0,500}?/Subtype\s*/(?:Image|Form)\b",
     re.DOTALL,
 )
 #: Of one page: objects that are looked at, and pictures that are drawn; with more, all is shown.
 _MAX_OBJECTS: Final = 20_000
 _MAX_PICTURES: Final = 50
+_MAX_FORM_DEPTH: Final = 8
 _PAPER: Final = 0xFF7A31C5
 _SIDE: Final = 64
 _SLACK: Final = 2.0
@@ -54,7 +57,7 @@ class PictureLayers:
         if count > _MAX_OBJECTS:
             return [], []
         objects = [pdfium.FPDFPage_GetObject(page.handle, index) for index in range(count)]
-        pictures = [found for found in objects if pdfium.FPDFPageObj_GetType(found) == _IMAGE_OBJECT]
+        pictures = [found for found in objects if _is_picture(pdfium, found, 0)]
         may_be_off = [self._name_their_own or pdfium.FPDFPageObj_CountMarks(found) > 0 for found in pictures]
         if not any(may_be_off) or len(pictures) > _MAX_PICTURES:
             return [], []
@@ -66,11 +69,25 @@ class PictureLayers:
             box = _box(page, found)
             if box is not None:
                 pdfium.FPDFPageObj_SetIsActive(found, True)
-                (off if is_asked and not _is_painted(page, box) else shown).append(box)
+                if is_asked and not _is_painted(page, box):
+                    off.append(box)
+                elif pdfium.FPDFPageObj_GetType(found) == _IMAGE_OBJECT:
+                    shown.append(box)  # a form that is painted may be of more than its pictures
                 pdfium.FPDFPageObj_SetIsActive(found, False)
         for found in objects:
             pdfium.FPDFPageObj_SetIsActive(found, True)
         return off, shown
+
+
+def _is_picture(pdfium: Any, found: Handle, depth: int) -> bool:
+    """Tell whether an object is a picture or a form that holds one."""
+    kind = pdfium.FPDFPageObj_GetType(found)
+    if kind != _FORM_OBJECT or depth > _MAX_FORM_DEPTH:
+        return bool(kind == _IMAGE_OBJECT)
+    count = min(pdfium.FPDFFormObj_CountObjects(found), _MAX_OBJECTS)
+    return any(
+        _is_picture(pdfium, pdfium.FPDFFormObj_GetObject(found, i), depth + 1) for i in range(max(count, 0))
+    )
 
 
 def _box(page: PdfPage, found: Handle) -> BBox | None:
