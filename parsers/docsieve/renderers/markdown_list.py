@@ -10,7 +10,7 @@ from docsieve.renderers.markdown_escape import escape_inline
 
 _NUMBER: Final = re.compile(r"(\d{1,9})[.)]")
 #: Signs that say no more than a Markdown bullet does.
-BULLETS: Final = frozenset("•·◦○●▪▫■□–-*+‣⁃∙➢➤►▶✓✔§o\uf0b7\uf0a7\uf0d8\uf0fc\uf02d")
+BULLETS: Final = frozenset("•·◦○●▪▫■–-*+‣⁃∙➢➤►▶❖◆◇⬧⬥⧫§o\uf0b7\uf0a7\uf0d8\uf0fc\uf02d")
 #: Deeper entries stand at this depth: indentation grows with depth, and so would the output with its square.
 MAX_NESTING: Final = 30
 

@@ -1,7 +1,8 @@
-"""What the characters of symbol fonts are in Unicode: Symbol (Adobe's encoding), Wingdings 1 to 3, Webdings.
+"""What the characters of symbol fonts are in Unicode: Adobe's Symbol and Zapf Dingbats, and the Wingdings.
 
 The fonts place their signs at 0x20 to 0xFF; Office writes them there or at U+F020 to U+F0FF. Signs without
-a Unicode equal are left out.
+a Unicode equal are left out. Of several that look the same, here stands the one that most fonts can show:
+a plain arrow or square, where Unicode 7 has another for each of its weights.
 """
 
 from __future__ import annotations
@@ -26,57 +27,48 @@ _WINGDINGS: Final = {
     0x20: " ",
     **_row(0x21, "✏✂✁👓🕭🕮🕯☎✆✉🖂📪📫📬📭📁📂🗎🗏🗐🗄⌛🖮🖰🖲🖳🖴🖫🖬✇✍"),
     **_row(0x40, "🖎✌👌👍👎☜☞☝☟🖐☺😐☹💣☠⚐🏱✈☼💧❄🕆✞🕈✠✡☪☯ॐ☸♈♉"),
-    **_row(0x60, "♊♋♌♍♎♏♐♑♒♓🙰🙵●🔾■□🞐❑❒⬧⧫◆❖⬥⌧⮹⌘🏵🏶🙶🙷"),
+    **_row(0x60, "♊♋♌♍♎♏♐♑♒♓🙰🙵●❍■□□❑❒⬧⧫◆❖⬥⌧⮹⌘🏵🏶🙶🙷"),
     **_row(0x80, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿🙢🙠🙡🙣🙞🙜🙝🙟·•"),
-    **_row(0xA0, "▪○🞆🞈◉◎🔿▪◻🟂✦★✶✴✹✵⯐⌖⟡⌑⯑✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘"),
-    **_row(0xC0, "🕙🕚🕛⮰⮱⮲⮳⮴⮵⮶⮷🙪🙫🙕🙔🙗🙖🙐🙑🙒🙓⌫⌦⮘⮚⮙⮛⮈⮊⮉⮋🡨"),
-    **_row(0xE0, "🡪🡩🡫🡬🡭🡯🡮🡸🡺🡹🡻🡼🡽🡿🡾⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂🢬🢭✗✓☒☑"),
+    **_row(0xA0, "▪○○○◉◎🔿▪◻🟂✦★✶✴✹✵⯐⌖⟡⌑⯑✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘"),
+    **_row(0xC0, "🕙🕚🕛⮰⮱⮲⮳⮴⮵⮶⮷🙪🙫🙕🙔🙗🙖🙐🙑🙒🙓⌫⌦⮘➢⮙⮛⮈⮊⮉⮋←"),
+    **_row(0xE0, "→↑↓↖↗↙↘⬅➔⬆⬇⬉⬈⬋⬊⇦⇨⇧⇩⬄⇳⬁⬀⬃⬂🢬🢭✗✓☒☑"),
 }
 _WINGDINGS_2: Final = {
     0x20: " ",
-    **_row(0x50, "✓☒☑☒☒⮽⮾⮿🛇"),
-    0x4F: "✗",
-    0x6A: "⓪",
-    **_row(0x69, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
-    0x95: "•",
-    0x96: "●",
-    0x97: "●",
-    0x98: "●",
-    0x99: "○",
-    0x9A: "○",
-    0x9F: "▪",
-    0xA0: "■",
-    0xA2: "□",
-    0xA3: "□",
-    0xAE: "◆",
-    0xB2: "◇",
-    0xA7: "☒",
+    **_row(0x21, "🖊🖋🖌🖍✄✀🕾🕽🗅🗆🗇🗈🗉🗊🗋🗌🗍📋🗑🗔🖵🖶🖷🖸🖭🖯🖱🖒🖓🖘🖙"),
+    **_row(0x40, "🖚🖛👈👉🖜🖝🖞🖟🖠🖡👆👇🖢🖣🖑✗✓☒☑☒☒⮾⮿🛇⦸🙱🙴🙲🙳‽🙹🙺"),
+    **_row(0x60, "🙻🙦🙤🙥🙧🙚🙘🙙🙛⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
+    **_row(0x80, "☉🌕☽☾⸿✝🕇🕜🕝🕞🕟🕠🕡🕢🕣🕤🕥🕦🕧🙨🙩•●●●●○○○◉⊙⦿▪"),
+    **_row(0xA0, "▪■■□□□□▣▣▣🞖🞗🞘◆◆◇◈◈◈◈🞝🞞⬪⬧◊🞠◖◗⯊⯋■■"),
+    **_row(0xC0, "⬟⯂⬣⬢⯃⯄"),
+    **_row(0xF2, "✶"),
+    **_row(0xF7, "⸹"),
+    **_row(0xFA, "✯"),
+    **_row(0xFD, "⯌⯍"),
 }
 _WINGDINGS_3: Final = {
     0x20: " ",
-    **_row(0x21, "⭠⭢⭡⭣⭦⭧⭩⭨⭰⭲⭱⭳⭶⭸⭻⭽⭤⭥⭪⭬⭫⭭⭍⮠⮡⮢⮣"),
-    **_row(0x70, "▲▼△▽◀▶◁▷◣◢◤◥"),
-    0x7D: "▶",
-    0x7C: "◀",
-    0x84: "▸",
-    0x83: "◂",
+    **_row(0x21, "←→↑↓↖↗↙↘⭰⭲⭱⭳⭶⭸⭻⭽↔↕⭪⭬⭫⭭⭍⮠⮡⮢⮣⮤⮥⮦⮧"),
+    **_row(0x40, "⮐⮑⮒⮓⮀⮃⭾⭿⮄⮆⮅⮇⮏⮍⮎⮌⭮⭯⎋⌤⌃⌥␣⍽⇪⮸🢠🢡🢢🢣🢤🢥"),
+    **_row(0x60, "🢦🢧🢨🢩🢪🢫←→↑↓↖↗↙↘↔↕▲▼△▽◀▶◁▷◣◢◤◥◀▶▲"),
+    **_row(0x80, "▼◂▸▴▾"),
 }
 _WEBDINGS: Final = {
     0x20: " ",
-    0x34: "⏵",
-    0x36: "⏷",
-    0x35: "⏶",
-    0x33: "⏴",
-    0x3C: "■",
-    0x61: "✓",
-    0x63: "□",
-    0x67: "■",
-    0x6E: "●",
-    0x72: "✗",
-    0x77: "⛈",
-    0x59: "♥",
+    **_row(0x21, "🕷🕸🕲🕶🏆🎖🖇🗨🗩🗰🗱🌶🎗🙾🙼🗕🗖🗗⏴⏵⏶⏷⏪⏩⏮⏭⏸⏹⏺🗚🗳"),
+    **_row(0x40, "🛠🏗🏘🏙🏚🏜🏭🏛🏠🏖🏝🛣🔍🏔👁👂🏞🏕🛤🏟🛳🕬🕫🕨🔈♥🎕🗬🙽🗭🗪🗫"),
+    **_row(0x60, "⮔✓🚲□🛡📦🛱■🚑🛈🛩🛰🟈🕴●🛥🚔🗘✗❓🛲🚇🚍⛳⦸⊖🚭🗮⏐🗯🗲"),
     0x9C: "📄",
     0xC9: "☎",
+}
+_ZAPF_DINGBATS: Final = {
+    0x20: " ",
+    **_row(0x21, "✁✂✃✄☎✆✇✈✉☛☞✌✍✎✏✐✑✒✓✔✕✖✗✘✙✚✛✜✝✞✟"),
+    **_row(0x40, "✠✡✢✣✤✥✦✧★✩✪✫✬✭✮✯✰✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿"),
+    **_row(0x60, "❀❁❂❃❄❅❆❇❈❉❊❋●❍■❏❐❑❒▲▼◆❖◗❘❙❚❛❜❝❞"),
+    **_row(0xA1, "❡❢❣❤❥❦❧♣♦♥♠①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿"),
+    **_row(0xC0, "➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓➔→↔↕➘➙➚➛➜➝➞➟"),
+    **_row(0xE0, "➠➡➢➣➤➥➦➧➨➩➪➫➬➭➮➯ ➱➲➳➴➵➶➷➸➹➺➻➼➽➾"),
 }
 
 #: By font name in lower case; codes are 0x20 to 0xFF.
@@ -86,4 +78,8 @@ SYMBOL_FONTS: Final = {
     "wingdings 2": _WINGDINGS_2,
     "wingdings 3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
+    "zapf dingbats": _ZAPF_DINGBATS,
+    "zapfdingbats": _ZAPF_DINGBATS,
+    "itc zapf dingbats": _ZAPF_DINGBATS,
+    "monotype sorts": _ZAPF_DINGBATS,
 }

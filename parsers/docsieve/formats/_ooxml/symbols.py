@@ -7,7 +7,20 @@ from typing import Final
 
 from docsieve.formats._ooxml.symbol_tables import SYMBOL_FONTS
 
+#: Names as PostScript and foundries write them: "Wingdings-Regular", "ITCZapfDingbatsStd", "SymbolMT".
+_POSTSCRIPT_NAME: Final = re.compile(
+    r"(?:itc)?(symbol|wingdings|webdings|zapfdingbats|monotypesorts)[ -]?([23]?)"
+    r"(?:[-, ]?(?:mt|std|itc|neue?|regular|normal|bold|italic|oblique|identity|h))*",
+    re.I,
+)
+_TABLES: Final = {name.replace(" ", ""): table for name, table in SYMBOL_FONTS.items()}
 _PRIVATE: Final = re.compile("[\uf020-\uf0ff]")
+
+
+def table_of(name: str) -> dict[int, str] | None:
+    """Return the signs of a font by the name that a file other than Office's has for it."""
+    found = _POSTSCRIPT_NAME.fullmatch(name)
+    return _TABLES.get(f"{found[1]}{found[2]}".lower()) if found else None
 
 
 def symbol(code: int, font: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
 from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, raw
+from docsieve.formats._pdf.symbol_codes import with_signs
 from docsieve.formats._pdf.tex_codes import with_characters
 
 #: Bits of `Segment.flags`.
@@ -188,7 +189,7 @@ def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Gl
         pdfium.FPDFText_ClosePage(textpage)
     named = [_font(*font) for font in fonts]
     names = [font.name for font in named]
-    text = with_characters(text, records, names)
+    text = with_characters(with_signs(text, records, names), records, names)
     records, starts = corrected(records, starts, text, names)
     return Glyphs(text, records, starts, named, *rest)
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from docsieve.formats._ooxml.symbol_tables import SYMBOL_FONTS
 from docsieve.formats._pdf.lines import SECOND_GLUED, Line
 
-#: Bullets as they come out of symbol fonts (private use area) and what they show.
+#: Private characters that are bullets where the font's name does not say of which font they are; nobody sets
+#: others alone at the start of a line. A hyphen of Symbol is as long as a hyphen, its dash as a dash.
 BULLETS: Final = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "◻", "\uf06f": "o",
-    "\uf02d": "-", "\uf0e0": "→", "\uf0f0": "⇨", "\uf071": "❑", "\uf0be": "–",
-}  # fmt: skip
-_BULLET: Final = re.compile(r"^[•‣▪▫●○◦◆◇■□➢➤►▶✓✔❖❑◻⁃∙·→⇨*–—\-o]$")
+    **{chr(0xF000 + code): SYMBOL_FONTS["wingdings"][code] for code in b"qv\xa7\xa8\xd8\xe0\xf0\xfc"},
+    **{"\uf0b7": SYMBOL_FONTS["symbol"][0xB7], "\uf02d": "-", "\uf06f": "o", "\uf0be": "–"},
+}
+_BULLET: Final = re.compile(r"^[•‣▪▫●○◦◆◇■□➢➤►▶✓✔❖❑◻⁃∙·→⇨*–—\-o☐☑☒✗✘❏❐❍❒⬧⬥⧫◈◉★✦✪✶☛☞➔➜➡⦁]$")
 _NUMBER: Final = re.compile(
     r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\[\d{1,3}\]|[1-9]\d?\.\d{1,2}\.?)$"
 )
-_GLUED_BULLET: Final = re.compile(r"^[•‣▪▫●◦➢➤►✓✔❖](?=\S)")
-_BULLET_STARTS: Final = frozenset("•‣▪▫●◦➢➤►✓✔❖") | BULLETS.keys()
+_SURE: Final = "•‣▪▫●◦➢➤►✓✔❖"
+_GLUED_BULLET: Final = re.compile(f"^[{_SURE}](?=\\S)")
+_BULLET_STARTS: Final = frozenset(_SURE) | BULLETS.keys()
+#: What stands for a space that is painted, in a font of signs.
+_NO_SPACE: Final = "\u200b"
 
 
 class Marker(NamedTuple):
@@ -37,7 +42,7 @@ def marker_at(first: str, characters: int, flags: int) -> Marker | None:
     """Return the marker of a line of which this is the first piece; see `Line` for the rest."""
     # The extension asks only about lines that may have one: see `may_be_marked` in grouping.c.
     several = characters > len(first)
-    token, space, rest = first.partition(" ")
+    token, space, rest = first.rstrip(_NO_SPACE).partition(" ")
     if not space:
         if not several or flags & SECOND_GLUED:
             return _glued(first) if first[0] in _BULLET_STARTS else None
