@@ -87,10 +87,14 @@ static int separate(Joining *j, size_t tail, Py_UCS4 next, int new_line)
     const Py_UCS4 *last = text + size - length;
     Py_UCS4 end = length ? last[length - 1] : 0;
     /* A hyphen may be a piece of its own. */
-    if (length && is_hyphen(end) && size >= 2 && Py_UNICODE_ISALPHA(text[size - 2])) {
-        if (Py_UNICODE_ISALPHA(next))
-            text[size - 1] = LINE_END_HYPHEN;
-        return 0;
+    if (length && is_hyphen(end) && size >= 2) {
+        if (Py_UNICODE_ISALPHA(text[size - 2])) {
+            if (Py_UNICODE_ISALPHA(next))
+                text[size - 1] = LINE_END_HYPHEN;
+            return 0;
+        }
+        if (Py_UNICODE_ISDECIMAL(text[size - 2]) && (Py_UNICODE_ISLOWER(next) || Py_UNICODE_ISDECIMAL(next)))
+            return 0; /* "x86-64" */
     }
     if (length && is_ideographic(end) && is_ideographic(next))
         return 0;

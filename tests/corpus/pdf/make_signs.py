@@ -28,8 +28,9 @@ def _font(pdf: Pdf, name: str) -> int:
         b" /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>" % name.encode()
     )
     return pdf.add(
-        b"<< /Type /Font /Subtype /TrueType /BaseFont /%s /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 255"
-        b" /Widths [%s] /FontDescriptor %d 0 R >>" % (name.encode(), b" ".join([b"600"] * 224), descriptor)
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /%s /Encoding /WinAnsiEncoding /FirstChar 32"
+        b" /LastChar 255 /Widths [%s] /FontDescriptor %d 0 R >>"
+        % (name.encode(), b" ".join([b"600"] * 224), descriptor)
     )
 
 

@@ -10,6 +10,13 @@ from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+#: What a hyphen belongs to though it ends a line: an address, a path, a number of letters too ("407f-/a055").
+_ADDRESS: Final = re.compile(r"://|www\.|@|/\S*/|\\")
+_NUMBERED: Final = re.compile(r"\d[^\W\d_]{1,2}\Z")
+_HEXADECIMAL: Final = re.compile(r"(?<![^\W_])[0-9a-f]*\d[0-9a-f]*(?:-[0-9a-f]+)*\Z", re.I)
+_SHORT_NUMBERED: Final = re.compile(r"[^\W\d_]{1,2}\d")
+#: The end of a name of a file or a host.
+_SUFFIX: Final = re.compile(r"[\w-]*\.[a-z]{2,4}(?!\w)")
 #: No word is longer; looking further back would only cost time.
 _REACH: Final = 60
 #: Words broken at a line's end that are looked for elsewhere: enough to know what the document does.
@@ -18,6 +25,8 @@ _MAX_LOOKED_AT: Final = 200
 _TOGETHER: Final = 16
 #: What is no longer and no word elsewhere is taken for a part of one.
 _SYLLABLE: Final = 3
+#: A word of so many hyphens is a compound ("state-of-the-/art"), where what it ends in is one elsewhere.
+_CHAIN: Final = 2
 #: Characters of text looked through at a time.
 _PORTION: Final = 1 << 16
 
@@ -28,6 +37,7 @@ class _Halves(NamedTuple):
     first: str
     second: str
     is_capital: bool
+    is_code: bool
 
 
 def undo_hyphenation(drafts: list[Draft]) -> None:
@@ -52,7 +62,8 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
     for portion in portions(with_hyphen):
         hyphenated |= _hyphenated_words(portion, letters)
     seen = {half for half in halves if f"{half.first}-{half.second}" in hyphenated}
-    others = [half for half in halves if half.second and half not in seen][:_MAX_LOOKED_AT]
+    others = [half for half in halves if half.second and not half.is_code and half not in seen]
+    del others[_MAX_LOOKED_AT:]
     whole = _Text(drafts)
     joined = whole.joined([*seen, *(half for half in others if half.is_capital)])
     kept = {half for half in halves if half not in joined and (half in seen or half.is_capital)}
@@ -63,6 +74,8 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
     compounds = [half for half in small if half not in kept and "-" in half.first + half.second]
     alone = whole.alone(word for half in compounds for word in _words_beside(half))
     kept.update(half for half in compounds if alone.issuperset(_words_beside(half)))
+    chains = [half for half in compounds if half.first.count("-") >= _CHAIN]
+    kept.update(half for half in chains if _words_beside(half)[0] in alone)
     for draft in broken:
         _resolve(draft, kept)
 
@@ -170,11 +183,22 @@ def _halves(text: str) -> list[_Halves]:
     """Return the halves around each hyphen at a line's end."""
     halves = []
     for found in re.finditer(LINE_END_HYPHEN, text):
-        before = _LAST_WORD.search(text[max(found.start() - _REACH, 0) : found.start()])
+        reached = text[max(found.start() - _REACH, 0) : found.start()]
+        before = _LAST_WORD.search(reached)
         after = _WORD.match(text, found.end())
         first, second = before.group() if before else "", after.group() if after else ""
-        halves.append(_Halves(first.casefold(), second.casefold(), not second[:1].islower()))
+        is_code = _is_code(reached.rpartition(" ")[2], text, found.end())
+        halves.append(_Halves(first.casefold(), second.casefold(), not second[:1].islower(), is_code))
     return halves
+
+
+def _is_code(before: str, text: str, at: int) -> bool:
+    """Tell whether what `before` begins and the text goes on with is no word, but an address or a number."""
+    if _SHORT_NUMBERED.match(text, at) or _SUFFIX.match(text, at):
+        return True
+    if before.isalpha():
+        return False
+    return any(code.search(before) for code in (_ADDRESS, _NUMBERED, _HEXADECIMAL))
 
 
 def _hyphenated_words(text: str, letters: set[tuple[str, str]]) -> set[str]:
@@ -192,7 +216,8 @@ def _hyphenated_words(text: str, letters: set[tuple[str, str]]) -> set[str]:
 
 
 def _resolve(draft: Draft, kept: set[_Halves]) -> None:
-    choice = iter(["-" if half in kept or not half.second else "" for half in _halves(draft.text)])
+    halves = _halves(draft.text)
+    choice = iter(["-" if half.is_code or half in kept or not half.second else "" for half in halves])
     for span in draft.spans:
         if LINE_END_HYPHEN in span.text:
             span.text = re.sub(LINE_END_HYPHEN, lambda _: next(choice), span.text)

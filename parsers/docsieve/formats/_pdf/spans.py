@@ -189,13 +189,17 @@ def _separate(buffer: list[str], tail: int, following: str, new_line: bool, befo
         return
     last = buffer[-1][-tail:]
     end = last[-1:]
-    # A hyphen may be a piece of its own.
-    if end and end in _HYPHENS and "".join((before, *buffer[-3:]))[-2:-1].isalpha():
-        if end == "\u00ad":
-            buffer[-1] = buffer[-1][:-1]
-        elif following[:1].isalpha():
-            buffer[-1] = buffer[-1][:-1] + LINE_END_HYPHEN
-        return
+    if end and end in _HYPHENS:
+        # A hyphen may be a piece of its own.
+        hyphenated, following = "".join((before, *buffer[-3:]))[-2:-1], following[:1]
+        if hyphenated.isalpha():
+            if end == "\u00ad":
+                buffer[-1] = buffer[-1][:-1]
+            elif following.isalpha():
+                buffer[-1] = buffer[-1][:-1] + LINE_END_HYPHEN
+            return
+        if hyphenated.isdecimal() and (following.islower() or following.isdecimal()):
+            return
     if end and following and is_ideographic(end) and is_ideographic(following[0]):
         return
     if end == "\u2014" or (end == "/" and len(last) > 8 and " " not in last[-8:]):

@@ -26,7 +26,7 @@ _SPACE: Final = 0x20
 _DROPPED: Final = "\u200b"
 #: Numbers that macOS gives to glyphs as they come begin here, and no text has the signs of these codes.
 _NUMBERED: Final = frozenset(range(0x21, 0x28))
-#: What a file is sure of may be right in these, with letters and brackets; in fonts of signs alone, it is not.
+#: What a file is sure of may be right in these, with letters and brackets; in fonts of signs it is not.
 _TEXT: Final = re.compile("symbol", re.I)
 #: What of Windows' own characters letters are: of what a sign may be given as, only they cannot be meant.
 _WINDOWS: Final = {ord(each): each.encode("cp1252")[0] for each in "ŠŒŽšœžŸƒ"}
