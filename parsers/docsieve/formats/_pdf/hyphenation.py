@@ -36,7 +36,8 @@ class _Halves(NamedTuple):
 
     first: str
     second: str
-    is_capital: bool
+    #: The second begins with a capital, or ends as names of files and hosts do.
+    is_name: bool
     is_code: bool
 
 
@@ -65,9 +66,9 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
     others = [half for half in halves if half.second and not half.is_code and half not in seen]
     del others[_MAX_LOOKED_AT:]
     whole = _Text(drafts)
-    joined = whole.joined([*seen, *(half for half in others if half.is_capital)])
-    kept = {half for half in halves if half not in joined and (half in seen or half.is_capital)}
-    small = [half for half in others if not half.is_capital]
+    joined = whole.joined([*seen, *(half for half in others if half.is_name)])
+    kept = {half for half in halves if half not in joined and (half in seen or half.is_name)}
+    small = [half for half in others if not half.is_name]
     if not seen <= joined and not any(whole.has_broken(some) for some in _groups(small)):
         joined |= whole.joined(small)
         kept.update(half for half in halves if half not in joined)
@@ -188,13 +189,14 @@ def _halves(text: str) -> list[_Halves]:
         after = _WORD.match(text, found.end())
         first, second = before.group() if before else "", after.group() if after else ""
         is_code = _is_code(reached.rpartition(" ")[2], text, found.end())
-        halves.append(_Halves(first.casefold(), second.casefold(), not second[:1].islower(), is_code))
+        is_name = not second[:1].islower() or _SUFFIX.match(text, found.end()) is not None
+        halves.append(_Halves(first.casefold(), second.casefold(), is_name, is_code))
     return halves
 
 
 def _is_code(before: str, text: str, at: int) -> bool:
     """Tell whether what `before` begins and the text goes on with is no word, but an address or a number."""
-    if _SHORT_NUMBERED.match(text, at) or _SUFFIX.match(text, at):
+    if _SHORT_NUMBERED.match(text, at):
         return True
     if before.isalpha():
         return False
