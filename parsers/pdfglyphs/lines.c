@@ -133,8 +133,13 @@ static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
             qsort(sorted, count, sizeof(double), by_value);
             double usual = sorted[count / 2];
             if (usual < 0.35 * line->size)
-                for (size_t i = 0; i < count; i++)
-                    m[start + i + 1].before = is_wide(gaps[i], usual, line->size) ? SPACED : GLUED;
+                for (size_t i = 0; i < count; i++) {
+                    Member *member = &m[start + i + 1];
+                    /* Ideographs stand in a square of which they may fill but a part. */
+                    int is_square = is_ideographic(l->text[l->segments[member->segment].start]);
+                    int is_space = is_wide(gaps[i], usual, line->size) && (!is_square || gaps[i] > 0.6 * line->size);
+                    member->before = is_space ? SPACED : GLUED;
+                }
             PyMem_RawFree(gaps);
         }
         start = end;

@@ -47,6 +47,16 @@ def ideographs() -> None:
     pdf.write("ideographs.pdf")
 
 
+def painted_one_by_one(words: str, places: list[float]) -> bytes:
+    """Return a file with a level line whose characters are painted each for itself, at these places in em."""
+    pdf = Pdf()
+    pdf.resources = pdf.resources.replace(
+        b">>", b"/L %d 0 R >>" % _font(pdf, "STSong-Light", "GB1", "UniGB-UCS2-H")
+    )
+    pdf.page("".join(_show("L", 50 + 10 * x, 500, 10, word) for word, x in zip(words, places, strict=True)))
+    return pdf.file()
+
+
 IDEOGRAPHS = (ideographs,)
 
 if __name__ == "__main__":

@@ -9,7 +9,14 @@ import docsieve
 import pytest
 from docsieve import Paragraph
 
-from tests.corpus.pdf.make_ideographs import CHINESE, HEADING, IDEOGRAPHS, LOWER, UPPER
+from tests.corpus.pdf.make_ideographs import (
+    CHINESE,
+    HEADING,
+    IDEOGRAPHS,
+    LOWER,
+    UPPER,
+    painted_one_by_one,
+)
 from tests.corpus.pdf.make_samples import Pdf
 from tools import stand_in_font
 
@@ -45,6 +52,11 @@ def test_characters_of_such_a_font_have_their_places() -> None:
         assert box is not None
         assert box.x1 - box.x0 >= 10
         assert box.bottom - box.top >= 80
+
+
+def test_room_that_ideographs_leave_beside_them_is_no_space() -> None:
+    made = painted_one_by_one("港口每天早上开放", [0, 1, 2, 3.15, 4.15, 5.15, 7, 8])
+    assert docsieve.render(docsieve.parse(made), "text") == "港口每天早上 开放\n"
 
 
 def block_texts(page: int) -> list[str]:

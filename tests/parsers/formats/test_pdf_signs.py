@@ -11,9 +11,17 @@ from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.symbol_codes import with_signs
 
 from tests.corpus.pdf import make_signs
+from tests.corpus.pdf.make_samples import Pdf
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 _GUESS = 8
+
+
+def test_the_sample_is_what_its_script_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: dict[str, bytes] = {}
+    monkeypatch.setattr(Pdf, "write", lambda pdf, name: written.update({name: pdf.file()}))
+    make_signs.signs()
+    assert written == {"signs.pdf": (CORPUS / "signs.pdf").read_bytes()}
 
 
 def test_letters_of_fonts_of_signs_are_the_bullets_and_boxes_they_show() -> None:

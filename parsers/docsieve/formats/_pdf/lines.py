@@ -385,5 +385,8 @@ def _close_letterspacing(line: OpenLine) -> None:
                 for i, gap in zip(range(start + 1, end), gaps, strict=True):
                     # Letters like j leave some room empty beside them.
                     is_space = gap > 1.7 * usual and gap - usual > 0.1 * line.size
+                    if is_ideographic(pieces[i].text[0]):
+                        # Ideographs stand in a square of which they may fill but a part.
+                        is_space = is_space and gap > 0.6 * line.size
                     pieces[i].before = SPACED if is_space else GLUED
         start = end
