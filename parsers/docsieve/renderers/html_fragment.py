@@ -20,6 +20,7 @@ from docsieve.model import (
     ThematicBreak,
 )
 from docsieve.renderers.block_text import leaf_text
+from docsieve.renderers.leaders import shortened
 from docsieve.renderers.markdown_escape import html_text, safe_link
 from docsieve.renderers.table_grid import grid_of
 from docsieve.renderers.visibility import is_flagged, is_shown, shown_spans
@@ -67,7 +68,7 @@ class HtmlFragment:
     def _cell_content(self, cell: Cell) -> str:
         if cell.blocks:
             return self.blocks(cell.blocks)
-        text = html_text(cell.text)
+        text = html_text(shortened(cell.text))
         return self._linked(text, cell.link) if cell.text else text
 
     def _linked(self, written: str, link: str | None) -> str:
@@ -110,7 +111,8 @@ class HtmlFragment:
         return "".join(map(self._span, shown_spans(spans, self._hidden))).strip()
 
     def _span(self, span: Span) -> str:
-        text = html_text(span.text or span.link or "")
+        shown = span.text or span.link or ""
+        text = html_text(shown if span.code else shortened(shown))
         if is_flagged(span.hidden):
             text = f"[hidden: {text}]"
         for wanted, tag in (

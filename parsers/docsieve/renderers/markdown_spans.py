@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
 from docsieve.model import HiddenChoice, Span
+from docsieve.renderers.leaders import shortened
 from docsieve.renderers.markdown_escape import code_span, escape_inline, inline_math, safe_link
 from docsieve.renderers.visibility import is_flagged, shown_spans
 
@@ -56,6 +57,8 @@ def _style_of(span: Span) -> _Style:
 
 def _text_of(span: Span) -> str:
     text = span.text or span.link or ""
+    if not (span.code or span.math):
+        text = shortened(text)
     return f"[hidden: {text}]" if is_flagged(span.hidden) else text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docsieve.model import Cell, HiddenChoice, ListItem, Paragraph, Table
+from docsieve.renderers.leaders import shortened
 from docsieve.renderers.markdown_escape import escape_inline, in_table, safe_link
 from docsieve.renderers.markdown_spans import NoteMarker, write_spans
 from docsieve.renderers.table_grid import grid_of
@@ -47,7 +48,7 @@ def write_pipe_table(table: Table, hidden: HiddenChoice, note_mark: NoteMarker) 
 
 def _cell(cell: Cell, hidden: HiddenChoice, note_mark: NoteMarker) -> str:
     if not cell.blocks:
-        text = escape_inline(cell.text)
+        text = escape_inline(shortened(cell.text))
         if cell.link is not None and text.strip() and (target := safe_link(cell.link)) is not None:
             text = f"[{text.strip()}]({target})"
     else:
