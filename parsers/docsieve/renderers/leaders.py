@@ -31,6 +31,6 @@ def shortened(text: str) -> str:
 
 def _ellipsis(found: re.Match[str]) -> str:
     text = found.string
-    before = " " if found.start() and not text[found.start() - 1].isspace() else ""
+    before = "" if text[: found.start()][-1:].isspace() else " "
     after = " " if found.end() < len(text) and text[found.end()].isalnum() else ""
     return f"{before}…{after}"

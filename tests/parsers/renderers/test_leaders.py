@@ -22,6 +22,7 @@ from tests.builders import doc, para
         ("wait ... what ....", "wait ... what ...."),
         ("a__b and ____", "a__b and ____"),
         ("from ........ to ........,", "from … to …,"),
+        ("........ 7", " … 7"),
         ("first ........\n........ second", "first …\n… second"),
     ],
 )
