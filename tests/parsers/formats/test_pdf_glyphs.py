@@ -328,7 +328,19 @@ def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     ("name", "weight", "bold"),
-    [("AAAAAA+NotoSansMono-Regular", 704, False), ("AAAAAA+Oddly", 704, True), ("NotoSans-Bold", 400, True)],
+    [
+        ("AAAAAA+NotoSansMono-Regular", 700, False),
+        ("AAAAAA+Oddly", 700, True),
+        ("NotoSans-Bold", 400, True),
+        ("CMR10", 744, False),  # measured
+        ("CIDFont+F1", 2540, False),
+        ("CMSSBX10", 680, True),
+        ("MyriadBdIt", 400, True),
+        ("HelveticaNeueLTStd-BlkCn", 400, True),
+        ("Abdo-Roman", 400, False),
+    ],
 )
-def test_a_font_of_wide_stems_that_is_called_regular_is_not_bold(name: str, weight: int, bold: bool) -> None:
+def test_a_font_is_bold_by_its_name_or_by_the_weight_its_file_gives(
+    name: str, weight: int, bold: bool
+) -> None:
     assert _font(name.encode(), 0, weight).bold is bold

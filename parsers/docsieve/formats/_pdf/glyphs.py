@@ -234,6 +234,11 @@ def read_shapes(page: PdfPage, limit: int) -> Shapes:
 _FIXED_PITCH: Final = 1
 _ITALIC: Final = 1 << 6
 _FORCE_BOLD: Final = 1 << 18
+#: In names: "HelveticaNeueLTStd-BlkCn", "MyriadBdIt", "CMSSBX10".
+_BOLD_NAME: Final = re.compile(r"Blk|Bd(?![a-z])|BX\d")
+#: Heavy ones. Files give stems of bold fonts as round numbers; where they give none, pdfium measures letters
+#: and takes nearly every regular font of some producers for a heavy one.
+_HEAVY: Final = (700, 800, 900)
 #: Ends of names; pdfium reckons the weight from the width of stems, which of wide letters is large.
 _NOT_BOLD: Final = ("regular", "roman", "book", "light", "thin", "medium")
 
@@ -249,7 +254,8 @@ def _font(name: bytes, flags: int, weight: int) -> Font:
         any(word in lower for word in ("bold", "black", "heavy", "-bd", "cmbx"))
         or bool(flags & _FORCE_BOLD)
         or lower.endswith(("-b", "-bi", ",b", "-semi", "-md", "demi", "medi"))
-        or (weight >= 650 and not lower.endswith(_NOT_BOLD))
+        or _BOLD_NAME.search(plain) is not None
+        or (weight in _HEAVY and not lower.endswith(_NOT_BOLD))
     )
     italic = (
         any(word in lower for word in ("italic", "oblique", "cmti", "cmmi", "slanted"))
