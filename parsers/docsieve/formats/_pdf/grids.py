@@ -11,6 +11,12 @@ SNAP: Final = 2.6
 THIN: Final = 3.0
 #: Cells no smaller than this, points.
 _MIN_CELL: Final = 4.0
+#: Share of the rules of a grid that may reach further than where most of them end.
+_OUTERMOST: Final = 0.3
+#: Share of the height of a grid that a line at its side runs along where the side is drawn.
+_CLOSED: Final = 0.4
+#: Share of a side between two regions that may lack its line.
+_MAX_BROKEN: Final = 0.34
 #: More places in a grid are a chart.
 _MAX_PLACES: Final = 20_000
 #: Instead of a cell's index: not looked at yet, and no cell.
@@ -110,7 +116,10 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
             places = [(r, c) for r in range(row, row + row_span) for c in range(column, column + col_span)]
             if any(owner[r][c] != _FREE for r, c in places):
                 return None  # its regions are no rectangles: a drawing
-            is_open = _is_open(row, column, row_span, col_span, lines_across, lines_down)
+            is_open = _is_open(row, column, row_span, col_span, lines_across, lines_down) or (
+                column + col_span < columns
+                and _is_broken(ys, row, row_span, lines_down[column + col_span])
+            )
             for r, c in places:
                 owner[r][c] = _OUTSIDE if is_open else len(cells)
             if is_open:
@@ -129,7 +138,21 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
             )
     # A row may begin late or end early.
     least = 3 if any(_OUTSIDE in row for row in owner) else 4
-    return Grid(xs, ys, cells, owner) if len(cells) >= least else None
+    return _trimmed(Grid(xs, ys, cells, owner)) if len(cells) >= least else None
+
+
+def _trimmed(grid: Grid) -> Grid:
+    """Leave out the rows and columns at the sides that hold no cell: lines of what touches the table."""
+    rows = [number for number, row in enumerate(grid.owner) if any(place >= 0 for place in row)]
+    columns = [
+        number for number in range(len(grid.xs) - 1) if any(row[number] >= 0 for row in grid.owner)
+    ]
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    if (top, left, bottom, right) == (0, 0, len(grid.ys) - 1, len(grid.xs) - 1):
+        return grid
+    cells = [cell._replace(row=cell.row - top, column=cell.column - left) for cell in grid.cells]
+    owner = [row[left:right] for row in grid.owner[top:bottom]]
+    return Grid(grid.xs[left : right + 1], grid.ys[top : bottom + 1], cells, owner)
 
 
 def _is_open(
@@ -151,17 +174,31 @@ def _is_open(
     )
 
 
+def _is_broken(ys: list[float], row: int, row_span: int, lines: set[int]) -> bool:
+    """Tell whether a good part of the right side of a region is missing: it goes on there, around others."""
+    gaps = sum(ys[r + 1] - ys[r] for r in range(row, row + row_span) if r not in lines)
+    return gaps > _MAX_BROKEN * (ys[row + row_span] - ys[row])
+
+
 def _open_sides(level: list[Edge], upright: list[Edge]) -> list[Edge]:
     """Close a table that has no lines at its left and right, where most of its rules end together."""
     added = []
     starts, ends = sorted(edge.start for edge in level), sorted(edge.end for edge in level)
     top, bottom = level[0].at, level[-1].at
-    left, right = starts[len(starts) // 2], ends[len(ends) // 2]
-    if all(edge.at > left + _MIN_CELL for edge in upright):
+    few = int(_OUTERMOST * len(level))
+    left, right = starts[few], ends[-1 - few]
+    if _is_open_side([edge for edge in upright if edge.at <= left + _MIN_CELL], left, bottom - top):
         added.append(Edge(left, top, bottom))
-    if all(edge.at < right - _MIN_CELL for edge in upright):
+    if _is_open_side([edge for edge in upright if edge.at >= right - _MIN_CELL], right, bottom - top):
         added.append(Edge(right, top, bottom))
     return added
+
+
+def _is_open_side(edges: list[Edge], side: float, height: float) -> bool:
+    """Tell whether the lines at a side, or beyond it, are at most those of a few rows: a box around the head."""
+    if any(abs(edge.at - side) > _MIN_CELL for edge in edges):
+        return False
+    return sum(edge.end - edge.start for edge in edges) < _CLOSED * height
 
 
 def places_of(edges: list[Edge]) -> list[float]:

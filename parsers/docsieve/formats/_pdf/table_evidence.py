@@ -26,8 +26,10 @@ _MIN_LENGTH_OF_TWO: Final = 4
 _MAX_LENGTH_OF_TWO: Final = 25
 #: Share of numbers in a table that is typed.
 _MIN_NUMBERS: Final = 0.7
+#: Share of its entries that may begin or end with a comma.
+_MAX_COMMAS: Final = 0.2
 _FIGURE: Final = re.compile(r"\d")
-_NUMBER: Final = re.compile(r"^[(+\-−–]?\s?[$€£¥]?\d[\d.,'\s]*[%)]{0,2}$")
+NUMBER: Final = re.compile(r"^[(+\-−–]?\s?[$€£¥]?\d[\d.,'\s]*[%)]{0,2}$")
 _LEADER: Final = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _EQUATION: Final = re.compile(r"^\(\s*[\dA-Z][\w.]*\s*\)$")
 _COUNT: Final = re.compile(r"^[A-Z]?\d{0,3}(?:\.\d{1,3})*\.?$")
@@ -58,13 +60,18 @@ def is_table(rows: list[AlignedRow], columns: list[list[Chunk]], size: float, *,
         return False
     if any(not _is_aligned(column, size) for column in columns):
         return False
-    return ruled or (not _is_contents(rows, columns) and (count > 2 or _is_table_of_two(columns)))
+    return ruled or (not _run_on(chunks) and not _is_contents(rows, columns) and (count > 2 or _is_table_of_two(columns)))
 
 
 def _is_of_figures(columns: list[list[Chunk]]) -> bool:
     """Tell whether all columns but the first hold numbers and little else: then it is no code."""
     chunks = [chunk for column in columns[1:] for chunk in column]
-    return sum(bool(_NUMBER.match(chunk.text)) for chunk in chunks) >= _MIN_NUMBERS * len(chunks)
+    return sum(bool(NUMBER.match(chunk.text)) for chunk in chunks) >= _MIN_NUMBERS * len(chunks)
+
+
+def _run_on(chunks: list[Chunk]) -> bool:
+    """Tell whether commas say that entries go on in the next place: the pages of an index, in another font."""
+    return sum("," in (chunk.text[0], chunk.text[-1]) for chunk in chunks) > _MAX_COMMAS * len(chunks)
 
 
 def _is_contents(rows: list[AlignedRow], columns: list[list[Chunk]]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from docsieve.formats._pdf.grids import Grid
 from docsieve.formats._pdf.lines import Line
 from docsieve.formats._pdf.list_markers import read_marker
+from docsieve.formats._pdf.table_evidence import NUMBER
 
 #: So many rows at least; cells of two or three lines are as likely one text each, headings above all.
 _MIN_ROWS: Final = 4
@@ -17,6 +18,8 @@ _MAX_LINES: Final = 300
 _MIN_SHARE: Final = 0.6
 #: Share of the levels on which several columns have a line: texts set in the middle of their cells share few.
 _MIN_SHARED: Final = 0.7
+#: Columns of numbers side by side that are rows although no rule tells them apart.
+_MIN_COLUMNS: Final = 3
 #: A column whose lines fill this share of its width and go on with small letters holds one text.
 _FILL: Final = 0.8
 _FLOW: Final = 0.3
@@ -33,6 +36,8 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
         return []
     if len(cells) < 2 or not 2 <= max(len(lines) for lines in cells.values()) <= _MAX_LINES:
         return [cells]
+    if named := _rows_of_one_name(cells):
+        return named
     rows = _levels([line for lines in cells.values() for line in lines])
     if (len(rows) < _MIN_ROWS and not _is_even(cells, len(rows))) or _are_lists(cells):
         return [cells]
@@ -58,6 +63,26 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
         if grid.cells[i].row_span > 1:
             by_row[0][i] = lines
     return [row for row in by_row if row]
+
+
+def _rows_of_one_name(cells: dict[int, list[Line]]) -> list[dict[int, list[Line]]]:
+    """Return the rows of cells that hold a number on each level, beside one whose single line names them all."""
+    single = [i for i, lines in cells.items() if len(lines) == 1]
+    columns = {i: lines for i, lines in cells.items() if len(lines) > 1}
+    if len(single) != 1 or len(columns) < _MIN_COLUMNS:
+        return []
+    lines = [line for of_column in columns.values() for line in of_column]
+    rows = _levels(lines)
+    if any(len(of_column) != len(rows) for of_column in columns.values()) or not all(
+        NUMBER.match(words) for line in lines for _, _, _, words in line.runs
+    ):
+        return []
+    by_row: list[dict[int, list[Line]]] = [{} for _ in rows]
+    by_row[0][single[0]] = cells[single[0]]
+    for i, of_column in columns.items():
+        for line in of_column:
+            by_row[_level_of(line, rows)].setdefault(i, []).append(line)
+    return by_row
 
 
 def _are_lists(cells: dict[int, list[Line]]) -> bool:
