@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Final
 
+from docsieve.formats._pdf.captions import is_named
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.model import Role
 
@@ -52,7 +53,7 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
             text = draft.text
             if draft.marker:
                 text = f"{draft.marker} {text}"
-            if not text or len(text) > _MAX_LENGTH:
+            if not text or len(text) > _MAX_LENGTH or is_named(text):
                 continue
             found = _PAGE_NUMBER.match(text)
             shown = found.group(1) if found else ""

@@ -29,7 +29,7 @@ _MIN_NUMBERS: Final = 0.7
 #: Share of its entries that may begin or end with a comma.
 _MAX_COMMAS: Final = 0.2
 _FIGURE: Final = re.compile(r"\d")
-NUMBER: Final = re.compile(r"^[(+\-−–]?\s?[$€£¥]?\d[\d.,'\s]*[%)]{0,2}$")
+_NUMBER: Final = re.compile(r"^[(+\-−–]?\s?[$€£¥]?\d[\d.,'\s]*[%)]{0,2}$")
 _LEADER: Final = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 _EQUATION: Final = re.compile(r"^\(\s*[\dA-Z][\w.]*\s*\)$")
 _COUNT: Final = re.compile(r"^[A-Z]?\d{0,3}(?:\.\d{1,3})*\.?$")
@@ -66,7 +66,7 @@ def is_table(rows: list[AlignedRow], columns: list[list[Chunk]], size: float, *,
 def _is_of_figures(columns: list[list[Chunk]]) -> bool:
     """Tell whether all columns but the first hold numbers and little else: then it is no code."""
     chunks = [chunk for column in columns[1:] for chunk in column]
-    return sum(bool(NUMBER.match(chunk.text)) for chunk in chunks) >= _MIN_NUMBERS * len(chunks)
+    return sum(bool(_NUMBER.match(chunk.text)) for chunk in chunks) >= _MIN_NUMBERS * len(chunks)
 
 
 def _run_on(chunks: list[Chunk]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
 from docsieve.formats._pdf.grids import Grid
 from docsieve.formats._pdf.lines import Line
 from docsieve.formats._pdf.list_markers import read_marker
-from docsieve.formats._pdf.table_evidence import NUMBER
 
 #: So many rows at least; cells of two or three lines are as likely one text each, headings above all.
 _MIN_ROWS: Final = 4
@@ -18,7 +18,11 @@ _MAX_LINES: Final = 300
 _MIN_SHARE: Final = 0.6
 #: Share of the levels on which several columns have a line: texts set in the middle of their cells share few.
 _MIN_SHARED: Final = 0.7
-#: Columns of numbers side by side that are rows although no rule tells them apart.
+#: In em: baselines of one row.
+_SAME_LEVEL: Final = 0.4
+_FIGURE: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
+#: Columns of figures side by side that are rows although no rule tells them apart.
 _MIN_COLUMNS: Final = 3
 #: A column whose lines fill this share of its width and go on with small letters holds one text.
 _FILL: Final = 0.8
@@ -36,8 +40,8 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
         return []
     if len(cells) < 2 or not 2 <= max(len(lines) for lines in cells.values()) <= _MAX_LINES:
         return [cells]
-    if named := _rows_of_one_name(cells):
-        return named
+    if found := _rows_of_figures(cells, grid):
+        return found
     rows = _levels([line for lines in cells.values() for line in lines])
     if (len(rows) < _MIN_ROWS and not _is_even(cells, len(rows))) or _are_lists(cells):
         return [cells]
@@ -65,24 +69,36 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
     return [row for row in by_row if row]
 
 
-def _rows_of_one_name(cells: dict[int, list[Line]]) -> list[dict[int, list[Line]]]:
-    """Return the rows of cells that hold a number on each level, beside one whose single line names them all."""
-    single = [i for i, lines in cells.items() if len(lines) == 1]
-    columns = {i: lines for i, lines in cells.items() if len(lines) > 1}
-    if len(single) != 1 or len(columns) < _MIN_COLUMNS:
+def _rows_of_figures(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[Line]]]:
+    """Return the rows of cells that hold a figure on each level, beside such as name one row, or all, or more."""
+    figures = [lines for lines in cells.values() if len(lines) > 1 and _are_figures(lines)]
+    if len(figures) < _MIN_COLUMNS:
         return []
-    lines = [line for of_column in columns.values() for line in of_column]
-    rows = _levels(lines)
-    if any(len(of_column) != len(rows) for of_column in columns.values()) or not all(
-        NUMBER.match(words) for line in lines for _, _, _, words in line.runs
-    ):
+    rows = _levels([line for lines in figures for line in lines])
+    if any(len(lines) != len(rows) for lines in figures):
+        return []
+    names = [lines for lines in cells.values() if len(lines) > 1 and not _are_figures(lines)]
+    if all(_is_on(level, lines) for lines in names for level in rows):
+        rows = _levels([line for lines in figures + names for line in lines])
+    elif any(len({_level_of(line, rows) for line in lines}) < len(rows) for lines in names):
         return []
     by_row: list[dict[int, list[Line]]] = [{} for _ in rows]
-    by_row[0][single[0]] = cells[single[0]]
-    for i, of_column in columns.items():
-        for line in of_column:
+    for i, lines in cells.items():
+        if len(lines) == 1 and (grid.cells[i].column == 0 or not any(_is_on(row, lines) for row in rows)):
+            by_row[0][i] = lines  # it names them all
+            continue
+        for line in lines:
             by_row[_level_of(line, rows)].setdefault(i, []).append(line)
-    return by_row
+    return [row for row in by_row if row]
+
+
+def _are_figures(lines: list[Line]) -> bool:
+    texts = ["".join([words for _, _, _, words in line.runs]) for line in lines]
+    return all(_FIGURE.search(text) and not _WORD.search(text) for text in texts)
+
+
+def _is_on(level: float, lines: list[Line]) -> bool:
+    return any(abs(line.y - level) <= _SAME_LEVEL * line.size for line in lines)
 
 
 def _are_lists(cells: dict[int, list[Line]]) -> bool:
@@ -127,7 +143,7 @@ def _levels(lines: list[Line]) -> list[float]:
     """The distinct baselines."""
     found: list[float] = []
     for line in sorted(lines, key=lambda line: line.y):
-        if not found or line.y - found[-1] > 0.4 * line.size:
+        if not found or line.y - found[-1] > _SAME_LEVEL * line.size:
             found.append(line.y)
     return found
 
