@@ -12,12 +12,15 @@ from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, piece
 REACH: Final = 2.0
 
 
-def pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> list[Piece]:
-    """Return the pieces of a line, those cut that run over a rule."""
+def pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> tuple[list[Piece], bool]:
+    """Return the pieces of a line, those cut that run over a rule, and whether any was."""
     found: list[Piece] = []
+    is_cut = False
     for piece in pieces_of(line, glyphs):
-        found.extend(_cut(piece, grid, glyphs))
-    return found
+        parts = _cut(piece, grid, glyphs)
+        is_cut = is_cut or len(parts) > 1
+        found.extend(parts)
+    return found, is_cut
 
 
 def _cut(piece: Piece, grid: Grid, glyphs: Glyphs) -> list[Piece]:

@@ -181,12 +181,20 @@ def _is_broken(ys: list[float], row: int, row_span: int, lines: set[int]) -> boo
 
 
 def _open_sides(level: list[Edge], upright: list[Edge]) -> list[Edge]:
-    """Close a table that has no lines at its left and right, where most of its rules end together."""
-    added = []
-    starts, ends = sorted(edge.start for edge in level), sorted(edge.end for edge in level)
+    """Close a table that has no lines at its left and right, where most of its rules end together.
+
+    Some of them may reach further: between groups of rows, beside whose names there is no rule.
+    """
     top, bottom = level[0].at, level[-1].at
-    few = int(_OUTERMOST * len(level))
-    left, right = starts[few], ends[-1 - few]
+    inner = [edge for edge in level if top + _MIN_CELL < edge.at < bottom - _MIN_CELL]
+    starts, ends = sorted(edge.start for edge in level), sorted(edge.end for edge in level)
+    half, some = len(level) // 2, int(_OUTERMOST * len(level))
+    left, right = starts[some], ends[-1 - some]
+    if all(abs(edge.start - left) > _MIN_CELL for edge in inner):
+        left = starts[half]
+    if all(abs(edge.end - right) > _MIN_CELL for edge in inner):
+        right = ends[half]
+    added = []
     if _is_open_side([edge for edge in upright if edge.at <= left + _MIN_CELL], left, bottom - top):
         added.append(Edge(left, top, bottom))
     if _is_open_side([edge for edge in upright if edge.at >= right - _MIN_CELL], right, bottom - top):

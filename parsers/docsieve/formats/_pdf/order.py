@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from docsieve.formats._pdf.around_tables import around_tables
 from docsieve.formats._pdf.captions import is_named
 from docsieve.formats._pdf.column_order import by_columns, steps_back
 from docsieve.formats._pdf.drafts import Draft
@@ -31,6 +32,10 @@ _RUNNING_SIZE: Final = 1.2
 
 def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a page, each after all that stand above it; otherwise in the order given."""
+    return around_tables(_mended(drafts))
+
+
+def _mended(drafts: list[Draft]) -> list[Draft]:
     if len(drafts) <= _MAX_DRAFTS and steps_back(drafts):
         arranged = by_columns(drafts)
         if arranged is not None:

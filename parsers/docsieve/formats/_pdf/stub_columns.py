@@ -8,7 +8,7 @@ from docsieve.formats._pdf.grids import SNAP, Edge, Grid, GridCell
 from docsieve.formats._pdf.lines import Line
 
 #: Points. A narrower one holds no names of rows.
-_MIN_WIDTH: Final = 40.0
+_MIN_WIDTH: Final = 10.0
 #: Points that a line of text may reach over the end of its row.
 _REACH: Final = 2.5
 #: Share of the rows that have a name.

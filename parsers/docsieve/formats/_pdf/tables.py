@@ -41,6 +41,8 @@ _JUMPS: Final = 0.25
 #: The same where so few cells share the lines of others: boxes over a whole page, as of an invoice.
 _UNLIKE: Final = 0.6
 _JUMPS_OF_UNLIKE: Final = 0.08
+#: Lines that unlike boxes of a table may not hold.
+_MAX_STRAY: Final = 1
 #: Points. A narrower column or lower row without text is the space between two lines.
 _MIN_EMPTY: Final = 9.0
 #: More rows all in bold are no headings.
@@ -160,17 +162,20 @@ def _take(
     for cell, tables in inner.items():
         texts.setdefault(cell, _CellText()).tables = [table.draft for table in tables]
         first = min(table.start for table in tables) if first is None else min(first, tables[0].start)
-    if first is None or not _is_table(grid, texts) or _is_form(grid, texts):
+    if first is None or not _is_table(grid, texts) or _is_form(grid, texts, taken.stray):
         return None
     return taken.rest, Placed(_start(first, texts), _draft(grid, texts, glyphs, links))
 
 
 class _Taken(NamedTuple):
-    """The text in the cells of a grid, all other lines, and where the first of its text is painted."""
+    """The text in the cells of a grid, and all other lines."""
 
     texts: dict[int, _CellText]
     rest: list[Line]
+    #: Where the first of its text is painted.
     first: int | None
+    #: Lines that run over a rule, or stand beside the cells but not in them.
+    stray: int
 
 
 def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Glyphs) -> _Taken:
@@ -178,6 +183,7 @@ def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: G
     texts: dict[int, _CellText] = {}
     rest: list[Line] = []
     first: int | None = None
+    stray = 0
     for line in lines:
         middle = (line.top + line.bottom) / 2
         if (
@@ -192,15 +198,19 @@ def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: G
             continue
         outside: list[Piece] = []
         groups: list[tuple[int, list[Piece]]] = []
-        for piece in pieces_by_cell(line, grid, glyphs):
+        pieces, is_stray = pieces_by_cell(line, grid, glyphs)
+        for piece in pieces:
             segment = piece.segment
-            cell = grid.at((segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2)
+            center = (segment.x0 + segment.x1) / 2
+            cell = grid.at(center, (segment.top + segment.bottom) / 2)
             if cell < 0:
                 outside.append(piece)
+                is_stray = is_stray or x0 < center < x1
             elif groups and groups[-1][0] == cell:
                 groups[-1][1].append(piece)
             else:
                 groups.append((cell, [piece]))
+        stray += is_stray
         if not groups:
             rest.append(line)
             continue
@@ -210,7 +220,7 @@ def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: G
             rest.append(line_of(outside, line, glyphs))
         for cell, pieces in groups:
             texts.setdefault(cell, _CellText()).lines.append(line_of(pieces, line, glyphs))
-    return _Taken(texts, rest, first)
+    return _Taken(texts, rest, first, stray)
 
 
 def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
@@ -226,12 +236,15 @@ def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
     return several >= min(2, len(rows) - 1) and several >= _MIN_SEVERAL * len(rows)
 
 
-def _is_form(grid: Grid, texts: dict[int, _CellText]) -> bool:
-    """Tell whether unlike boxes are filled neither by rows nor by columns: the file knows what comes next."""
+def _is_form(grid: Grid, texts: dict[int, _CellText], stray: int) -> bool:
+    """Tell whether unlike boxes are filled neither by rows nor by columns: the file knows what comes next.
+
+    Lines that run from one box into the next, or stand between them, tell of a form as well.
+    """
     share = len(grid.cells) / ((len(grid.xs) - 1) * (len(grid.ys) - 1))
     if share >= _REGULAR:
         return False
-    if share < _UNLIKE and len(grid.ys) <= MIN_ROWS:
+    if share < _UNLIKE and (len(grid.ys) <= MIN_ROWS or stray > _MAX_STRAY):
         return True
     cells = sorted(
         (grid.cells[i].row, grid.cells[i].column, text.lines[0].start)

@@ -1,0 +1,56 @@
+"""What stands above or below a table as wide as the text goes before or after it, however it is painted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docsieve.formats._pdf.drafts import Draft
+from docsieve.geometry import BBox
+
+#: Share of the width of the page's text that a table takes where it divides the page.
+_WIDE: Final = 0.8
+#: Points that a line may reach into the box of the table beside it.
+_OVERLAP: Final = 3.0
+
+
+def around_tables(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts of a page in the order given, but for what its wide tables divide.
+
+    What is above everything else or below it may be a running header or a footer, and stays.
+    """
+    tables = [draft for draft in drafts if draft.table is not None]
+    if not tables:
+        return drafts
+    shown = [draft for draft in drafts if draft.level and not draft.hidden and draft.block is None]
+    width = max(draft.box.x1 for draft in shown) - min(draft.box.x0 for draft in shown)
+    wide = [
+        table.box
+        for table in sorted(tables, key=lambda table: table.box.top)
+        if table.box.x1 - table.box.x0 >= _WIDE * width
+        and not any(_is_beside(draft.box, table.box) for draft in shown if draft is not table)
+    ]
+    if not wide:
+        return drafts
+    first = min(shown, key=lambda draft: draft.box.top)
+    last = max(shown, key=lambda draft: draft.box.bottom)
+    counted = {id(draft) for draft in shown}
+    ranks: list[int] = []
+    for draft in drafts:
+        if id(draft) in counted and (draft.table is not None or draft not in (first, last)):
+            ranks.append(sum(_rank(draft.box, table) for table in wide))
+        else:
+            ranks.append(ranks[-1] if ranks else 0)
+    if all(before <= after for before, after in zip(ranks, ranks[1:], strict=False)):
+        return drafts
+    return [drafts[i] for i in sorted(range(len(drafts)), key=ranks.__getitem__)]
+
+
+def _is_beside(box: BBox, table: BBox) -> bool:
+    return box.bottom > table.top + _OVERLAP and box.top < table.bottom - _OVERLAP
+
+
+def _rank(box: BBox, table: BBox) -> int:
+    """Return 2 for what is below the table, 1 for the table itself, 0 for what is above it."""
+    if box is table:
+        return 1
+    return 2 if box.top + box.bottom > table.top + table.bottom else 0
