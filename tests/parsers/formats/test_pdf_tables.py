@@ -309,3 +309,78 @@ def test_a_cell_may_have_more_lines_than_its_table_has_levels() -> None:
     pdf.page(rules + "".join(text(x, y, 9, words) for x, y, words in named))
     said = " ".join(" ".join(row) for row in cells(the_table(read(pdf.file()))))
     assert sorted(said.split()) == sorted(" ".join(words for _, _, words in named).split())
+
+
+def figures(rules: str, names: tuple[tuple[int, int, str], ...]) -> docsieve.Table:
+    """Read a table of which one ruled row holds two levels of figures, beside these names."""
+    pdf = Pdf()
+    rules += "".join(f"50 {y} m 350 {y} l S\n" for y in (500, 480, 440, 420))
+    rules += "".join(f"{x} 500 m {x} 420 l S\n" for x in (50, 150, 200, 250, 350))
+    said = [(160, 485, "first"), (210, 485, "second"), (260, 485, "third")]
+    said += [(160, 466, "6,841"), (160, 450, "9,371"), (210, 466, "142"), (210, 450, "154")]
+    said += [(260, 466, "12.5 / 1%"), (260, 450, "-11.6 / 3%")]
+    said += [(60, 426, "reefs"), (160, 426, "1"), (210, 426, "2"), (260, 426, "3")]
+    pdf.page(rules + "".join(text(x, y, 9, word) for x, y, word in (*said, *names)))
+    return the_table(read(pdf.file()))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (((60, 466, "moles"), (60, 450, "bells")), ["moles", "bells"]),
+        (((60, 458, "both of them"),), ["both of them", ""]),
+        (((60, 470, "moles of"), (60, 460, "stone"), (60, 450, "bells")), ["moles of stone", "bells"]),
+    ],
+)
+def test_figures_below_each_other_are_rows_whatever_names_them(
+    names: tuple[tuple[int, int, str], ...], expected: list[str]
+) -> None:
+    assert cells(figures("", names)) == [
+        ["", "first", "second", "third"],
+        [expected[0], "6,841", "142", "12.5 / 1%"],
+        [expected[1], "9,371", "154", "-11.6 / 3%"],
+        ["reefs", "1", "2", "3"],
+    ]
+
+
+def open_table(extra: str) -> bytes:
+    """Write a table with no lines at its sides, but for what `extra` draws."""
+    pdf = Pdf()
+    rules = "".join(f"50 {y} m 350 {y} l S\n" for y in (500, 480, 460, 440))
+    rules += "".join(f"{x} 500 m {x} 440 l S\n" for x in (150, 250))
+    said = [(60, 485, "reef"), (160, 485, "depth"), (260, 485, "unit")]
+    said += [(60, 465, "outer"), (160, 465, "12"), (260, 465, "m")]
+    said += [(60, 445, "inner"), (160, 445, "9"), (260, 445, "ft")]
+    pdf.page(rules + extra + "".join(text(x, y, 9, word) for x, y, word in said))
+    return pdf.file()
+
+
+@pytest.mark.parametrize("extra", ["", "50 500 m 50 480 l S\n350 500 m 350 480 l S\n"])
+def test_a_table_is_open_at_its_sides_though_its_heading_is_in_a_box(extra: str) -> None:
+    table = the_table(read(open_table(extra)))
+    assert cells(table) == [["reef", "depth", "unit"], ["outer", "12", "m"], ["inner", "9", "ft"]]
+
+
+def test_a_frame_that_touches_a_table_is_no_part_of_it() -> None:
+    pdf = Pdf()
+    rules = "".join(f"200 {y} m 350 {y} l S\n" for y in (500, 480, 460, 440))
+    rules += "".join(f"{x} 500 m {x} 440 l S\n" for x in (200, 250, 300, 350))
+    rules += "80 380 220 80 re S\n"
+    said = [
+        (x, y, word)
+        for y, row in ((485, "abc"), (465, "def"), (445, "ghi"))
+        for x, word in zip((210, 260, 310), row, strict=True)
+    ]
+    said += [(90, 400 - 12 * n, "words of the page that go on below and beside it all") for n in range(2)]
+    pdf.page(rules + "".join(text(x, y, 9, word) for x, y, word in said))
+    found = read(pdf.file())
+    assert cells(the_table(found)) == [list("abc"), list("def"), list("ghi")]
+    said_below = " ".join("".join(s.text for s in b.spans) for b in found if isinstance(b, Paragraph))
+    assert said_below.count("words of the page that go on below and beside it all") == 2
+
+
+def test_an_index_whose_pages_stand_in_another_font_is_no_table() -> None:
+    pdf = Pdf()
+    said = [(50, "go to, Goto,"), (120, "287,"), (150, "296,"), (180, "299")]
+    pdf.page("".join(text(x, 500 - 12 * n, 9, word) for n in range(6) for x, word in said))
+    assert not [block for block in read(pdf.file()) if isinstance(block, Table)]

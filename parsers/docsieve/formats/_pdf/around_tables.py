@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from docsieve.formats._pdf.drafts import Draft
@@ -40,7 +41,7 @@ def around_tables(drafts: list[Draft]) -> list[Draft]:
             ranks.append(sum(_rank(draft.box, table) for table in wide))
         else:
             ranks.append(ranks[-1] if ranks else 0)
-    if all(before <= after for before, after in zip(ranks, ranks[1:], strict=False)):
+    if all(before <= after for before, after in pairwise(ranks)):
         return drafts
     return [drafts[i] for i in sorted(range(len(drafts)), key=ranks.__getitem__)]
 

@@ -117,8 +117,7 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
             if any(owner[r][c] != _FREE for r, c in places):
                 return None  # its regions are no rectangles: a drawing
             is_open = _is_open(row, column, row_span, col_span, lines_across, lines_down) or (
-                column + col_span < columns
-                and _is_broken(ys, row, row_span, lines_down[column + col_span])
+                column + col_span < columns and _is_broken(ys, row, row_span, lines_down[column + col_span])
             )
             for r, c in places:
                 owner[r][c] = _OUTSIDE if is_open else len(cells)
@@ -144,9 +143,7 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
 def _trimmed(grid: Grid) -> Grid:
     """Leave out the rows and columns at the sides that hold no cell: lines of what touches the table."""
     rows = [number for number, row in enumerate(grid.owner) if any(place >= 0 for place in row)]
-    columns = [
-        number for number in range(len(grid.xs) - 1) if any(row[number] >= 0 for row in grid.owner)
-    ]
+    columns = [number for number in range(len(grid.xs) - 1) if any(row[number] >= 0 for row in grid.owner)]
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
     if (top, left, bottom, right) == (0, 0, len(grid.ys) - 1, len(grid.xs) - 1):
         return grid
@@ -203,7 +200,7 @@ def _open_sides(level: list[Edge], upright: list[Edge]) -> list[Edge]:
 
 
 def _is_open_side(edges: list[Edge], side: float, height: float) -> bool:
-    """Tell whether the lines at a side, or beyond it, are at most those of a few rows: a box around the head."""
+    """Tell whether the lines at a side, if any, are those of a few rows: a box around the head."""
     if any(abs(edge.at - side) > _MIN_CELL for edge in edges):
         return False
     return sum(edge.end - edge.start for edge in edges) < _CLOSED * height

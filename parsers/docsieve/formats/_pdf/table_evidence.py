@@ -60,7 +60,9 @@ def is_table(rows: list[AlignedRow], columns: list[list[Chunk]], size: float, *,
         return False
     if any(not _is_aligned(column, size) for column in columns):
         return False
-    return ruled or (not _run_on(chunks) and not _is_contents(rows, columns) and (count > 2 or _is_table_of_two(columns)))
+    return ruled or (
+        not _run_on(chunks) and not _is_contents(rows, columns) and (count > 2 or _is_table_of_two(columns))
+    )
 
 
 def _is_of_figures(columns: list[list[Chunk]]) -> bool:
@@ -70,7 +72,7 @@ def _is_of_figures(columns: list[list[Chunk]]) -> bool:
 
 
 def _run_on(chunks: list[Chunk]) -> bool:
-    """Tell whether commas say that entries go on in the next place: the pages of an index, in another font."""
+    """Tell whether commas say that entries go on in the next place, as the pages of an index do."""
     return sum("," in (chunk.text[0], chunk.text[-1]) for chunk in chunks) > _MAX_COMMAS * len(chunks)
 
 

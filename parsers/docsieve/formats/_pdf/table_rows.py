@@ -69,22 +69,30 @@ def split_row(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[L
     return [row for row in by_row if row]
 
 
+def undivided_above(split: list[list[dict[int, list[Line]]]]) -> int:
+    """Return how many rows of a grid stand above those that were split, headings if most are such; else 0."""
+    above = next((row for row, parts in enumerate(split) if len(parts) > 1), 0)
+    return above if 2 * sum(len(parts) > 1 for parts in split[above:]) >= len(split) - above else 0
+
+
 def _rows_of_figures(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[Line]]]:
-    """Return the rows of cells that hold a figure on each level, beside such as name one row, or all, or more."""
-    figures = [lines for lines in cells.values() if len(lines) > 1 and _are_figures(lines)]
+    """Return the rows of cells that hold a figure on each level, beside names of each row, or of all."""
+    low = {i: lines for i, lines in cells.items() if grid.cells[i].row_span == 1}
+    figures = [lines for lines in low.values() if len(lines) > 1 and _are_figures(lines)]
     if len(figures) < _MIN_COLUMNS:
         return []
     rows = _levels([line for lines in figures for line in lines])
     if any(len(lines) != len(rows) for lines in figures):
         return []
-    names = [lines for lines in cells.values() if len(lines) > 1 and not _are_figures(lines)]
+    names = [lines for lines in low.values() if len(lines) > 1 and not _are_figures(lines)]
     if all(_is_on(level, lines) for lines in names for level in rows):
         rows = _levels([line for lines in figures + names for line in lines])
     elif any(len({_level_of(line, rows) for line in lines}) < len(rows) for lines in names):
         return []
     by_row: list[dict[int, list[Line]]] = [{} for _ in rows]
     for i, lines in cells.items():
-        if len(lines) == 1 and (grid.cells[i].column == 0 or not any(_is_on(row, lines) for row in rows)):
+        is_first = grid.cells[i].column == 0 or not any(_is_on(row, lines) for row in rows)
+        if i not in low or (len(lines) == 1 and is_first):
             by_row[0][i] = lines  # it names them all
             continue
         for line in lines:

@@ -23,7 +23,7 @@ from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands, rules_of_ban
 from docsieve.formats._pdf.ruling import find_grids, painted_lines
 from docsieve.formats._pdf.stub_columns import with_stub
 from docsieve.formats._pdf.table_evidence import MIN_ROWS
-from docsieve.formats._pdf.table_rows import split_row
+from docsieve.formats._pdf.table_rows import split_row, undivided_above
 from docsieve.formats._pdf.torn_words import may_be_torn
 from docsieve.formats._pdf.undivided import divided
 from docsieve.geometry import BBox
@@ -302,7 +302,7 @@ def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkA
     box = BBox(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     while rows and not any(cell.drafts for cell in rows[-1]) and not _is_spanned(rows, len(rows) - 1):
         rows.pop()
-    header = next((first[row] for row, parts in enumerate(split) if len(parts) > 1), 0)
+    header = first[undivided_above(split)]
     header = header if header <= _MAX_HEADER_ROWS else 0
     edges = [x for x, (a, b) in zip(grid.xs, pairwise([-1, *columns]), strict=True) if a != b]
     return Draft([], box, table=TableDraft(rows, header or _header_rows(rows), edges))
