@@ -32,15 +32,17 @@ def around_tables(drafts: list[Draft]) -> list[Draft]:
     ]
     if not wide:
         return drafts
-    first = min(shown, key=lambda draft: draft.box.top)
-    last = max(shown, key=lambda draft: draft.box.bottom)
-    counted = {id(draft) for draft in shown}
+    outermost = {
+        id(min(shown, key=lambda draft: draft.box.top)),
+        id(max(shown, key=lambda draft: draft.box.bottom)),
+    }
+    told = {id(draft) for draft in shown if draft.table is not None or id(draft) not in outermost}
     ranks: list[int] = []
+    highest = 0
     for draft in drafts:
-        if id(draft) in counted and (draft.table is not None or draft not in (first, last)):
-            ranks.append(sum(_rank(draft.box, table) for table in wide))
-        else:
-            ranks.append(ranks[-1] if ranks else 0)
+        rank = sum(_rank(draft.box, table) for table in wide) if id(draft) in told else highest
+        highest = max(highest, rank)
+        ranks.append(rank)
     if all(before <= after for before, after in pairwise(ranks)):
         return drafts
     return [drafts[i] for i in sorted(range(len(drafts)), key=ranks.__getitem__)]
