@@ -384,3 +384,62 @@ def test_an_index_whose_pages_stand_in_another_font_is_no_table() -> None:
     said = [(50, "go to, Goto,"), (120, "287,"), (150, "296,"), (180, "299")]
     pdf.page("".join(text(x, 500 - 12 * n, 9, word) for n in range(6) for x, word in said))
     assert not [block for block in read(pdf.file()) if isinstance(block, Table)]
+
+
+def test_boxes_behind_words_are_no_table() -> None:
+    pdf = Pdf()
+    boxes = "".join(f"0.9 g {x} {y} {wide} 12 re f\n" for y in (440, 452) for x, wide in ((50, 30), (80, 42)))
+    said = "".join(
+        text(x, y + 3, 10, word, "F4", before)
+        for y in (440, 452)
+        for x, word, before in ((50, "class", "1 0 0 rg"), (80, "harbour", "0 0 1 rg"))
+    )
+    pdf.page(f"{boxes}0 g\n{said}")
+    assert not [block for block in read(pdf.file()) if isinstance(block, Table)]
+
+
+def test_boxes_whose_lines_run_from_one_into_the_next_are_a_form() -> None:
+    pdf = Pdf()
+    rules = "".join(f"50 {y} m 350 {y} l S\n" for y in (500, 480, 440, 400))
+    rules += "50 500 m 50 400 l S\n350 500 m 350 400 l S\n250 480 m 250 440 l S\n150 440 m 150 400 l S\n"
+    rules += "300 480 m 300 400 l S\n120 500 m 120 480 l S\n"
+    said = [(60, 485, "Part one"), (130, 485, "of the whole year")]
+    said += [
+        (60, 466, "7 What the ship has carried over the sea in all of the year, if any"),
+        (305, 450, "7"),
+    ]
+    said += [(60, 426, "8 What it has carried back again in the same year, enter it here"), (305, 405, "8")]
+    pdf.page(rules + "".join(text(x, y, 9, word) for x, y, word in said))
+    found = read(pdf.file())
+    assert not [block for block in found if isinstance(block, Table)]
+    shown = " ".join(
+        words for block in found if isinstance(block, Paragraph) for words in [block.spans[0].text]
+    )
+    assert "over the sea in all of the year, if any" in shown
+
+
+def test_what_a_wide_table_divides_is_read_above_and_below_it() -> None:
+    pdf = Pdf()
+    rules = "".join(f"50 {y} m 350 {y} l S\n" for y in (500, 480, 460))
+    rules += "".join(f"{x} 500 m {x} 460 l S\n" for x in (50, 200, 350))
+    said = [(50, 580, "Harbour press"), (50, 440, "Of the deep"), (50, 520, "Of the shallow")]
+    said += [(60, 485, "reef"), (210, 485, "depth"), (60, 465, "outer"), (210, 465, "12")]
+    said += [(50, 420, "not told"), (60, 60, "Printed last")]
+    pdf.page(rules + "".join(text(x, y, 9, word) for x, y, word in said))
+    order = [
+        "table" if isinstance(block, Table) else block.spans[0].text
+        for block in read(pdf.file())
+        if isinstance(block, Table | Paragraph | docsieve.Heading)
+    ]
+    assert order == ["Harbour press", "Of the shallow", "table", "Of the deep", "not told", "Printed last"]
+
+
+def test_captions_that_differ_in_their_numbers_are_no_running_header() -> None:
+    pdf = Pdf()
+    for page in range(1, 6):
+        shown = text(50, 580, 10, f"Table 2-{page}: What lamp {50 + page} burns")
+        shown += "".join(text(50, 480 - 14 * n, 10, f"word {page} and {n} of this page") for n in range(9))
+        pdf.page(shown)
+    document = docsieve.parse(pdf.file(), filename="made.pdf")
+    found = docsieve.render(document, "text")
+    assert all(f"What lamp {50 + page} burns" in found for page in range(1, 6))

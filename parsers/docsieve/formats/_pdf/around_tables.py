@@ -32,17 +32,19 @@ def around_tables(drafts: list[Draft]) -> list[Draft]:
     ]
     if not wide:
         return drafts
-    outermost = {
-        id(min(shown, key=lambda draft: draft.box.top)),
-        id(max(shown, key=lambda draft: draft.box.bottom)),
-    }
-    told = {id(draft) for draft in shown if draft.table is not None or id(draft) not in outermost}
+    highest_up = min(shown, key=lambda draft: draft.box.top)
+    lowest = max(shown, key=lambda draft: draft.box.bottom)
+    told = {id(draft): sum(_rank(draft.box, table) for table in wide) for draft in shown}
     ranks: list[int] = []
-    highest = 0
-    for draft in drafts:
-        rank = sum(_rank(draft.box, table) for table in wide) if id(draft) in told else highest
-        highest = max(highest, rank)
-        ranks.append(rank)
+    for i, draft in enumerate(drafts):
+        if draft.table is None and draft is highest_up:
+            # What follows it, or nothing where it is painted last.
+            after = (told[id(other)] for other in drafts[i + 1 :] if id(other) in told)
+            ranks.append(next(after, max(ranks, default=0)))
+        elif draft.table is None and draft is lowest:
+            ranks.append(max(ranks, default=0))
+        else:
+            ranks.append(told.get(id(draft), ranks[-1] if ranks else 0))
     if all(before <= after for before, after in pairwise(ranks)):
         return drafts
     return [drafts[i] for i in sorted(range(len(drafts)), key=ranks.__getitem__)]

@@ -11,7 +11,7 @@ SNAP: Final = 2.6
 THIN: Final = 3.0
 #: Cells no smaller than this, points.
 _MIN_CELL: Final = 4.0
-#: Share of the rules of a grid that may reach further than where most of them end.
+#: Share of the rules of a grid that end where its side is.
 _OUTERMOST: Final = 0.3
 #: Share of the height of a grid that a line at its side runs along where the side is drawn.
 _CLOSED: Final = 0.4
@@ -183,20 +183,23 @@ def _open_sides(level: list[Edge], upright: list[Edge]) -> list[Edge]:
     Some of them may reach further: between groups of rows, beside whose names there is no rule.
     """
     top, bottom = level[0].at, level[-1].at
-    inner = [edge for edge in level if top + _MIN_CELL < edge.at < bottom - _MIN_CELL]
-    starts, ends = sorted(edge.start for edge in level), sorted(edge.end for edge in level)
-    half, some = len(level) // 2, int(_OUTERMOST * len(level))
-    left, right = starts[some], ends[-1 - some]
-    if all(abs(edge.start - left) > _MIN_CELL for edge in inner):
-        left = starts[half]
-    if all(abs(edge.end - right) > _MIN_CELL for edge in inner):
-        right = ends[half]
+    left = _usual_end(sorted(edge.start for edge in level))
+    right = -_usual_end(sorted(-edge.end for edge in level))
     added = []
     if _is_open_side([edge for edge in upright if edge.at <= left + _MIN_CELL], left, bottom - top):
         added.append(Edge(left, top, bottom))
     if _is_open_side([edge for edge in upright if edge.at >= right - _MIN_CELL], right, bottom - top):
         added.append(Edge(right, top, bottom))
     return added
+
+
+def _usual_end(ends: list[float]) -> float:
+    """Return the first of the places in order where a good part of the rules end; else the middle one."""
+    least = max(_OUTERMOST * len(ends), 3)
+    for end in ends:
+        if sum(abs(other - end) <= _MIN_CELL for other in ends) >= least:
+            return end
+    return ends[len(ends) // 2]
 
 
 def _is_open_side(edges: list[Edge], side: float, height: float) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
@@ -20,9 +19,9 @@ from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands, rules_of_bands
+from docsieve.formats._pdf.ruled_evidence import is_form, is_table
 from docsieve.formats._pdf.ruling import find_grids, painted_lines
 from docsieve.formats._pdf.stub_columns import with_stub
-from docsieve.formats._pdf.table_evidence import MIN_ROWS
 from docsieve.formats._pdf.table_rows import split_row, undivided_above
 from docsieve.formats._pdf.torn_words import may_be_torn
 from docsieve.formats._pdf.undivided import divided
@@ -30,19 +29,6 @@ from docsieve.geometry import BBox
 
 #: Of one page; each costs a pass over its lines.
 _MAX_TABLES: Final = 100
-#: Share of the cells that hold text; a chart's grid has its labels beside it.
-_MIN_FILLED: Final = 0.3
-#: Share of its rows with text that hold several cells with text.
-_MIN_SEVERAL: Final = 0.2
-#: Share of its places that have a cell of their own in a regular table; of its cells that are painted before
-#: the one that precedes them, in a form.
-_REGULAR: Final = 0.7
-_JUMPS: Final = 0.25
-#: The same where so few cells share the lines of others: boxes over a whole page, as of an invoice.
-_UNLIKE: Final = 0.6
-_JUMPS_OF_UNLIKE: Final = 0.08
-#: Lines that unlike boxes of a table may not hold.
-_MAX_STRAY: Final = 1
 #: Points. A narrower column or lower row without text is the space between two lines.
 _MIN_EMPTY: Final = 9.0
 #: More rows all in bold are no headings.
@@ -162,7 +148,8 @@ def _take(
     for cell, tables in inner.items():
         texts.setdefault(cell, _CellText()).tables = [table.draft for table in tables]
         first = min(table.start for table in tables) if first is None else min(first, tables[0].start)
-    if first is None or not _is_table(grid, texts) or _is_form(grid, texts, taken.stray):
+    of_cells = {i: text.lines for i, text in texts.items()}
+    if first is None or not is_table(grid, of_cells) or is_form(grid, of_cells, taken.stray):
         return None
     return taken.rest, Placed(_start(first, texts), _draft(grid, texts, glyphs, links))
 
@@ -221,41 +208,6 @@ def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: G
         for cell, pieces in groups:
             texts.setdefault(cell, _CellText()).lines.append(line_of(pieces, line, glyphs))
     return _Taken(texts, rest, first, stray)
-
-
-def _is_table(grid: Grid, texts: dict[int, _CellText]) -> bool:
-    filled = [grid.cells[i] for i in texts]
-    if len(filled) < max(3.0, _MIN_FILLED * len(grid.cells)) or len({cell.column for cell in filled}) < 2:
-        return False
-    #: How many cells with text each row has or is covered by.
-    rows = Counter(row for cell in filled for row in range(cell.row, cell.row + cell.row_span))
-    several = sum(count > 1 for count in rows.values())
-    columns = Counter(cell.column for cell in filled).most_common(2)
-    if columns[1][1] < min(2, len(rows) - 1):
-        return False
-    return several >= min(2, len(rows) - 1) and several >= _MIN_SEVERAL * len(rows)
-
-
-def _is_form(grid: Grid, texts: dict[int, _CellText], stray: int) -> bool:
-    """Tell whether unlike boxes are filled neither by rows nor by columns: the file knows what comes next.
-
-    Lines that run from one box into the next, or stand between them, tell of a form as well.
-    """
-    share = len(grid.cells) / ((len(grid.xs) - 1) * (len(grid.ys) - 1))
-    if share >= _REGULAR:
-        return False
-    if share < _UNLIKE and (len(grid.ys) <= MIN_ROWS or stray > _MAX_STRAY):
-        return True
-    cells = sorted(
-        (grid.cells[i].row, grid.cells[i].column, text.lines[0].start)
-        for i, text in texts.items()
-        if text.lines
-    )
-    by_row = [start for _, _, start in cells]
-    by_column = [start for _, _, start in sorted(cells, key=lambda cell: (cell[1], cell[0]))]
-    backward = min(sum(b < a for a, b in pairwise(starts)) for starts in (by_row, by_column))
-    most = _JUMPS if share >= _UNLIKE else _JUMPS_OF_UNLIKE
-    return backward >= most * max(len(cells) - 1, 1)
 
 
 def _start(first: int, texts: dict[int, _CellText]) -> int:
