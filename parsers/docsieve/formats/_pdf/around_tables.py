@@ -17,7 +17,7 @@ _OVERLAP: Final = 3.0
 def around_tables(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a page in the order given, but for what its wide tables divide.
 
-    What is above everything else or below it may be a running header or a footer, and stays.
+    What is below everything else may be a footer, what is above it and painted last a running header: both stay.
     """
     tables = [draft for draft in drafts if draft.table is not None]
     if not tables:
@@ -37,11 +37,9 @@ def around_tables(drafts: list[Draft]) -> list[Draft]:
     told = {id(draft): sum(_rank(draft.box, table) for table in wide) for draft in shown}
     ranks: list[int] = []
     for i, draft in enumerate(drafts):
-        if draft.table is None and draft is highest_up:
-            # What follows it, or nothing where it is painted last.
-            after = (told[id(other)] for other in drafts[i + 1 :] if id(other) in told)
-            ranks.append(next(after, max(ranks, default=0)))
-        elif draft.table is None and draft is lowest:
+        if draft is highest_up and not any(id(other) in told for other in drafts[i + 1 :]):
+            ranks.append(max(ranks, default=0))
+        elif draft is lowest and draft.table is None:
             ranks.append(max(ranks, default=0))
         else:
             ranks.append(told.get(id(draft), ranks[-1] if ranks else 0))
