@@ -17,12 +17,14 @@ _OVERLAP: Final = 3.0
 def around_tables(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a page in the order given, but for what its wide tables divide.
 
-    What is below everything else may be a footer, what is above it and painted last a running header: both stay.
+    What is below everything else may be a footer, what is above it and painted last a header: both stay.
     """
-    tables = [draft for draft in drafts if draft.table is not None]
-    if not tables:
+    if all(draft.table is None for draft in drafts):
         return drafts
     shown = [draft for draft in drafts if draft.level and not draft.hidden and draft.block is None]
+    tables = [draft for draft in shown if draft.table is not None]
+    if not tables:
+        return drafts
     width = max(draft.box.x1 for draft in shown) - min(draft.box.x0 for draft in shown)
     wide = [
         table.box
@@ -37,9 +39,8 @@ def around_tables(drafts: list[Draft]) -> list[Draft]:
     told = {id(draft): sum(_rank(draft.box, table) for table in wide) for draft in shown}
     ranks: list[int] = []
     for i, draft in enumerate(drafts):
-        if draft is highest_up and not any(id(other) in told for other in drafts[i + 1 :]):
-            ranks.append(max(ranks, default=0))
-        elif draft is lowest and draft.table is None:
+        is_header = draft is highest_up and not any(id(other) in told for other in drafts[i + 1 :])
+        if is_header or (draft is lowest and draft.table is None):
             ranks.append(max(ranks, default=0))
         else:
             ranks.append(told.get(id(draft), ranks[-1] if ranks else 0))
