@@ -32,7 +32,7 @@ def text_of(*written: str) -> str:
         ("the exam-", "ple 3c5e-407f-", "the example 3c5e-407f-a055"),
         ("the exam-", "ple at https://example.org/low-", "the example at https://example.org/low-tide"),
         ("the exam-", "ple is in harbour-", "the example is in harbour-book.pdf"),
-        # A list of numbers, which a dash does not join.
+        # A caption, which a dash does not join.
         ("an exam-", "ple of Table 2-", "an example of Table 2- Ships"),
     ],
 )

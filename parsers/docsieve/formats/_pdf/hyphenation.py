@@ -15,8 +15,8 @@ _ADDRESS: Final = re.compile(r"://|www\.|@|/\S*/|\\")
 _NUMBERED: Final = re.compile(r"\d[^\W\d_]{1,2}\Z")
 _HEXADECIMAL: Final = re.compile(r"(?<![^\W_])[0-9a-f]*\d[0-9a-f]*(?:-[0-9a-f]+)*\Z", re.I)
 _SHORT_NUMBERED: Final = re.compile(r"[^\W\d_]{1,2}\d")
-#: The end of a name of a file or a host.
-_SUFFIX: Final = re.compile(r"[\w-]*\.[a-z]{2,4}(?!\w)")
+#: The end of a name of a file; names of firms end like hosts, and are broken like words.
+_SUFFIX: Final = re.compile(r"[\w-]*\.(?!(?:com|org|net|edu|gov)\b)[a-z]{2,4}(?!\w)")
 #: No word is longer; looking further back would only cost time.
 _REACH: Final = 60
 #: Words broken at a line's end that are looked for elsewhere: enough to know what the document does.
@@ -36,7 +36,7 @@ class _Halves(NamedTuple):
 
     first: str
     second: str
-    #: The second begins with a capital, or ends as names of files and hosts do.
+    #: The second begins with a capital, or ends as names of files do.
     is_name: bool
     is_code: bool
 
