@@ -49,6 +49,7 @@ def test_words_in_a_font_named_like_one_of_signs_stay() -> None:
         ("Wingdings2", 0, "\u201a", "\u201a"),
         ("ZapfDingbatsITC", _GUESS, "4", "✔"),
         ("SymbolMT", _GUESS, "x", "•"),  # the number of a glyph
+        ("SymbolMT", 0, "x(\uf06d)", "x(μ)"),
         ("Symbol", _GUESS, "\xa3", "≤"),
         ("Symbol", 0, "\xd7", "×"),
         ("CMSY10", _GUESS, "h", "⟨"),

@@ -46,6 +46,8 @@ _REPLACED: Final = {
     0x200B: "",
     0x2060: "",
     **{ord(k): v for k, v in BULLETS.items()},
+    # Adobe's private characters for signs of Symbol, which many files give as theirs.
+    **dict(enumerate("⏐⎯®©™⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪⎮⎞⎟⎠⎤⎥⎦⎫⎬⎭", 0xF8E6)),
 }
 #: What the extension makes paragraphs of.
 MAKERS: Final = (Span, BBox, Draft, marker_at)

@@ -2,7 +2,7 @@
 
 Such fonts have their signs where others have letters, and many files do not say what they are: then pdfium
 gives the codes as characters, or Office's private ones (U+F020 to U+F0FF). Codes of composite fonts
-(ISO 32000-1, 9.7) number the glyphs of the font program. Private characters of Symbol stay, but for bullets.
+(ISO 32000-1, 9.7) number the glyphs of the font program.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _PRIVATE: Final = 0xF000
 #: A space that is painted; `spans.normalise` drops what stands for it, for its place tells of it.
 _SPACE: Final = 0x20
 _DROPPED: Final = "\u200b"
+#: As a bullet a hyphen, not the minus that it is in formulas; `list_markers` reads it.
+_HYPHEN: Final = 0x2D
 #: Numbers that macOS gives to glyphs as they come begin here, and no text has the signs of these codes.
 _NUMBERED: Final = frozenset(range(0x21, 0x28))
 #: What a file is sure of may be right in these, with letters and brackets; in fonts of signs it is not.
@@ -88,16 +90,16 @@ def _signs(name: str) -> tuple[dict[int, str], dict[int, str]] | None:
     table = table_of(name)
     if table is None:
         return None
+    private = {_PRIVATE + code: sign for code, sign in table.items() if code not in (_SPACE, _HYPHEN)}
+    private[_PRIVATE + _SPACE] = _DROPPED
     codes = {code: sign for code, sign in table.items() if code != _SPACE}
     if _SYMBOL_NAME.match(name):
         glyphs = {
             glyph: table.get(code, _UNKNOWN) for glyph, code in enumerate(_CODES_OF_SYMBOL, _FIRST_GLYPH)
         }
-        return {}, glyphs
+        return private, {**private, **glyphs}
     if _TEXT.match(name):
-        return {}, codes
-    private = {_PRIVATE + code: sign for code, sign in codes.items()}
-    private[_PRIVATE + _SPACE] = _DROPPED
+        return private, {**private, **codes}
     windows = {seen: table[code] for seen, code in _WINDOWS.items() if code in table}
     guessed = {**private, **windows, **{code: codes[code] for code in codes.keys() - _NUMBERED}}
     if _WINGDINGS_NAME.fullmatch(name):
