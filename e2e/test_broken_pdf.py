@@ -10,8 +10,10 @@ from playwright.sync_api import Page, expect
 from e2e.drop_page import DropPage
 from e2e.guard import Guard
 from e2e.made_files import pdf_of_lines, write_pdf
+from tests.corpus.pdf.make_samples import Pdf, text
 
 PAGES = 12
+TEX_FONTS = Path(__file__).parents[1] / "tests" / "corpus" / "pdf" / "tex_fonts.pdf"
 
 
 @pytest.fixture
@@ -72,6 +74,36 @@ def test_damage_that_costs_nothing_is_not_spoken_of(drop: DropPage, tmp_path: Pa
     for number in (1, PAGES):
         expect(drop.shown()).to_contain_text(f"Text of page {number}")
     expect(drop.page.get_by_text("about this file")).to_have_count(0)
+
+
+def test_a_few_words_in_other_letters_are_offered_recognition_and_bitmap_fonts_are_not(
+    drop: DropPage, tmp_path: Path
+) -> None:
+    words = "The harbour was dredged twice before the railway reached the outer quay"
+    moved = "".join(chr(ord(c) - 1) if c.isalpha() and c not in "aA" else c for c in words)
+    drop.choose(write(tmp_path / "moved.pdf", pdf_of_lines([[moved]])), TEX_FONTS)
+    drop.wait_until_read("moved.pdf")
+    drop.wait_until_read(TEX_FONTS.name)
+    expect(drop.row("moved.pdf").get_by_role("group", name="Text recognition")).to_be_visible()
+    expect(drop.row(TEX_FONTS.name).get_by_role("group", name="Text recognition")).to_have_count(0)
+    drop.select(TEX_FONTS.name)
+    expect(drop.shown()).to_contain_text("files differ on 1–2 floors")
+    expect(drop.page.get_by_text("about this file")).to_have_count(0)
+
+
+def test_a_link_that_would_start_a_program_is_told_and_leads_nowhere(drop: DropPage, tmp_path: Path) -> None:
+    pdf = Pdf()
+    link = pdf.add(
+        b"<< /Type /Annot /Subtype /Link /Rect [50 535 200 550] /A << /S /Launch /F (setup.exe) >> >>"
+    )
+    pdf.page(text(50, 540, 10, "Press here"), f"/Annots [{link} 0 R]")
+    drop.choose(write(tmp_path / "launch.pdf", pdf.file()))
+    drop.wait_until_read("launch.pdf")
+    expect(drop.shown()).to_contain_text("Press here")
+    expect(drop.shown().get_by_role("link")).to_have_count(0)
+    drop.page.get_by_text("1 note about this file").click()
+    expect(drop.page.get_by_text("would start a program or open a file")).to_be_visible()
+    expect(drop.page.get_by_text("setup.exe")).to_have_count(0)
 
 
 def test_a_locked_book_asks_first_shows_nothing_and_then_reads_on(drop: DropPage, tmp_path: Path) -> None:
