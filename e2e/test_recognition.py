@@ -52,7 +52,7 @@ def test_a_scan_says_what_it_is_and_nothing_is_loaded_before_the_person_agrees(
 ) -> None:
     drop.choose(write_scanned_pdf(tmp_path / "mixed.pdf", [scan_of(), "A page of text.", scan_of(seed=2)]))
     offer = panel(drop, "mixed.pdf")
-    expect(offer).to_contain_text("2 of 3 pages are pictures of text.")
+    expect(offer).to_contain_text("2 of 3 pages may be pictures of text.")
     expect(offer).to_contain_text(re.compile(r"Loads about \d\.\d MB from this site.*Nothing is uploaded\."))
     expect(offer.get_by_label("Language of the text")).to_have_value("eng")
     drop.page.wait_for_timeout(500)

@@ -55,6 +55,14 @@ def test_a_few_words_are_enough_to_tell_a_cipher(first: int) -> None:
     assert not is_enciphered(few)
 
 
+def test_a_page_of_one_line_is_told_too() -> None:
+    line = "The harbour was dredged twice before the railway reached the outer quay"
+    assert quality(line) is None
+    found = quality(shifted(line))
+    assert found is not None
+    assert found.reasons == ["garbled_encoding"]
+
+
 def test_letters_of_another_case_are_told_too() -> None:
     # A font whose codes count from its first sign: "a" is "D".
     codes = "".join(chr(ord(c) - 29) if c.islower() else c for c in PROSE)

@@ -6,8 +6,8 @@ export const RECOGNITION_ENGLISH = {
   recognition: "Text recognition",
   scannedPages: (pages: number, total: number) =>
     total === 1
-      ? "This page is a picture of text."
-      : `${count(pages)} of ${count(total)} pages ${pages === 1 ? "is a picture" : "are pictures"} of text.`,
+      ? "This page may be a picture of text."
+      : `${count(pages)} of ${count(total)} pages may be ${pages === 1 ? "a picture" : "pictures"} of text.`,
   picturesInside: (number: number) =>
     number === 1
       ? "A picture or page inside this file may show text."

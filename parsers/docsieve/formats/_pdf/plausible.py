@@ -12,9 +12,10 @@ from docsieve.formats._pdf.letter_pairs import surprise
 #: Letters that follow each other in every European language, and the least share they have of its letters.
 _PAIRS: Final = (b"er", b"in", b"en", b"an", b"re", b"on")
 _USUAL_PAIRS: Final = 0.03
+_BY_CHANCE: Final = 3
 _NO_LETTERS: Final = bytes(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyz"))
 #: What stands at the start of most pages speaks for them.
-_START: Final = 600
+_START: Final = 800
 #: A word in letters of ASCII only; longer ones are sequences and codes.
 _WORD: Final = re.compile(r"(?<![^\W_])[A-Za-z]{4,20}(?![^\W_])")
 #: Different words that are looked at, and from how many on they speak for a page.
@@ -53,7 +54,7 @@ def has_usual_pairs(text: str) -> bool:
     """Tell quickly that letters follow each other as they do in text; of few texts it cannot."""
     for part in (text[:_START], text):
         letters = part.encode("ascii", "ignore").lower().translate(None, _NO_LETTERS)
-        wanted, found = _USUAL_PAIRS * len(letters), 0
+        wanted, found = _USUAL_PAIRS * len(letters) + _BY_CHANCE, 0
         for pair in _PAIRS:
             found += letters.count(pair)
             if found > wanted:
