@@ -86,7 +86,9 @@ def _is_garbled(glyphs: Glyphs) -> bool:
         if unmapped > max(_GARBLED * total, _FEW_UNKNOWN):
             return not codes_are_text(codes) and not are_pictograms(codes)
     text = glyphs.text
-    return (not has_usual_pairs(text) and is_enciphered(_spaced(glyphs))) or is_in_another_alphabet(text)
+    if has_usual_pairs(text):
+        return False
+    return is_enciphered(_spaced(glyphs)) or is_in_another_alphabet(text)
 
 
 def _spaced(glyphs: Glyphs) -> str:
