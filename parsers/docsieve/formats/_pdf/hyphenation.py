@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
@@ -126,7 +126,7 @@ class _Text:
 
         # Where all the words are found, it matters no more what is written joined.
         words = (word for half in halves for word in _words_beside(half))
-        alone = whole_words(words, looked_through(), _is_beside)
+        alone = _whole_words(words, looked_through())
         return any(
             not alone.issuperset(_words_beside(half))
             if half in joined
@@ -136,7 +136,7 @@ class _Text:
 
     def alone(self, words: Iterable[str]) -> set[str]:
         """Return those that stand somewhere as words of their own, not beside a hyphen at a line's end."""
-        return whole_words(words, self._portions(), _is_beside)
+        return _whole_words(words, self._portions())
 
 
 def _is_beside(text: str, start: int, end: int) -> bool:
@@ -144,20 +144,15 @@ def _is_beside(text: str, start: int, end: int) -> bool:
     return before.isalpha() or after.isalpha() or before == LINE_END_HYPHEN or after == LINE_END_HYPHEN
 
 
-def whole_words(
-    words: Iterable[str], texts: Iterable[str], is_beside: Callable[[str, int, int], bool]
-) -> set[str]:
-    """Return those that stand somewhere as words of their own, as nothing does everywhere.
-
-    `is_beside` tells of a place in a text, from its start to its end, that it is part of another word.
-    """
+def _whole_words(words: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """Return those that stand somewhere as words of their own, as nothing does everywhere."""
     left = set(words)
     found = left & {""}
     left -= found
     for text in texts if left else ():
         for word in [word for word in left if word in text]:
             start = text.find(word)
-            while start >= 0 and is_beside(text, start, start + len(word)):
+            while start >= 0 and _is_beside(text, start, start + len(word)):
                 start = text.find(word, start + 1)
             if start >= 0:
                 found.add(word)

@@ -13,15 +13,15 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, LINE_END_TORN, Draft, DraftPage
-from docsieve.formats._pdf.hyphenation import portions, whole_words
+from docsieve.formats._pdf.hyphenation import portions
 from docsieve.formats._pdf.lines import RTL, Line
 from docsieve.formats._pdf.scripts import is_ideographic
 
 #: A line may be one of its own, as lines of code are.
 _MARK: Final = re.compile(f"(\n?){LINE_END_TORN}")
 _PIECES: Final = re.compile(f"\\w+(?:{_MARK.pattern}\\w+)+")
-_WORD_BEFORE: Final = re.compile(r"\w['’]?\Z")
-_WORD_AFTER: Final = re.compile(r"['’]?\w")
+#: A word that is not part of another, of one with an apostrophe neither.
+_WHOLE: Final = re.compile(r"(?<!\w['’])\b\w+\b(?!['’]\w)")
 #: What a word ends in never begins a line, unless the line was broken anywhere.
 _CLOSING: Final = frozenset(".,;:!?)]}")
 #: How much wider a letter may be than the ones after it are.
@@ -83,7 +83,11 @@ def join_torn(pages: list[DraftPage]) -> None:
     chains = [chain for draft, _ in marked for chain in _chains(draft, full[id(draft)])]
     wanted = {word for chain in chains for word in _possible(chain.pieces)}
     texts = portions(text for page in pages for text in _whole_texts(page.drafts))
-    known = whole_words(wanted, texts, _is_within_word)
+    known: set[str] = set()
+    for text in texts:
+        known |= wanted.intersection(_WHOLE.findall(text))
+        if len(known) == len(wanted):
+            break
     votes = Counter(_vote(chain.pieces, known) for chain in chains)
     prevails = votes[True] >= _MIN_SEEN and votes[True] > _PREVAILING * votes[False]
     joints = {id(draft): _before_marks(draft, full[id(draft)]) for draft, _ in marked}
@@ -97,13 +101,6 @@ def join_torn(pages: list[DraftPage]) -> None:
                 span.text = _MARK.sub(lambda mark: "" if next(choice) else mark[1] or " ", span.text)  # noqa: B023
         if draft.code and any(joints[id(draft)]):
             draft.code = draft.text.split("\n")
-
-
-def _is_within_word(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands there is part of a word, of one with an apostrophe too."""
-    return _WORD_BEFORE.search(text, max(start - 2, 0), start) is not None or bool(
-        _WORD_AFTER.match(text, end)
-    )
 
 
 def _with_reach(drafts: list[Draft]) -> Iterator[tuple[Draft, float]]:
