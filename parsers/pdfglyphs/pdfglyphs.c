@@ -6,12 +6,14 @@
 #include "tree.c"
 
 #include "glyphs.c"
+#include "marked.c"
 #include "rows.c"
 #include "lines.c"
 #include "joining.c"
 #include "markers.c"
 #include "grouping.c"
 #include "pages.c"
+#include "declared.c"
 #include "places.c"
 
 static int functions_from(PyObject *addresses, Pdfium *p)
@@ -131,6 +133,8 @@ static PyMethodDef methods[] = {
     {"tree", tree, METH_VARARGS, tree_doc},
     {"shapes", shapes, METH_VARARGS, shapes_doc},
     {"lines", lines, METH_VARARGS, lines_doc},
+    {"by_content", by_content, METH_VARARGS, by_content_doc},
+    {"declared", declared, METH_VARARGS, declared_doc},
     {"short_lines", short_lines, METH_O, short_lines_doc},
     {"join", join, METH_VARARGS, join_doc},
     {"locator", (PyCFunction)(void (*)(void))locator, METH_FASTCALL, locator_doc},
@@ -157,8 +161,8 @@ static int module_exec(PyObject *module)
         return -1;
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
-    /* Raised when the records change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 6);
+    /* Raised when records or functions change: Python refuses a build of another layout. */
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 7);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

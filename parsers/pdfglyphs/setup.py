@@ -12,10 +12,12 @@ setup(
             depends=[
                 "pdfglyphs.h",
                 "contents.c",
+                "declared.c",
                 "glyphs.c",
                 "grouping.c",
                 "joining.c",
                 "lines.c",
+                "marked.c",
                 "markers.c",
                 "overprint.c",
                 "pages.c",

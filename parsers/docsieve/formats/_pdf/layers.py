@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import re
+import struct
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -19,6 +21,8 @@ from docsieve.formats._pdf.glyphs import MARKS, MARKS_AND_FORMS, NO_CONTENTS, VE
 from docsieve.formats._pdf.marked_text import part_of
 from docsieve.formats._pdf.pdfium import Handle, PdfPage, address
 
+#: Where the text of a segment ends, in its record.
+_END: Final = struct.Struct("<92xI8x")
 #: A form on a layer; dictionaries of streams are never packed into others.
 _ON_A_LAYER: Final = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
 _UNPAINTED_MODES: Final = (3, 7)
@@ -36,9 +40,10 @@ _PAPER: Final = 0xFF7A31C5
 
 
 class _Run(NamedTuple):
-    """Text from `start` on: its set of layers, its object and form, as in `content_fallback.CONTENT`."""
+    """Text on a layer or in a form: its set of layers, its object and form, as `content_fallback.CONTENT`."""
 
     start: int
+    end: int
     layers: int
     object: int
     form: int
@@ -56,11 +61,14 @@ def hidden_by_layers(page: PdfPage, glyphs: Glyphs, *, forms: bool) -> tuple[Gly
 
     `forms` says that forms may be on layers.
     """
+    found = list(CONTENT.iter_unpack(glyphs.contents))
+    ends = [run[0] for run in found[1:]] + [len(glyphs.text)]
     runs = [
-        _Run(start, layers, its_object, form if forms else 0)
-        for start, _, layers, its_object, form in CONTENT.iter_unpack(glyphs.contents)
+        _Run(start, end, layers, its_object, form if forms else 0)
+        for (start, _, layers, its_object, form), end in zip(found, ends, strict=True)
+        if layers >= 0 or (forms and form)
     ]
-    if not any(run.layers >= 0 or run.form for run in runs):
+    if not runs:
         return glyphs, set()
     off = _ranges_off(page, glyphs, runs)
     if not off:
@@ -78,12 +86,11 @@ def hidden_by_layers(page: PdfPage, glyphs: Glyphs, *, forms: bool) -> tuple[Gly
 
 def _ranges_off(page: PdfPage, glyphs: Glyphs, runs: list[_Run]) -> list[tuple[int, int]]:
     """Return the ranges of text that is not shown."""
-    by_start = {segment.start: segment for segment in glyphs.segments}
+    ends = [end for (end,) in _END.iter_unpack(glyphs.records)]
     painter: _Painter | None = None
     known: dict[object, bool] = {}
     off: list[tuple[int, int]] = []
-    ends = [run.start for run in runs[1:]] + [len(glyphs.text)]
-    for run, end in zip(runs, ends, strict=True):
+    for run in runs:
         keys: list[object] = []
         if run.layers >= 0:
             names = glyphs.layers[run.layers]
@@ -91,20 +98,19 @@ def _ranges_off(page: PdfPage, glyphs: Glyphs, runs: list[_Run]) -> list[tuple[i
         if run.form:
             keys.append(run.form)
         for key in keys:
-            segment = by_start.get(run.start) or _around(glyphs, run.start)
-            if key not in known and segment and len(known) < _MAX_SETS and _is_painted(segment, page):
+            if key in known or len(known) >= _MAX_SETS:
+                continue
+            index = bisect_right(ends, run.start)  # what begins there, or else goes on there
+            segment = glyphs.segment(index) if index < len(ends) else None
+            if segment and segment.start <= run.start and _is_painted(segment, page):
                 painter = painter or _Painter(page, {run.form for run in runs})
                 is_form = key == run.form
                 known[key] = painter.is_off(
                     run.form if is_form else run.object, run.form, segment, is_form=is_form
                 )
         if any(known.get(key) for key in keys):
-            off.append((run.start, end))
+            off.append((run.start, run.end))
     return off
-
-
-def _around(glyphs: Glyphs, start: int) -> Segment | None:
-    return next((segment for segment in glyphs.segments if segment.start <= start < segment.end), None)
 
 
 def _is_painted(segment: Segment, page: PdfPage) -> bool:

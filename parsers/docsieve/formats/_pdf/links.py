@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from docsieve.model import Locator
 from docsieve.report import Report
 
 _MAX_LINKS = 5000
+_PLACE = struct.Struct("<4d")
 
 
 class LinkArea(NamedTuple):
@@ -29,6 +31,8 @@ class LinkAreas:
     def __init__(self, areas: list[LinkArea], glyphs: Glyphs) -> None:
         self._places = [(area.box.top, area.box.bottom, area.box.x0, area.box.x1) for area in areas]
         self._targets = [area.target for area in areas]
+        #: The same places, packed.
+        self.packed = b"".join([_PLACE.pack(*place) for place in self._places])
         self._starts = glyphs.starts
 
     def touch(self, line: Line) -> bool:

@@ -20,6 +20,7 @@ from docsieve.formats._pdf.glyphs import (
     VERTICAL,
     Glyphs,
     Segment,
+    native,
 )
 from docsieve.model import Hidden
 
@@ -46,26 +47,34 @@ class MarkedText:
         self._by_content: dict[int, list[bytes]] = {}
         #: The same by `Segment.start`, which stays when others are taken.
         self._unseen: dict[int, Hidden] = {}
-        runs = [(0, NO_CONTENT), *(run[:2] for run in CONTENT.iter_unpack(glyphs.contents))]
-        runs.append((len(glyphs.text) + 1, NO_CONTENT))
+        self._runs = [(0, NO_CONTENT), *(run[:2] for run in CONTENT.iter_unpack(glyphs.contents))]
+        found = None if unseen else native()
+        if found is not None:
+            self._by_content = found[0].by_content(glyphs.records, glyphs.contents, self._cut_at)
+        else:
+            self._divide(glyphs, unseen)
+
+    def _divide(self, glyphs: Glyphs, unseen: Mapping[int, Hidden]) -> None:
+        """Do what `by_content` of the extension does (marked.c), but for what is unseen; change both."""
+        starts = [*(run[0] for run in self._runs), len(glyphs.text) + 1]
         at = 0
         for index in range(len(glyphs.records) // RECORD):
             record = glyphs.records[index * RECORD : (index + 1) * RECORD]
             start, end = _ENDS.unpack_from(record, _ENDS_AT)
-            while runs[at + 1][0] <= start:
+            while starts[at + 1] <= start:
                 at += 1
-            if runs[at + 1][0] >= end:
-                self._by_content.setdefault(runs[at][1], []).append(record)
-                if index in unseen:
-                    self._unseen[start] = unseen[index]
-                continue
             last = at
-            while runs[last + 1][0] < end:
+            while starts[last + 1] < end:
                 last += 1
-            for content, part in self._cut(record, runs[at : last + 1]):
+            parts = [(self._runs[at][1], record)] if last == at else self._cut_at(record, at - 1, last - 1)
+            for content, part in parts:
                 self._by_content.setdefault(content, []).append(part)
                 if index in unseen:
                     self._unseen[start_of(part)] = unseen[index]
+
+    def _cut_at(self, record: bytes, first: int, last: int) -> list[tuple[int, bytes]]:
+        """Cut a segment that reaches from one of the page's contents to another, -1 for before the first."""
+        return self._cut(record, self._runs[first + 1 : last + 2])
 
     def _cut(self, record: bytes, runs: list[tuple[int, int]]) -> list[tuple[int, bytes]]:
         """Cut a segment where what it is in changes; turned text stays whole."""
@@ -138,6 +147,11 @@ class MarkedText:
         for key, _ in found[1:]:
             self._by_content[key] = []
         self._by_content[found[0][0]] = [SEGMENT.pack(*segment)]
+
+    @property
+    def has_unseen(self) -> bool:
+        """Tell whether something on the page is painted but not seen."""
+        return bool(self._unseen)
 
     def text_between(self, start: int, end: int) -> str:
         """Return characters of the page."""

@@ -163,6 +163,41 @@ def join_declared(
     return [draft for draft in drafts if draft.spans or draft.code]
 
 
+def declared_paragraph(
+    glyphs: Glyphs,
+    width: float,
+    height: float,
+    links: LinkAreas | None,
+    *,
+    ocr_layer: bool,
+    marked: bool,
+    in_cell: bool,
+) -> list[Draft] | None:
+    """Make the drafts of segments that a tagged file declares one paragraph, as `join_declared` does.
+
+    None where some are not level, visible text, or the extension is missing: then it is for Python.
+    """
+    found = native()
+    if found is None:
+        return None
+    drafts: list[Draft] | None = found[0].declared(
+        glyphs.text,
+        glyphs.records,
+        glyphs.font_bits,
+        width,
+        height,
+        ocr_layer,
+        LEVEL,
+        Line,
+        MAKERS,
+        Finishing(glyphs, links),
+        links.packed if links is not None else b"",
+        marked,
+        in_cell,
+    )
+    return drafts
+
+
 def _is_same_text(before: Line, line: Line, *, begins: bool) -> bool:
     if line.direction != before.direction or line.hidden != before.hidden:
         return False

@@ -10,10 +10,11 @@ from docsieve.formats._pdf.content_fallback import ARTIFACT
 from docsieve.formats._pdf.drafts import Declared, Draft
 from docsieve.formats._pdf.glyphs import Glyphs, Shapes
 from docsieve.formats._pdf.layout import page_lines
+from docsieve.formats._pdf.lines import Line
 from docsieve.formats._pdf.links import LinkArea, LinkAreas
 from docsieve.formats._pdf.marked_text import MarkedText, in_order_of_lines, start_of
 from docsieve.formats._pdf.order import in_reading_order
-from docsieve.formats._pdf.paragraphs import build_paragraphs, join_declared
+from docsieve.formats._pdf.paragraphs import build_paragraphs, declared_paragraph, join_declared
 from docsieve.formats._pdf.pdfium import PdfPage
 from docsieve.formats._pdf.pictures import insert_pictures, interleaved, is_below
 from docsieve.formats._pdf.quality import IMAGE, RECTANGLE, RULE
@@ -96,17 +97,37 @@ class _Tagged:
         return self._with_figures(found, walk.figures)
 
     def _build(self, records: list[bytes], declared: Declared, is_marked: bool, in_cell: bool) -> list[Draft]:
-        frame = self._page.frame
         if declared.kind not in _LABELS:
-            records = in_order_of_lines(records)
-        glyphs, unseen = self._marked.glyphs_of(records)
-        lines = page_lines(glyphs, frame.width, frame.height, ocr_layer=self._ocr_layer, unseen=unseen)
-        if declared.kind in _LABELS:
-            drafts = build_paragraphs(lines, glyphs, self._links)
+            drafts = self._declared(records, is_marked, in_cell)
         else:
-            drafts = join_declared(lines, glyphs, self._links, marked=is_marked, in_cell=in_cell)
-        self._painted.update(dict.fromkeys(map(id, drafts), min(map(start_of, records), default=-1)))
+            glyphs, lines = self._lines(records)
+            drafts = build_paragraphs(lines, glyphs, self._links)
+        start = min(map(start_of, records), default=-1)
+        for draft in drafts:
+            self._painted[id(draft)] = start
         return drafts
+
+    def _declared(self, records: list[bytes], is_marked: bool, in_cell: bool) -> list[Draft]:
+        if not self._marked.has_unseen:
+            frame = self._page.frame
+            drafts = declared_paragraph(
+                self._marked.glyphs_of(records)[0],
+                frame.width,
+                frame.height,
+                self._links,
+                ocr_layer=self._ocr_layer,
+                marked=is_marked,
+                in_cell=in_cell,
+            )
+            if drafts is not None:
+                return drafts
+        glyphs, lines = self._lines(in_order_of_lines(records))
+        return join_declared(lines, glyphs, self._links, marked=is_marked, in_cell=in_cell)
+
+    def _lines(self, records: list[bytes]) -> tuple[Glyphs, list[Line]]:
+        frame = self._page.frame
+        glyphs, unseen = self._marked.glyphs_of(records)
+        return glyphs, page_lines(glyphs, frame.width, frame.height, ocr_layer=self._ocr_layer, unseen=unseen)
 
     def _part_of(self, draft: Draft) -> int:
         """Return which part of the page's text a draft begins with: a table with its cells'; -1 for none."""
