@@ -108,6 +108,35 @@ def test_a_cell_that_the_tree_leaves_out_is_an_empty_one_in_its_column(ruled: bo
     assert said(one_page(made)) == [HEAD, *lights]
 
 
+@pytest.mark.parametrize("order", [(1, 0, 2), (0, 2, 1)])
+def test_columns_that_all_rows_list_out_of_turn_stand_as_they_are_seen(order: tuple[int, ...]) -> None:
+    made = TaggedTable(ruled=False)
+    for number, light in enumerate((HEAD, *LIGHTS)):
+        made.row(30, 300 - 16 * number, light)
+        made.rows[-1].kids[:] = [made.rows[-1].kids[i] for i in order]
+    assert said(one_page(made)) == [HEAD, *LIGHTS]
+
+
+def test_a_row_that_lists_its_cells_as_no_other_does_leaves_the_columns_as_they_are() -> None:
+    made = TaggedTable(ruled=False)
+    for number, light in enumerate((HEAD, *LIGHTS)):
+        made.row(30, 300 - 16 * number, light)
+    made.rows[2].kids.reverse()
+    assert said(one_page(made))[:2] == [HEAD, LIGHTS[0]]
+
+
+def test_a_figure_that_is_not_seen_makes_its_table_no_larger() -> None:
+    made = TaggedTable(ruled=False)
+    made.row(30, 300, HEAD, "TH")
+    made.row(30, 284, LIGHTS[0])
+    made.rows[-1].kids.append(tag("TD", tag("Figure", made.paint(0, 0, ""))))
+    table = one_page(made)
+    assert said(table) == [(*HEAD, ""), (*LIGHTS[0], "")]
+    assert table.where is not None
+    assert table.where.bbox is not None
+    assert (table.where.bbox.x0, table.where.bbox.top) == (30.0, 287.4)
+
+
 def two_pages(above: list[tuple[str, ...]], below: list[tuple[str, ...]]) -> list[Table]:
     pdf = TaggedPdf()
     parts = []

@@ -10,7 +10,7 @@ from docsieve.formats._pdf.drafts import Declared, Draft, TableDraft
 from docsieve.formats._pdf.list_markers import BULLETS
 from docsieve.formats._pdf.marked_text import MarkedText
 from docsieve.formats._pdf.repeated_heads import leave_out_copies
-from docsieve.formats._pdf.tagged_columns import complete_rows, is_ragged
+from docsieve.formats._pdf.tagged_columns import box_around, complete_rows, in_places, is_ragged
 from docsieve.formats._pdf.tagged_tables import TaggedRow, arrange_columns, is_head, place_cells, rows_of
 from docsieve.formats._pdf.tags import Element, contents_of
 from docsieve.geometry import BBox, union
@@ -331,10 +331,11 @@ def _finish_table(rows: list[TaggedRow]) -> Draft | None:
         rows.pop()
     complete_rows(rows)
     arrange_columns(rows)
+    in_places(rows)
     filled = [cell for row in rows for cell in row.cells if cell.drafts]
     if len(rows) < 2 or len({cell.column for cell in filled}) < 2:
         return None
-    boxes = [draft.box for cell in filled for draft in cell.drafts]
+    box = box_around([draft for cell in filled for draft in cell.drafts])
     header = 0
     for row in rows:
         cells = [cell for cell in row.cells if cell.drafts]
@@ -347,4 +348,4 @@ def _finish_table(rows: list[TaggedRow]) -> Draft | None:
         for cell in row.cells:
             cell.row_span = min(cell.row_span, len(rows) - number)
     table = TableDraft([row.cells for row in rows], header)
-    return Draft([], union(boxes) or BBox(0, 0, 0, 0), table=table, declared=_PARAGRAPH)
+    return Draft([], box or BBox(0, 0, 0, 0), table=table, declared=_PARAGRAPH)

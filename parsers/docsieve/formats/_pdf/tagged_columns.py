@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from docsieve.formats._pdf.drafts import CellDraft
+from docsieve.formats._pdf.drafts import CellDraft, Draft
 from docsieve.formats._pdf.tagged_tables import TaggedRow
 from docsieve.geometry import BBox, union
 
@@ -83,6 +83,34 @@ def _misplaced(part: list[TaggedRow]) -> int:
     return sum(abs(min(columns, key=lambda at: abs(at[0] - x))[1] - column) > 1 for column, x in placed)
 
 
+def in_places(rows: list[TaggedRow]) -> None:
+    """Put the columns of a table in the order in which they are seen, where all rows list them otherwise.
+
+    The first column is the one at the right where most rows are listed leftwards.
+    """
+    cells = [cell for row in rows for cell in row.cells]
+    columns = _columns(rows)
+    if any(cell.col_span > 1 for cell in cells) or len(_parts(rows)) > 1 or len(columns) < _width_of(rows):
+        return
+    seen = sorted(columns, key=lambda column: columns[column].x0)
+    if any(columns[a].x1 > columns[b].x0 + _OVERLAP for a, b in pairwise(seen)):
+        return
+    steps = [columns[a].x0 < columns[b].x0 for a, b in pairwise(sorted(columns))]
+    if 2 * sum(steps) < len(steps):
+        seen.reverse()
+    places = {column: place for place, column in enumerate(seen)}
+    if seen == sorted(seen):
+        return
+    for row in rows:
+        for cell in row.cells:
+            cell.column = places[cell.column]
+        row.cells.sort(key=lambda cell: cell.column)
+
+
+def _width_of(rows: list[TaggedRow]) -> int:
+    return max(map(_width, rows), default=0)
+
+
 def _parts(rows: list[TaggedRow]) -> list[list[TaggedRow]]:
     """Return the rows that stand below each other, part by part: it may go on in the next column of its page.
 
@@ -91,7 +119,7 @@ def _parts(rows: list[TaggedRow]) -> list[list[TaggedRow]]:
     parts: list[list[TaggedRow]] = [[]]
     above: BBox | None = None
     for row in rows:
-        box = union([draft.box for cell in row.cells for draft in cell.drafts])
+        box = box_around([draft for cell in row.cells for draft in cell.drafts])
         if box is None:
             continue
         if _is_broken(row):
@@ -126,5 +154,10 @@ def _columns(rows: list[TaggedRow]) -> dict[int, BBox]:
 
 
 def box_of(cell: CellDraft) -> BBox | None:
-    """Return the box around the text of a cell, None where it has none."""
-    return union([draft.box for draft in cell.drafts])
+    """Return the box around what is in a cell, None where nothing is."""
+    return box_around(cell.drafts)
+
+
+def box_around(drafts: list[Draft]) -> BBox | None:
+    """Return the box around drafts; a figure that nothing is seen of has no place."""
+    return union([draft.box for draft in drafts if draft.box.width or draft.box.height])
