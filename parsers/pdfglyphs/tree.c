@@ -58,6 +58,9 @@ static int walk_element(Walk *w, void *element, int depth)
     if (!kids)
         goto done;
     int is_row = PyUnicode_CompareWithASCIIString(type, "TR") == 0;
+    int has_rows = PyUnicode_CompareWithASCIIString(type, "Table") == 0
+        || PyUnicode_CompareWithASCIIString(type, "TBody") == 0;
+    int was_missing = 0;
     int is_cell = PyUnicode_CompareWithASCIIString(type, "TD") == 0
         || PyUnicode_CompareWithASCIIString(type, "TH") == 0;
     PyObject *row = Py_BuildValue("(iOOOOii)", depth, type, kids, alt, actual,
@@ -72,10 +75,11 @@ static int walk_element(Walk *w, void *element, int depth)
         void *child = p->FPDF_StructElement_GetChildAtIndex(element, i);
         int kid = child ? AN_ELEMENT : p->FPDF_StructElement_GetChildMarkedContentID(element, i);
         if (!child && kid < 0) {
-            if (!is_row)
+            if (!is_row && (!has_rows || was_missing))
                 continue;
             kid = NOT_HERE;
         }
+        was_missing = kid == NOT_HERE;
         if (!child && --w->left < 0) {
             w->is_cut = 1;
             break;

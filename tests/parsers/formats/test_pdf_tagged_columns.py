@@ -156,6 +156,25 @@ def test_a_table_that_repeats_its_head_on_the_next_page_is_one() -> None:
     assert table.headed_pages == [2]
 
 
+@pytest.mark.parametrize(("is_one", "body"), [(True, False), (True, True), (False, False)])
+def test_one_declared_table_on_two_pages_is_one_without_its_head_again(is_one: bool, body: bool) -> None:
+    pdf = TaggedPdf()
+    parts: list[list[Tag]] = []
+    for page, (top, lights) in enumerate(((68, (HEAD, *LIGHTS[:2])), (560, LIGHTS[2:]))):
+        made = TaggedTable(ruled=False)
+        for number, light in enumerate(lights):
+            made.row(30, top - 16 * number, light, page=page)
+        pdf.tagged_page(made.painted)
+        parts.append(made.rows)
+    tagged = [parts[0] + parts[1]] if is_one else parts
+    tagged_tables = [tag("Table", tag("TBody", *rows)) if body else tag("Table", *rows) for rows in tagged]
+    found = tables(read(pdf, tag("Document", *tagged_tables)))
+    assert len(found) == (1 if is_one else 2)
+    assert [row for table in found for row in said(table)] == [HEAD, *LIGHTS]
+    if is_one:
+        assert [row.page for row in found[0].rows] == [None] * 3 + [2] * 3
+
+
 def test_a_row_that_the_page_breaks_is_one() -> None:
     (table,) = two_pages(
         [*LIGHTS[:2], ("Pier", "nine, of", "1901")], [("", "which six are red", ""), *LIGHTS[3:]]

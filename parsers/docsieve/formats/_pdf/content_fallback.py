@@ -27,6 +27,8 @@ _MAX_TREE_DEPTH: Final = 60
 _MAX_TEXT_BYTES: Final = 1 << 16
 _MAX_SPAN: Final = 1000
 _NUMBER: Final = 2
+#: They may hold rows of other pages.
+_WITH_ROWS: Final = ("Table", "TBody")
 
 #: Depth, type, kids, alternative text, actual text, row and column span.
 Element = tuple[int, str, list[int], str, str, int, int]
@@ -179,7 +181,8 @@ class _Walk:
                 self.element(child, depth + 1)
                 continue
             content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
-            if content < 0 and kind != "TR":
+            was_missing = bool(kids) and kids[-1] == NOT_HERE
+            if content < 0 and kind != "TR" and (kind not in _WITH_ROWS or was_missing):
                 continue
             self.left -= 1
             if self.left < 0:

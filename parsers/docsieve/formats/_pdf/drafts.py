@@ -89,6 +89,9 @@ class TableDraft(msgspec.Struct, eq=False):
     header_rows: int = 0
     #: Where its columns begin and end, in points; empty where that is not known.
     edges: list[float] = []
+    #: Declared to have rows on pages before this, and on pages after it.
+    goes_on_from: bool = False
+    goes_on: bool = False
     #: What goes on over pages: from which row on, on which page, as which table of its own.
     parts: list[tuple[int, DraftPage, Draft]] = []
     #: Numbers of the pages it goes on on that show its headings again.

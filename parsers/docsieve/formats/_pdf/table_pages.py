@@ -76,10 +76,9 @@ def _goes_on(last: Draft, first: Draft, before: DraftPage, page: DraftPage) -> b
         return False
     if last.box.bottom < _FOOT * before.height or first.box.top > _HEAD * page.height:
         return False
-    if (
-        not above.edges or not below.edges
-    ):  # declared, and its parts may stand in other columns of their pages
-        return _width(above) == _width(below) and repeated_rows(above, below) > 0
+    if not above.edges or not below.edges:  # declared: its parts may stand in other columns of their pages
+        is_one = above.goes_on and below.goes_on_from and not below.header_rows
+        return _width(above) == _width(below) and (is_one or repeated_rows(above, below) > 0)
     if len(above.edges) != len(below.edges):
         return False
     apart = max(abs(a - b) for a, b in zip(above.edges, below.edges, strict=True))
@@ -122,3 +121,4 @@ def _append(whole: Draft, following: Draft, page: DraftPage) -> None:
     joined = join_row(table, more, repeated, page.index + 1)
     table.parts.append((len(table.rows), page, following))
     table.rows += more.rows[repeated + joined :]
+    table.goes_on = more.goes_on

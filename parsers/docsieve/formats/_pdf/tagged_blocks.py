@@ -11,7 +11,14 @@ from docsieve.formats._pdf.list_markers import BULLETS
 from docsieve.formats._pdf.marked_text import MarkedText
 from docsieve.formats._pdf.repeated_heads import leave_out_copies
 from docsieve.formats._pdf.tagged_columns import box_around, complete_rows, in_places, is_ragged
-from docsieve.formats._pdf.tagged_tables import TaggedRow, arrange_columns, is_head, place_cells, rows_of
+from docsieve.formats._pdf.tagged_tables import (
+    TaggedRow,
+    arrange_columns,
+    has_rows_elsewhere,
+    is_head,
+    place_cells,
+    rows_of,
+)
 from docsieve.formats._pdf.tags import Element, contents_of
 from docsieve.geometry import BBox, union
 from docsieve.model import Image, Locator
@@ -249,6 +256,8 @@ class TaggedWalk:
             outer.drafts += [draft for row in found for cell in row.cells for draft in cell.drafts]
             return
         self.has_ragged |= is_ragged(found)
+        if table.table is not None:
+            table.table.goes_on_from, table.table.goes_on = has_rows_elsewhere(element)
         outer.drafts.append(table)
 
     def _flush(self) -> None:

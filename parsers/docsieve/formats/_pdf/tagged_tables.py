@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from docsieve.formats._pdf.content_fallback import NOT_HERE
 from docsieve.formats._pdf.drafts import CellDraft, Draft
 from docsieve.formats._pdf.scripts import is_rtl_text
 from docsieve.formats._pdf.tags import Element
@@ -50,6 +51,18 @@ def rows_of(table: Element) -> tuple[list[Element], list[Row]]:
         else:
             captions.append(element)
     return captions, rows
+
+
+def has_rows_elsewhere(table: Element) -> tuple[bool, bool]:
+    """Tell whether rows without content on this page come before those that have some, and after them."""
+    return _is_missing(table, 0), _is_missing(table, -1)
+
+
+def _is_missing(element: Element, at: int) -> bool:
+    kid = element.kids[at] if element.kids else None
+    if isinstance(kid, Element):
+        return kid.kind == "TBody" and _is_missing(kid, at)
+    return kid == NOT_HERE
 
 
 def is_head(row: Row) -> bool:

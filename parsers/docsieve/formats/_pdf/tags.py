@@ -22,7 +22,7 @@ class Element:
     """An element of the tree; `kind` is its standard type where the file maps it to one."""
 
     kind: str
-    #: Elements, and ids of marked content; `content_fallback.NOT_HERE` for a cell without content here.
+    #: Elements, and ids of marked content; `content_fallback.NOT_HERE` for cells or rows not here.
     kids: list[Element | int]
     alt: str
     #: What is to be read in place of its text.
