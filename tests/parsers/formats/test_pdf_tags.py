@@ -181,6 +181,17 @@ def test_a_title_larger_than_the_declared_headings_stands_above_them() -> None:
     ]
 
 
+def test_a_label_that_ends_within_a_word_is_no_marker() -> None:
+    lines = "".join(
+        marked(2 + i, text(50, 270 - 12 * i, 9, "Of lamps the keepers have many.")) for i in range(3)
+    )
+    painted = marked(0, text(50, 300, 9, "Part 1. L")) + marked(1, text(84, 300, 9, "oading"), "LBody")
+    item = tag("LI", tag("Lbl", 0), tag("LBody", 1))
+    document = made(painted + lines, tag("L", item), tag("P", 2, 3, 4))
+    assert texts(document)[0] == "Part 1. Loading"
+    assert not [block for block in of_kind(document, ListItem) if block.marker]
+
+
 def test_a_table_of_one_column_is_text_in_a_frame() -> None:
     painted = marked(0, text(50, 500, 9, "First.")) + marked(1, text(50, 480, 9, "Second."))
     document = made(painted, tag("Table", tag("TR", tag("TD", 0)), tag("TR", tag("TD", 1))))

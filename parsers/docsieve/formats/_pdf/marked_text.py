@@ -31,6 +31,8 @@ _FLAGS_AT: Final = 103
 _BEFORE: Final = SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE
 #: In em: about a space.
 _SPACE: Final = 0.25
+#: In em: letters of one word are no further apart.
+_WITHIN_WORD: Final = 0.1
 #: Text read in place of other may be this much shorter or longer, beside `_SLACK` characters.
 _MAX_RATIO: Final = 6
 _SLACK: Final = 40
@@ -156,6 +158,17 @@ class MarkedText:
     def text_between(self, start: int, end: int) -> str:
         """Return characters of the page."""
         return self._text[start:end]
+
+    def is_one_word(self, before: bytes, after: bytes) -> bool:
+        """Tell whether a word goes on from one segment to another."""
+        first, second = Segment._make(SEGMENT.unpack(before)), Segment._make(SEGMENT.unpack(after))
+        return (
+            self._text[first.end - 1].isalpha()
+            and self._text[second.start].isalpha()
+            and not second.flags & _BEFORE
+            and abs(second.x0 - first.x1) < _WITHIN_WORD * first.size
+            and _is_level_with(first, second)
+        )
 
     def text_of(self, records: list[bytes]) -> str:
         """Return the text of some segments, divided by spaces."""

@@ -265,6 +265,8 @@ class TaggedWalk:
         state = self._state
         if state.run:
             records, state.run = state.run, []
+            if state.marker and state.label and self._marked.is_one_word(state.label[-1], records[0]):
+                records, state.marker = state.label + records, ""
             # Where the page has lists by its tags, what looks like an entry of one is none.
             may_be_item = not self._has_lists and state.declared.kind == "paragraph"
             is_item = state.declared.kind == "item" and state.marker == ""
