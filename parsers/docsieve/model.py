@@ -59,7 +59,7 @@ Hidden: TypeAlias = Literal[
 HiddenChoice: TypeAlias = Literal["exclude", "include"]
 
 
-class Locator(msgspec.Struct, frozen=True, omit_defaults=True):
+class Locator(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where something stands in the file: page (1-based), box on it in points, part name where one exists."""
 
     page: int | None = None

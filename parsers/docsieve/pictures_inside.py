@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from docsieve.format import PictureReader, PicturesFound, Source
-from docsieve.model import Attachment, Block, Document, Group, Image, Note, Page, Table
+from docsieve.model import Attachment, Block, Document, Group, Image, Note, Page, Paragraph, Table
 from docsieve.native_tables import holds_only_text
 from docsieve.options import MIB, Limits
 from docsieve.pictures import picture_of
@@ -156,7 +156,7 @@ def places_with_text(
 
 def _images(page: Page, blocks: list[Block]) -> Iterator[tuple[Image, list[Block]]]:
     for block in blocks:
-        if block.hidden is not None or block.role in _FURNITURE:
+        if type(block) is Paragraph or block.hidden is not None or block.role in _FURNITURE:
             continue
         if isinstance(block, Image):
             yield block, blocks

@@ -99,39 +99,55 @@ static int are_beside(const Row *a, const Row *b)
     return (a->x0 >= b->x1 || b->x0 >= a->x1) && common > 0.35 * (high < other ? high : other);
 }
 
-enum { NO_CELLS = -1, NO_LINES, ONE_CELL, CELLS };
+/* What the lines between two rules may be: how many there are, and how many rows of them may hold several cells. */
+typedef struct { size_t lines, several; } Band;
 
-/* What the lines between two levels may be, of a table from `x0` to `x1`: rows of one cell or of several. */
-static int band_between(const Lines *l, const Rows *rows, double above, double below, double x0, double x1)
+/* Look at the lines between two levels of a table from `x0` to `x1`; 0 where they are no rows of cells. What stands
+ * beside no other line is a row; what surely is one text is no row of several cells. */
+static int band_between(const Lines *l, const Rows *rows, double above, double below, double x0, double x1, Band *band)
 {
     const Row *found[MAX_BAND_LINES];
-    size_t count = 0, prose = 0;
-    int several = 0;
+    char is_apart[MAX_BAND_LINES];
+    size_t count = 0, prose = 0, alone = 0, several = 0;
+    *band = (Band){0, 0};
     for (size_t i = 0; i < row_count(rows); i++) {
         const Row *row = row_at(rows, i);
         double middle = (row->top + row->bottom) / 2;
         if (!(above <= row->y && row->y < below + 40.0 && above < middle && middle < below && row->x0 < x1 && x0 < row->x1))
             continue;
         if (row->x0 < x0 - 4.0 || row->x1 > x1 + 4.0 || count == MAX_BAND_LINES)
-            return NO_CELLS;
+            return 0;
         prose += !(row->flags & (GAP_AFTER_FIRST | GAP_LATER)) && row->characters > MAX_BAND_CHARACTERS;
-        for (size_t j = 0; j < count && !several; j++)
-            several = are_beside(row, found[j]);
-        several = several || may_be_parted(l, rows, row);
+        is_apart[count] = 1;
+        for (size_t j = 0; j < count; j++)
+            if (are_beside(row, found[j]))
+                is_apart[count] = is_apart[j] = 0;
         found[count++] = row;
     }
     if ((double)prose > 0.4 * (double)count)
-        return NO_CELLS;
-    return !count ? NO_LINES : several ? CELLS : ONE_CELL;
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        int is_parted = may_be_parted(l, rows, found[i]);
+        if (is_apart[i] && !is_parted && found[i]->x1 - found[i]->x0 > 0.6 * (x1 - x0))
+            return 0; /* prose */
+        alone += (size_t)is_apart[i];
+        several += is_parted || !is_apart[i];
+    }
+    /* At the least so many rows, of which half must hold several cells unless there are two. */
+    size_t least = alone + (alone < count);
+    if (least > 2 && (double)several < 0.5 * (double)least)
+        return 0;
+    *band = (Band){count, several};
+    return 1;
 }
 
 /* Whether there may be a table between level rules: `rule_bands.find_bands` as far as it costs little; change both.
- * A table has a band, and below it one with several cells in a row. */
+ * A table has a band, and below it one with several cells in a row, of which there are three. */
 static int may_have_bands(const Lines *l, const Rows *rows, const Level *levels, int count)
 {
     for (int i = 0; i < count; i++) {
         double above = levels[i].at, x0 = levels[i].start, x1 = levels[i].end;
-        int found = 0;
+        size_t found = 0, several = 0;
         for (int j = i + 1; j < count; j++) {
             const Level *level = &levels[j];
             double wide = level->end - level->start, wider = x1 - x0 > wide ? x1 - x0 : wide;
@@ -140,12 +156,13 @@ static int may_have_bands(const Lines *l, const Rows *rows, const Level *levels,
                 continue;
             x0 = level->start < x0 ? level->start : x0;
             x1 = level->end > x1 ? level->end : x1;
-            int band = band_between(l, rows, above, level->at, x0, x1);
-            if (band == NO_CELLS)
+            Band band;
+            if (!band_between(l, rows, above, level->at, x0, x1, &band))
                 break;
-            if (found && band == CELLS)
+            several += band.several;
+            if (found && band.several && several >= MIN_TABLE_ROWS)
                 return 1;
-            found += band != NO_LINES;
+            found += band.lines != 0;
             above = level->at;
         }
     }

@@ -15,6 +15,7 @@
 #include "pages.c"
 #include "declared.c"
 #include "places.c"
+#include "words.c"
 
 static int functions_from(PyObject *addresses, Pdfium *p)
 {
@@ -139,6 +140,8 @@ static PyMethodDef methods[] = {
     {"join", join, METH_VARARGS, join_doc},
     {"locator", (PyCFunction)(void (*)(void))locator, METH_FASTCALL, locator_doc},
     {"paragraphs", paragraphs, METH_VARARGS, paragraphs_doc},
+    {"words", words, METH_VARARGS, words_doc},
+    {"holding", holding, METH_VARARGS, holding_doc},
     {NULL, NULL, 0, NULL},
 };
 
@@ -162,7 +165,7 @@ static int module_exec(PyObject *module)
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
     /* Raised when records or functions change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 7);
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 8);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

@@ -25,6 +25,7 @@ setup(
                 "rows.c",
                 "shapes.c",
                 "tree.c",
+                "words.c",
             ],
             # Contracting a multiplication and an addition into one instruction would round once instead of
             # twice, and the geometry would differ between machines.

@@ -95,7 +95,7 @@ def read_annotations(
     """Read all annotations of a page; files larger than `max_bytes` are listed without their content."""
     pdfium = page.file.pdfium
     found = PageAnnotations()
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.handle), _MAX_ANNOTATIONS)):
+    for index in range(min(page.annotation_count, _MAX_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page.handle, index)
         if not annotation:
             continue

@@ -27,6 +27,8 @@ class Frame(NamedTuple):
     def of(cls, left: float, bottom: float, right: float, top: float, rotation: int) -> Frame:
         """Build the frame of a crop box; `rotation` counts quarter turns clockwise."""
         width, height = right - left, top - bottom
+        if not rotation:  # as nearly all
+            return cls(hundredths(width), hundredths(height), (1.0, 0.0, 0.0, -1.0, -left, top))
         matrices: tuple[Matrix, ...] = (
             (1.0, 0.0, 0.0, -1.0, -left, top),
             (0.0, 1.0, 1.0, 0.0, -bottom, -left),

@@ -189,7 +189,10 @@ def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Gl
         pdfium.FPDFText_ClosePage(textpage)
     named = [_font(*font) for font in fonts]
     names = [font.name for font in named]
-    text = with_characters(with_signs(text, records, names), records, names)
+    text = with_signs(text, records, names)
+    _, unmapped, *_ = rest
+    if unmapped:
+        text = with_characters(text, records, names)
     records, starts = corrected(records, starts, text, names)
     return Glyphs(text, records, starts, named, *rest)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
+from docsieve.formats._pdf.written_words import Written, holding, look_up
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
@@ -21,14 +21,10 @@ _SUFFIX: Final = re.compile(r"[\w-]*\.(?!(?:com|org|net|edu|gov)\b)[a-z]{2,4}(?!
 _REACH: Final = 60
 #: Words broken at a line's end that are looked for elsewhere: enough to know what the document does.
 _MAX_LOOKED_AT: Final = 200
-#: Of those, how many are looked for at a time.
-_TOGETHER: Final = 16
 #: What is no longer and no word elsewhere is taken for a part of one.
 _SYLLABLE: Final = 3
 #: A word of so many hyphens is a compound ("state-of-the-/art"), where what it ends in is one elsewhere.
 _CHAIN: Final = 2
-#: Characters of text looked through at a time.
-_PORTION: Final = 1 << 16
 
 
 class _Halves(NamedTuple):
@@ -47,42 +43,41 @@ def undo_hyphenation(drafts: list[Draft]) -> None:
     "exam-/ple" becomes "example" unless the document writes "exam-ple" elsewhere and "example" nowhere. Where
     it writes others of its words that way and none that ends a line without, it does not hyphenate at all.
     """
-    broken: list[Draft] = []
-    with_hyphen: list[str] = []
-    for draft in drafts:
-        text = draft.text
-        if LINE_END_HYPHEN in text:
-            broken.append(draft)
-        if "-" in text:
-            with_hyphen.append(text)
+    broken = holding(drafts, LINE_END_HYPHEN)
     if not broken:
         return
     halves = dict.fromkeys(half for draft in broken for half in _halves(draft.text))
     letters = {(half.first[-1:], half.second[:1]) for half in halves}
     hyphenated: set[str] = set()
-    for portion in portions(with_hyphen):
-        hyphenated |= _hyphenated_words(portion, letters)
+    for draft in holding(drafts, "-"):
+        hyphenated |= _hyphenated_words(draft.text.casefold(), letters)
     seen = {half for half in halves if f"{half.first}-{half.second}" in hyphenated}
     others = [half for half in halves if half.second and not half.is_code and half not in seen]
     del others[_MAX_LOOKED_AT:]
-    whole = _Text(drafts)
-    joined = whole.joined([*seen, *(half for half in others if half.is_name)])
-    kept = {half for half in halves if half not in joined and (half in seen or half.is_name)}
     small = [half for half in others if not half.is_name]
-    if not seen <= joined and not any(whole.has_broken(some) for some in _groups(small)):
-        joined |= whole.joined(small)
+    written = look_up(
+        drafts,
+        {half.first + half.second for half in (*seen, *others)},
+        {word for half in small for word in _words_beside(half)},
+    )
+    joined = {half for half in (*seen, *others) if half.first + half.second in written.parts}
+    kept = {half for half in halves if half not in joined and (half in seen or half.is_name)}
+    if not seen <= joined and not any(_is_broken(half, written) for half in small):
         kept.update(half for half in halves if half not in joined)
     compounds = [half for half in small if half not in kept and "-" in half.first + half.second]
-    alone = whole.alone(word for half in compounds for word in _words_beside(half))
-    kept.update(half for half in compounds if alone.issuperset(_words_beside(half)))
+    kept.update(half for half in compounds if written.words.issuperset(_words_beside(half)))
     chains = [half for half in compounds if half.first.count("-") >= _CHAIN]
-    kept.update(half for half in chains if _words_beside(half)[0] in alone)
+    kept.update(half for half in chains if _words_beside(half)[0] in written.words)
     for draft in broken:
         _resolve(draft, kept)
 
 
-def _groups(halves: list[_Halves]) -> Iterator[list[_Halves]]:
-    return (halves[start : start + _TOGETHER] for start in range(0, len(halves), _TOGETHER))
+def _is_broken(half: _Halves, written: Written) -> bool:
+    """Tell whether the hyphen is seen not to be the word's own: its halves are no words."""
+    words = _words_beside(half)
+    if half.first + half.second in written.parts:
+        return not written.words.issuperset(words)
+    return any(len(word) <= _SYLLABLE and word not in written.words for word in words)
 
 
 def _words_beside(half: _Halves) -> tuple[str, str]:
@@ -91,88 +86,6 @@ def _words_beside(half: _Halves) -> tuple[str, str]:
     Where both are words, "end-/to-end" is a compound; "self-con-/tained" is none.
     """
     return half.first.rpartition("-")[2], half.second.partition("-")[0]
-
-
-class _Text:
-    """The text of a document, looked through without regard to case."""
-
-    def __init__(self, drafts: list[Draft]) -> None:
-        self._drafts = drafts
-
-    def _portions(self) -> Iterator[str]:
-        """Write it out; it is not held, as it would be as large as much of the document."""
-        return portions(draft.text for draft in self._drafts)
-
-    def joined(self, halves: Iterable[_Halves]) -> set[_Halves]:
-        """Return those that are written somewhere without the hyphen."""
-        left = set(halves)
-        found: set[_Halves] = set()
-        for portion in self._portions() if left else ():
-            found |= {half for half in left if half.first + half.second in portion}
-            left -= found
-            if not left:
-                break
-        return found
-
-    def has_broken(self, halves: list[_Halves]) -> bool:
-        """Tell whether one of the hyphens is seen not to be the word's own: its halves are no words."""
-        left, joined = set(halves), set[_Halves]()
-
-        def looked_through() -> Iterator[str]:
-            for portion in self._portions():
-                joined.update([half for half in left if half.first + half.second in portion])
-                left.difference_update(joined)
-                yield portion
-
-        # Where all the words are found, it matters no more what is written joined.
-        words = (word for half in halves for word in _words_beside(half))
-        alone = _whole_words(words, looked_through())
-        return any(
-            not alone.issuperset(_words_beside(half))
-            if half in joined
-            else any(len(word) <= _SYLLABLE and word not in alone for word in _words_beside(half))
-            for half in halves
-        )
-
-    def alone(self, words: Iterable[str]) -> set[str]:
-        """Return those that stand somewhere as words of their own, not beside a hyphen at a line's end."""
-        return _whole_words(words, self._portions())
-
-
-def _is_beside(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return before.isalpha() or after.isalpha() or before == LINE_END_HYPHEN or after == LINE_END_HYPHEN
-
-
-def _whole_words(words: Iterable[str], texts: Iterable[str]) -> set[str]:
-    """Return those that stand somewhere as words of their own, as nothing does everywhere."""
-    left = set(words)
-    found = left & {""}
-    left -= found
-    for text in texts if left else ():
-        for word in [word for word in left if word in text]:
-            start = text.find(word)
-            while start >= 0 and _is_beside(text, start, start + len(word)):
-                start = text.find(word, start + 1)
-            if start >= 0:
-                found.add(word)
-        left -= found
-        if not left:
-            break
-    return found
-
-
-def portions(texts: Iterable[str]) -> Iterator[str]:
-    """Write out the text without regard to case, portion by portion; no paragraph is cut."""
-    folded: list[str] = []
-    size = 0
-    for text in texts:
-        folded.append(text.casefold())  # each for itself: for plain ASCII it takes a twentieth of the time
-        size += len(text)
-        if size >= _PORTION:
-            yield "\n".join(folded)
-            folded, size = [], 0
-    yield "\n".join(folded)
 
 
 def _halves(text: str) -> list[_Halves]:

@@ -127,6 +127,8 @@ class LeftOutLinks:
 
 def read_links(page: PdfPage, left_out: LeftOutLinks) -> list[LinkArea]:
     """List the links of a page; those that lead nowhere a reader could follow are left out."""
+    if not page.annotation_count:
+        return []
     pdfium = page.file.pdfium
     position = ctypes.c_int(0)
     link = pdfium.FPDF_LINK()

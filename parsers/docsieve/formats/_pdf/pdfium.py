@@ -169,6 +169,8 @@ class PdfPage:
         self.index = index
         self.handle = handle
         self.frame = self._frame()
+        #: How many annotations it has, links among them; most pages have none.
+        self.annotation_count = int(file.pdfium.FPDFPage_GetAnnotCount(handle))
 
     def _frame(self) -> Frame:
         pdfium = self.file.pdfium

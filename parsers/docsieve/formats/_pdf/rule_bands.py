@@ -96,7 +96,8 @@ def _bands_below(
 ) -> list[_Band]:
     """Return what stands between a rule and those below it, as far as it may be one table.
 
-    The extension does the same up to the rows (`may_have_bands` in pages.c) to pass pages over; change both.
+    The extension does the same as far as it costs little (`may_have_bands` in pages.c: rows that surely hold
+    one text, or are too few) to pass pages over; change both.
     """
     found: list[tuple[list[Line], float]] = []
     levels = [line.y for line in lines]

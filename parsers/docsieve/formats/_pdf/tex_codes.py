@@ -50,7 +50,12 @@ _WORDS_OF_TEXT: Final = 0.4
 
 def with_characters(text: str, records: bytes, names: Sequence[str]) -> str:
     """Return the text of a page, its codes made characters where their font is TeX's, else unknown ones."""
-    if not any(code in text for code in _CODES):  # a sixth of what a regular expression takes
+    codes = [code for code in _CODES if code in text]  # a sixth of what a regular expression takes
+    if all(names):
+        for code in codes:
+            text = text.replace(code, _NOT_KNOWN)
+        return text
+    if not codes:
         return text
     runs: dict[int, list[tuple[int, int]]] = {}
     for record in SEGMENT.iter_unpack(records):

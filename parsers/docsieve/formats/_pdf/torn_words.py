@@ -13,15 +13,13 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, LINE_END_TORN, Draft, DraftPage
-from docsieve.formats._pdf.hyphenation import portions
 from docsieve.formats._pdf.lines import RTL, Line
 from docsieve.formats._pdf.scripts import is_ideographic
+from docsieve.formats._pdf.written_words import look_up
 
 #: A line may be one of its own, as lines of code are.
 _MARK: Final = re.compile(f"(\n?){LINE_END_TORN}")
 _PIECES: Final = re.compile(f"\\w+(?:{_MARK.pattern}\\w+)+")
-#: A word that is not part of another, of one with an apostrophe neither.
-_WHOLE: Final = re.compile(r"(?<!\w['’])\b\w+\b(?!['’]\w)")
 #: What a word ends in never begins a line, unless the line was broken anywhere.
 _CLOSING: Final = frozenset(".,;:!?)]}")
 #: How much wider a letter may be than the ones after it are.
@@ -82,12 +80,8 @@ def join_torn(pages: list[DraftPage]) -> None:
     full = {id(draft): [reach < end for end in draft.ends or ()] for draft, reach in marked}
     chains = [chain for draft, _ in marked for chain in _chains(draft, full[id(draft)])]
     wanted = {word for chain in chains for word in _possible(chain.pieces)}
-    texts = portions(text for page in pages for text in _whole_texts(page.drafts))
-    known: set[str] = set()
-    for text in texts:
-        known |= wanted.intersection(_WHOLE.findall(text))
-        if len(known) == len(wanted):
-            break
+    texts = (text for page in pages for text in _whole_texts(page.drafts))
+    known = look_up(texts, (), wanted, apostrophes=True).words
     votes = Counter(_vote(chain.pieces, known) for chain in chains)
     prevails = votes[True] >= _MIN_SEEN and votes[True] > _PREVAILING * votes[False]
     joints = {id(draft): _before_marks(draft, full[id(draft)]) for draft, _ in marked}
@@ -120,7 +114,7 @@ def _with_reach(drafts: list[Draft]) -> Iterator[tuple[Draft, float]]:
                 yield inner, max(reach, columns.get(cell.column, 0.0)) if cell.col_span == 1 else reach
 
 
-def _whole_texts(drafts: list[Draft], *, broken: bool = False) -> Iterator[str]:
+def _whole_texts(drafts: list[Draft], *, broken: bool = False) -> Iterator[str | Draft]:
     """Yield text in which words stand whole; `broken` says that they may be broken in the column it is of."""
     for draft in drafts:
         if draft.table is not None:
@@ -130,9 +124,9 @@ def _whole_texts(drafts: list[Draft], *, broken: bool = False) -> Iterator[str]:
                 yield from _whole_texts(cell.drafts, broken=cell.column in columns)
         elif draft.ends or broken:
             # What a page or column breaks in two begins and ends within a word, too.
-            yield " ".join(_PIECES.sub(" ", draft.text).split()[1:-1])
+            yield " ".join(_PIECES.sub(" ", draft.text).split()[1:-1]).replace(LINE_END_HYPHEN, " ")
         elif draft.lines == 1 or draft.characters > _NARROW * draft.lines:
-            yield draft.text.replace(LINE_END_HYPHEN, "")
+            yield draft
 
 
 def _chains(draft: Draft, full: list[bool]) -> Iterator[_Chain]:
