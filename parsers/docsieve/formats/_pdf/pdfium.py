@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import functools
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,10 +36,34 @@ def raw() -> Any:
     """
     from pypdfium2_raw import bindings  # noqa: PLC0415 - heavy
 
+    _initialise(bindings)
+    return bindings
+
+
+def _initialise(bindings: Any) -> None:
     folders = ctypes.cast(_FONT_FOLDERS, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)))
     config = bindings.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=folders)
     bindings.FPDF_InitLibraryWithConfig(ctypes.byref(config))
-    return bindings
+
+
+class _Open:
+    """How many documents are open; opening and closing is for one thread at a time."""
+
+    lock = threading.Lock()
+    documents = 0
+    is_fresh = True
+
+
+def _start_anew() -> None:
+    """Have pdfium forget the documents before: what stands in for fonts keeps the width it was last given.
+
+    A document is read alike then, whatever was read before it. Not where others in this process use pdfium.
+    """
+    bindings = raw()
+    if not _Open.is_fresh and "pypdfium2" not in sys.modules:
+        bindings.FPDF_DestroyLibrary()
+        _initialise(bindings)
+    _Open.is_fresh = False
 
 
 def address(pointer: Handle) -> int:
@@ -92,9 +118,13 @@ class PdfFile:
         self.pdfium = raw()
         self.data = data  # pdfium reads from it until closed
         secret = password.encode() + b"\x00" if password else None
-        self.handle: Handle = self.pdfium.FPDF_LoadMemDocument64(data, len(data), secret)
+        with _Open.lock:
+            if not _Open.documents:
+                _start_anew()
+            self.handle: Handle = self.pdfium.FPDF_LoadMemDocument64(data, len(data), secret)
+            error = 0 if self.handle else self.pdfium.FPDF_GetLastError()
+            _Open.documents += bool(self.handle)
         if not self.handle:
-            error = self.pdfium.FPDF_GetLastError()
             if error == _ERROR_PASSWORD:
                 if password:
                     raise WrongPasswordError("The password does not open this PDF. Check it and try again.")
@@ -114,7 +144,9 @@ class PdfFile:
     def close(self) -> None:
         """Give pdfium's memory back."""
         if self.handle:
-            self.pdfium.FPDF_CloseDocument(self.handle)
+            with _Open.lock:
+                self.pdfium.FPDF_CloseDocument(self.handle)
+                _Open.documents -= 1
             self.handle = None
 
     @functools.cached_property
