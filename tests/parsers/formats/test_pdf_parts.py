@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import docsieve
 import pypdf
 import pytest
 from docsieve import Document, FormField, Image, Note, Options, Paragraph, Policy
+from docsieve.formats._pdf import annotation_layers
 
 from tests.corpus.pdf import make_parts
 from tests.corpus.pdf.make_samples import Pdf, text
@@ -97,6 +99,21 @@ def test_comments_and_fields_on_layers_that_are_off_are_hidden(harbour: Document
     fields = [block for block in harbour.pages[0].blocks if isinstance(block, FormField)]
     assert [(field.value, field.hidden) for field in fields] == [("Seven", "layer")]
     assert "On a layer that is off" not in docsieve.render(harbour, "text")
+
+
+@pytest.mark.parametrize("made", [bytes, packed])
+def test_pypdf_is_asked_only_where_some_layer_may_be_off(
+    made: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr(annotation_layers, "open_objects", lambda data, _: asked.append(data))
+    data = sample("annotation_layers.pdf")
+    docsieve.parse(made(data))
+    assert len(asked) == 1
+    # Of the same length: the places of the objects stay.
+    all_on = data.replace(b"/D << /OFF [8 0 R]", b"/D << /ON  [8 0 R]").replace(b"/VE [", b"/Vx [")
+    docsieve.parse(made(all_on))
+    assert len(asked) == 1
 
 
 def test_all_layers_may_be_off_but_some() -> None:
