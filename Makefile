@@ -10,7 +10,7 @@ BIN := .venv/bin
 python = $(or $(found_python),$(eval found_python := $(shell tools/find-python || echo no))$(found_python))
 set-up = @test "$(python)" != no && "$(python)" -m tools.set_up
 
-.PHONY: help serve test test-all lint types unit web-test bundle verify e2e e2e-all bench check fmt schema \
+.PHONY: help serve test test-all early lint types unit web-test bundle verify e2e e2e-all bench check fmt schema \
         dev site browser lock clean
 
 help:
@@ -19,11 +19,15 @@ help:
 serve: site ## build what is needed, then serve the page at http://127.0.0.1:8765 (PORT=...)
 	@exec $(BIN)/python -m pyodide_bundle serve --port $(PORT)
 
-test: lint types web-test unit bundle verify e2e ## everything a change must pass
+test: early unit verify e2e ## everything a change must pass
 
-test-all: lint types web-test bundle verify ## `test` and what is too slow for every change
+test-all: early verify ## `test` and what is too slow for every change
 	$(BIN)/python -m pytest -n $(JOBS)
 	$(MAKE) e2e-all
+
+# What keeps one core busy at a time, two at a time: building waits where the checks work.
+early: dev
+	@$(MAKE) --no-print-directory $(if $(filter 1,$(JOBS)),,-j2) bundle lint types web-test
 
 check: lint types ## lint and types only
 
