@@ -4,6 +4,8 @@
 #include "contents.c"
 #include "shapes.c"
 #include "tree.c"
+#include "objects.c"
+#include "page_trees.c"
 
 #include "glyphs.c"
 #include "marked.c"
@@ -132,6 +134,8 @@ static PyObject *tree(PyObject *self, PyObject *args)
 static PyMethodDef methods[] = {
     {"segments", segments, METH_VARARGS, segments_doc},
     {"tree", tree, METH_VARARGS, tree_doc},
+    {"trees", trees, METH_VARARGS, trees_doc},
+    {"page_tree", page_tree, METH_VARARGS, page_tree_doc},
     {"shapes", shapes, METH_VARARGS, shapes_doc},
     {"lines", lines, METH_VARARGS, lines_doc},
     {"by_content", by_content, METH_VARARGS, by_content_doc},
@@ -165,7 +169,7 @@ static int module_exec(PyObject *module)
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
     /* Raised when records or functions change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 8);
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 9);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

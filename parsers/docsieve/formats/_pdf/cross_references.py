@@ -20,6 +20,7 @@ _STREAM: Final = re.compile(
     rb"\s*\d{1,9}\s+\d{1,5}\s+obj\b((?:(?!endobj|stream).){0,2000}?)stream\r?\n", re.DOTALL
 )
 _PREVIOUS: Final = re.compile(rb"/(?:Prev|XRefStm)\s+(\d{1,12})\b")
+_ROOT: Final = re.compile(rb"/Root\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 _WIDTHS: Final = re.compile(rb"/W\s*\[\s*(\d)\s+(\d)\s+(\d)\s*\]")
 _INDEX: Final = re.compile(rb"/Index\s*\[([\d\s]*)\]")
 _SIZE: Final = re.compile(rb"/Size\s+(\d{1,9})")
@@ -36,6 +37,8 @@ _HEADER_WITHIN: Final = 1024
 _MAX_TABLES: Final = 200
 _MAX_ENTRIES: Final = 2_000_000
 _TRAILER: Final = 2000
+#: Kinds of entries.
+_IN_THE_FILE, _PACKED = 1, 2
 #: PNG's filter "up" (RFC 2083, 6.4), the only one that writers of tables use.
 _NONE, _UP = 0, 2
 
@@ -47,19 +50,29 @@ class CrossReferences:
         """Read the tables from the last one back."""
         self._data = data
         self._base = max(data.find(b"%PDF-", 0, _HEADER_WITHIN), 0)
-        #: By their numbers; 0 for what is free or packed into a stream.
-        self._places: dict[int, int] = {}
+        #: By their numbers; 0 for what is free, the negative number of its stream for one that is packed.
+        self.places: dict[int, int] = {}
+        #: The number of the catalog, 0 where it is lost.
+        self.catalog = 0
+        #: Every table could be read.
+        self.is_whole = True
         starts = _START.findall(data, max(len(data) - _HEADER_WITHIN, 0))
         waiting, seen = [int(start) for start in starts[-1:]], set[int]()
-        while waiting and len(seen) < _MAX_TABLES and len(self._places) < _MAX_ENTRIES:
+        while waiting and len(seen) < _MAX_TABLES and len(self.places) < _MAX_ENTRIES:
             at = waiting.pop()
             if at in seen:
                 continue
             seen.add(at)
             table, trailer = _table(data, self._base + at)
-            for number, place in table:
-                self._places.setdefault(number, place)
+            read = 0
+            for read, (number, place) in enumerate(table, 1):
+                self.places.setdefault(number, place)
+            if not read and (not trailer or _WIDTHS.search(trailer)):
+                self.is_whole = False
+            if not self.catalog and (root := _ROOT.search(trailer)):
+                self.catalog = int(root[1])
             waiting += [int(found) for found in _PREVIOUS.findall(trailer)]
+        self.is_whole = self.is_whole and bool(seen) and seen.issuperset(waiting)
 
     @functools.cached_property
     def found(self) -> dict[int, int]:
@@ -67,19 +80,19 @@ class CrossReferences:
         data, base = self._data, self._base
         return {
             number: at
-            for number, place in self._places.items()
-            if place and (at := _behind_keyword(data, number, base + place))
+            for number, place in self.places.items()
+            if place > 0 and (at := _behind_keyword(data, number, base + place))
         }
 
     @functools.cached_property
     def misplaced(self) -> list[int]:
         """The numbers of objects that do not stand where the file says."""
-        return [number for number, place in self._places.items() if place and number not in self.found]
+        return [number for number, place in self.places.items() if place > 0 and number not in self.found]
 
     @functools.cached_property
     def names_missing_parts(self) -> bool:
         """Whether a page or font names an object that is in no table."""
-        places = self._places
+        places = self.places
         return bool(places) and any(
             int(number) not in places or not int(number)
             for listed in _PARTS.findall(self._data)
@@ -135,9 +148,9 @@ def _packed_entries(data: bytes, stream: re.Match[bytes]) -> Iterator[tuple[int,
     at = 0
     for first, count in zip(pairs[::2], pairs[1::2], strict=False):
         for number in range(first, min(first + count, first + (len(rows) - at) // max(width, 1))):
-            is_used = not kind_width or rows[at + kind_width - 1] == 1
-            offset = int.from_bytes(rows[at + kind_width : at + kind_width + offset_width])
-            yield number, offset if is_used else 0
+            kind = rows[at + kind_width - 1] if kind_width else _IN_THE_FILE
+            where = int.from_bytes(rows[at + kind_width : at + kind_width + offset_width])
+            yield number, where if kind == _IN_THE_FILE else -where if kind == _PACKED else 0
             at += width
 
 

@@ -39,20 +39,21 @@ class Damage:
     @functools.cached_property
     def objects(self) -> FileObjects:
         """All objects of the file, wherever they stand."""
-        return FileObjects(self._data, self._references, self._max_unpacked)
+        return FileObjects(self._data, self.references, self._max_unpacked)
 
     @functools.cached_property
-    def _references(self) -> CrossReferences:
+    def references(self) -> CrossReferences:
+        """Where the file says that its objects stand."""
         return CrossReferences(self._data)
 
     @functools.cached_property
     def _gone(self) -> set[int]:
-        return {number for number in self._references.misplaced if number not in self.objects}
+        return {number for number in self.references.misplaced if number not in self.objects}
 
     @property
     def misleads(self) -> bool:
         """Whether objects stand elsewhere than the file says."""
-        return any(number in self.objects for number in self._references.misplaced)
+        return any(number in self.objects for number in self.references.misplaced)
 
     @property
     def costs_nothing(self) -> bool:
@@ -61,7 +62,7 @@ class Damage:
 
     def tell(self, page_count: int, report: Report) -> None:
         """Warn of what is missing: of pages, as far as these can be told, else of parts of the file."""
-        references = self._references
+        references = self.references
         has_lost = bool(references.misplaced) or not references.found or references.names_missing_parts
         if self._is_encrypted:
             damaged = streams_with_holes(self._data, self._streams)

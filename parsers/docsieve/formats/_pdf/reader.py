@@ -27,6 +27,7 @@ from docsieve.formats._pdf.offered_pictures import offer_pictures
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.page_tree import with_all_pages
+from docsieve.formats._pdf.page_trees import PageTrees
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
 from docsieve.formats._pdf.picture_layers import PictureLayers
 from docsieve.formats._pdf.pictures import insert_pictures
@@ -91,7 +92,10 @@ def read_pdf(source: Source, report: Report) -> Document:
                     continue  # none, or also those that were deleted
                 if _is_cut(source.data) or not damage.costs_nothing:
                     report.warn("repaired", _REPAIRED)
-            reading = _Reading(file, source, report)
+            references = damage.references if data is source.data else None
+            reading = _Reading(
+                file, source, report, PageTrees(file, references, source.options.limits.max_stream_bytes)
+            )
             document = reading.read()
         if data is not source.data and is_unreadable(document):
             report.take_back(before)  # its fonts are lost, so that a picture of it tells no more
@@ -166,11 +170,12 @@ def selected_pages(options: Options, count: int) -> list[int]:
 class _Reading:
     """One document on its way from pdfium to the model."""
 
-    def __init__(self, file: PdfFile, source: Source, report: Report) -> None:
+    def __init__(self, file: PdfFile, source: Source, report: Report, trees: PageTrees) -> None:
         self.file = file
         self.source = source
         self.options = source.options
         self.report = report
+        self.trees = trees
         #: Some page has text, a picture or an annotation.
         self.found_anything = False
         #: Some page could be opened.
@@ -303,7 +308,9 @@ class _Reading:
         unseen.update(dict.fromkeys(concealed_segments(glyphs, shapes), "same_colour"))
         drafts = None
         if is_tagged:
-            drafts = tagged_drafts(opened, glyphs, shapes, areas, ocr_layer=ocr_layer, unseen=unseen)
+            drafts = tagged_drafts(
+                opened, glyphs, shapes, areas, self.trees, ocr_layer=ocr_layer, unseen=unseen
+            )
         if drafts is None:
             links = LinkAreas(areas, glyphs) if areas else None
             ruling = read_ruling(shapes, frame.width, frame.height)

@@ -14,6 +14,7 @@ from docsieve.formats._pdf.lines import Line
 from docsieve.formats._pdf.links import LinkArea, LinkAreas
 from docsieve.formats._pdf.marked_text import MarkedText, in_order_of_lines, start_of
 from docsieve.formats._pdf.order import in_reading_order
+from docsieve.formats._pdf.page_trees import PageTrees
 from docsieve.formats._pdf.paragraphs import build_paragraphs, declared_paragraph, join_declared
 from docsieve.formats._pdf.pdfium import PdfPage
 from docsieve.formats._pdf.pictures import insert_pictures, interleaved, is_below
@@ -37,6 +38,7 @@ def tagged_drafts(
     glyphs: Glyphs,
     shapes: Shapes,
     areas: list[LinkArea],
+    trees: PageTrees,
     *,
     ocr_layer: bool,
     unseen: Mapping[int, Hidden],
@@ -44,7 +46,7 @@ def tagged_drafts(
     """Return the drafts of a page as its tags declare them; None where there are none that make sense."""
     if not glyphs.contents:
         return None
-    elements = read_tags(page)
+    elements = read_tags(page, trees)
     if elements is None:
         return None
     reading = _Tagged(page, glyphs, areas, elements, ocr_layer=ocr_layer, unseen=unseen)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docsieve.formats._pdf.content_fallback import AN_ELEMENT
-from docsieve.formats._pdf.glyphs import read_elements
+from docsieve.formats._pdf.page_trees import PageTrees
 from docsieve.formats._pdf.pdfium import PdfPage, clean
 
 #: Elements and ids of marked content on one page; a larger tree is not used.
@@ -31,9 +31,9 @@ class Element:
     col_span: int
 
 
-def read_tags(page: PdfPage) -> list[Element] | None:
+def read_tags(page: PdfPage, trees: PageTrees) -> list[Element] | None:
     """Return the outermost elements that hold content of the page; None where there are none, or too many."""
-    rows = read_elements(page, _MAX_ELEMENTS)
+    rows = trees.elements(page, _MAX_ELEMENTS)
     if not rows:
         return None
     outermost: list[Element] = []
