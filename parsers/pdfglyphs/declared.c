@@ -77,34 +77,6 @@ static int is_same_text(const Row *e, int begins)
     return e->y - before->y <= (begins ? 1.7 : 3.0) * size || e->x0 >= before->x1;
 }
 
-/* Append the draft of a paragraph, where it has any text, and let go of its marker. */
-static int end_declared(const Grouping *w, Growing *g, int is_touched)
-{
-    Py_ssize_t skip = g->marker ? PyLong_AsSsize_t(PyTuple_GET_ITEM(g->marker, 2)) : 0;
-    Joined joined = {0};
-    PyObject *draft = NULL;
-    int failed = PyErr_Occurred() ? -1 : 0;
-    if (!failed && skip < 0) {
-        PyErr_SetString(PyExc_ValueError, "a marker has no negative length");
-        failed = -1;
-    }
-    if (!failed && !is_touched)
-        failed = join_rows(&w->makers, w->rows, g->first, g->count, w->marks.breaks + g->first, (size_t)skip, &joined);
-    if (!failed && (!joined.spans || g->mono))
-        draft = finished(w, g, &joined);
-    else if (!failed && PyList_GET_SIZE(joined.spans))
-        draft = make_draft(w, g, &joined);
-    else if (!failed) {
-        Py_DECREF(joined.spans);
-        Py_DECREF(joined.box);
-        draft = Py_NewRef(Py_None);
-    }
-    failed = !draft ? -1 : draft == Py_None ? 0 : PyList_Append(w->drafts, draft);
-    Py_XDECREF(draft);
-    Py_CLEAR(g->marker);
-    return failed;
-}
-
 /* Fill `drafts`, which is a list. */
 static int group_declared(Grouping *w, const Declared *d)
 {
@@ -130,12 +102,12 @@ static int group_declared(Grouping *w, const Declared *d)
                 g.bold = e->bold;
             continue;
         }
-        failed = end_declared(w, &g, is_touched);
+        failed = end_paragraph(w, &g, is_touched);
         g = (Growing){i, 1, NULL, e->bold, 0.0, is_mono, 0};
         is_touched = is_under_link(e, d);
     }
     if (!failed)
-        failed = end_declared(w, &g, is_touched);
+        failed = end_paragraph(w, &g, is_touched);
     Py_XDECREF(g.marker);
     PyMem_RawFree(w->marks.is_mono);
     return failed;

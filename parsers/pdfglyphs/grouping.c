@@ -255,8 +255,8 @@ static PyObject *finished(const Grouping *w, const Growing *g, Joined *joined)
     return draft;
 }
 
-/* Append the draft of a paragraph, where it has any text, and let go of its marker. */
-static int end_paragraph(const Grouping *w, Growing *g)
+/* Append the draft of a paragraph, where it has any text, and let go of its marker; one under a link is for Python alone. */
+static int end_paragraph(const Grouping *w, Growing *g, int is_touched)
 {
     const Row *first = row_at(w->rows, g->first);
     Py_ssize_t skip = g->marker ? PyLong_AsSsize_t(PyTuple_GET_ITEM(g->marker, 2)) : 0;
@@ -267,7 +267,7 @@ static int end_paragraph(const Grouping *w, Growing *g)
         PyErr_SetString(PyExc_ValueError, "a marker has no negative length");
         failed = -1;
     }
-    if (!failed && !(w->touched && memchr(w->touched + g->first, 1, g->count)))
+    if (!failed && !is_touched)
         failed = join_rows(&w->makers, w->rows, g->first, g->count, w->marks.breaks + g->first, (size_t)skip, &joined);
     if (!failed && (!joined.spans || joined.is_leftwards || g->mono || first->direction != w->level))
         draft = finished(w, g, &joined);
@@ -307,6 +307,11 @@ static int marker_of(const Grouping *w, const Row *row, PyObject **marker)
     return 0;
 }
 
+static int is_under_links(const Grouping *w, const Growing *g)
+{
+    return w->touched && memchr(w->touched + g->first, 1, g->count);
+}
+
 /* Fill `drafts`, which is a list. */
 static int group(Grouping *w)
 {
@@ -336,7 +341,7 @@ static int group(Grouping *w)
             continue;
         }
         if (!failed && g.count)
-            failed = end_paragraph(w, &g);
+            failed = end_paragraph(w, &g, is_under_links(w, &g));
         if (failed) {
             Py_XDECREF(marker);
             break;
@@ -344,7 +349,7 @@ static int group(Grouping *w)
         g = (Growing){i, 1, marker, e->bold, 0.0, w->marks.is_mono[i], 1};
     }
     if (!failed && g.count)
-        failed = end_paragraph(w, &g);
+        failed = end_paragraph(w, &g, is_under_links(w, &g));
     Py_XDECREF(g.marker);
     PyMem_RawFree(w->marks.is_mono);
     return failed;

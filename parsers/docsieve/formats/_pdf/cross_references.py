@@ -64,11 +64,11 @@ class CrossReferences:
                 continue
             seen.add(at)
             table, trailer = _table(data, self._base + at)
-            read = 0
-            for read, (number, place) in enumerate(table, 1):
+            is_read = bool(trailer) and _WIDTHS.search(trailer) is None
+            for number, place in table:
                 self.places.setdefault(number, place)
-            if not read and (not trailer or _WIDTHS.search(trailer)):
-                self.is_whole = False
+                is_read = True
+            self.is_whole = self.is_whole and is_read
             if not self.catalog and (root := _ROOT.search(trailer)):
                 self.catalog = int(root[1])
             waiting += [int(found) for found in _PREVIOUS.findall(trailer)]

@@ -17,12 +17,20 @@ from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf.content_fallback import CONTENT, is_unnamed
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
-from docsieve.formats._pdf.glyphs import MARKS, MARKS_AND_FORMS, NO_CONTENTS, VERTICAL, Glyphs, Segment
-from docsieve.formats._pdf.marked_text import part_of
+from docsieve.formats._pdf.glyphs import (
+    MARKS,
+    MARKS_AND_FORMS,
+    NO_CONTENTS,
+    RECORD,
+    VERTICAL,
+    Glyphs,
+    Segment,
+)
+from docsieve.formats._pdf.marked_text import ENDS_AT, part_of
 from docsieve.formats._pdf.pdfium import Handle, PdfPage, address
 
 #: Where the text of a segment ends, in its record.
-_END: Final = struct.Struct("<92xI8x")
+_END: Final = struct.Struct(f"<{ENDS_AT + 4}xI{RECORD - ENDS_AT - 8}x")
 #: A form on a layer; dictionaries of streams are never packed into others.
 _ON_A_LAYER: Final = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
 _UNPAINTED_MODES: Final = (3, 7)

@@ -26,7 +26,7 @@ from docsieve.model import Hidden
 
 #: Where in a record the first and end index of its text stand.
 _ENDS: Final = struct.Struct("<2I")
-_ENDS_AT: Final = 88
+ENDS_AT: Final = 88
 _FLAGS_AT: Final = 103
 _BEFORE: Final = SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE
 #: In em: about a space.
@@ -62,7 +62,7 @@ class MarkedText:
         at = 0
         for index in range(len(glyphs.records) // RECORD):
             record = glyphs.records[index * RECORD : (index + 1) * RECORD]
-            start, end = _ENDS.unpack_from(record, _ENDS_AT)
+            start, end = _ENDS.unpack_from(record, ENDS_AT)
             while starts[at + 1] <= start:
                 at += 1
             last = at
@@ -124,7 +124,7 @@ class MarkedText:
         if not found:
             return
         records = [record for _, record in found]
-        shown = "".join("".join(self._text[slice(*_ENDS.unpack_from(r, _ENDS_AT))].split()) for r in records)
+        shown = "".join("".join(self._text[slice(*_ENDS.unpack_from(r, ENDS_AT))].split()) for r in records)
         length = len("".join(text.split()))
         if shown == "".join(text.split()) or not (
             len(shown) <= _MAX_RATIO * length + _SLACK and length <= _MAX_RATIO * len(shown) + _SLACK
@@ -172,7 +172,7 @@ class MarkedText:
 
     def text_of(self, records: list[bytes]) -> str:
         """Return the text of some segments, divided by spaces."""
-        return " ".join([self._text[slice(*_ENDS.unpack_from(record, _ENDS_AT))] for record in records])
+        return " ".join([self._text[slice(*_ENDS.unpack_from(record, ENDS_AT))] for record in records])
 
     def glyphs_of(self, records: list[bytes]) -> tuple[Glyphs, dict[int, Hidden]]:
         """Return some segments as the glyphs of a page, and by their index why some are not seen."""
@@ -223,7 +223,7 @@ def part_of(segment: Segment, begin: int, end: int, text: str, starts: Sequence[
 
 
 def start_of(record: bytes) -> int:
-    start: int = _ENDS.unpack_from(record, _ENDS_AT)[0]
+    start: int = _ENDS.unpack_from(record, ENDS_AT)[0]
     return start
 
 
