@@ -2,7 +2,8 @@
  * outermost elements of it for each page. The same rows as tree.c's, whose names and limits it shares; where something is
  * not as the standard says, there are none, and pdfium is to be asked. Included by pdfglyphs.c after tree.c, objects.c. */
 
-enum { MAX_ANCESTORS = 32, MAX_ELEMENTS = 1 << 20, MAX_KINDS = 256, MAX_TREE_PAGES = 100000, MAX_NODES = 30, MAX_ATTRIBUTES = 20 };
+enum { MAX_ANCESTORS = 32, MAX_ELEMENTS = 1 << 20, MAX_KINDS = 256, MAX_TREE_PAGES = 100000, MAX_NODES = 30, MAX_NUMBER_NODES = 100000,
+       MAX_ATTRIBUTES = 20 };
 enum { NO_PAGE = 0 };
 
 /* What an object is that an element holds. */
@@ -36,6 +37,7 @@ typedef struct {
     size_t first_kid, kid_count; /* of the root */
     int64_t last_key;
     uint32_t mark;
+    int number_nodes, is_endless; /* of the tree of parents */
 } Trees;
 
 static Element *element_at(const Trees *t, int32_t index) { return (Element *)t->elements.bytes + index; }
@@ -481,7 +483,11 @@ static int read_parents(Trees *t, Piece node, int depth, int64_t least, int64_t 
     Objects *o = &t->objects;
     Piece item, found = resolved(o, node);
     int more = 0;
-    if (!is_dictionary(found) || depth > MAX_NODES)
+    if (depth > MAX_NODES || ++t->number_nodes > MAX_NUMBER_NODES) {
+        t->is_endless = 1;
+        return odd(t);
+    }
+    if (!is_dictionary(found))
         return odd(t);
     Piece limits = resolved(o, entry_of(o, found, "Limits"));
     Piece numbers = resolved(o, entry_of(o, found, "Nums")), kids = resolved(o, entry_of(o, found, "Kids"));
@@ -531,7 +537,7 @@ static void free_trees(PyObject *capsule)
 }
 
 PyDoc_STRVAR(trees_doc,
-"trees(data, found, listed, catalog, pages, unpack) -> object | None\n\n"
+"trees(data, found, listed, catalog, pages, unpack) -> object | False | None\n\n"
 "Begin to read the structure tree of a file: see README.md.");
 
 static PyObject *trees(PyObject *self, PyObject *args)
@@ -568,10 +574,11 @@ static PyObject *trees(PyObject *self, PyObject *args)
     t->kid_count = t->kids.used / sizeof(Kid);
     if (!PyErr_Occurred() && !failed && !o->is_odd && (Py_ssize_t)(t->pages.used / sizeof(TreePage)) == count)
         return capsule;
+    int is_endless = t->is_endless;
     Py_DECREF(capsule);
     if (PyErr_Occurred())
         return NULL;
-    Py_RETURN_NONE;
+    return Py_NewRef(is_endless ? Py_False : Py_None);
 }
 
 /* Fill the rows of a page. */

@@ -39,6 +39,8 @@ class PageTrees:
         if not self._is_begun:
             self._is_begun = True
             self._trees = self._begin()
+        if self._trees is False:
+            return None  # pdfium would look for its elements without end
         if self._trees is not None and (found := native()) is not None:
             elements: list[Element] | None = found[0].page_tree(self._trees, page.index, limit)
             if elements is not None:
