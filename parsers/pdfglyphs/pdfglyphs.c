@@ -131,9 +131,12 @@ static PyObject *tree(PyObject *self, PyObject *args)
     return read_tree(&p, page, limit);
 }
 
+#include "images.c"
+
 static PyMethodDef methods[] = {
     {"segments", segments, METH_VARARGS, segments_doc},
     {"tree", tree, METH_VARARGS, tree_doc},
+    {"images", images, METH_VARARGS, images_doc},
     {"trees", trees, METH_VARARGS, trees_doc},
     {"page_tree", page_tree, METH_VARARGS, page_tree_doc},
     {"shapes", shapes, METH_VARARGS, shapes_doc},

@@ -15,6 +15,7 @@ setup(
                 "declared.c",
                 "glyphs.c",
                 "grouping.c",
+                "images.c",
                 "joining.c",
                 "lines.c",
                 "marked.c",

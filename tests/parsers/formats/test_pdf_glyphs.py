@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 from docsieve import CorruptError
-from docsieve.formats._pdf import content_fallback, glyph_fallback, layout, shape_fallback, spans
+from docsieve.formats._pdf import (
+    alternatives,
+    content_fallback,
+    glyph_fallback,
+    layout,
+    shape_fallback,
+    spans,
+)
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, _font, read_glyphs
 from docsieve.formats._pdf.glyphs import native as find_extension
 from docsieve.formats._pdf.layout import page_lines
@@ -83,6 +90,10 @@ def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
                         extension.tree(addresses, address(page.handle), limit),
                         content_fallback.tree(pdfium, page.handle, limit),
                     )
+                    yield (
+                        extension.images(addresses, address(page.handle), limit),
+                        alternatives.images(pdfium, page.handle, limit),
+                    )
             except CorruptError:
                 continue
 
@@ -95,7 +106,9 @@ def test_same_bytes_on_random_pages(seed: int) -> None:
         assert native == twin
 
 
-@pytest.mark.parametrize("name", ["article.pdf", "spacing.pdf", "annotated.pdf", "scan.pdf"])
+@pytest.mark.parametrize(
+    "name", ["article.pdf", "spacing.pdf", "annotated.pdf", "scan.pdf", "tagged_pictures.pdf"]
+)
 def test_same_bytes_on_samples(name: str) -> None:
     for native, twin in both((CORPUS / name).read_bytes()):
         assert native == twin

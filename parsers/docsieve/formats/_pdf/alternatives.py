@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Final
+from typing import Any, Final
 
 from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.glyphs import ask
 from docsieve.formats._pdf.pdfium import Handle, PdfPage, utf16
 from docsieve.geometry import BBox
 from docsieve.model import Image
@@ -64,16 +65,24 @@ def _texts_by_content(page: PdfPage) -> dict[int, str]:
 
 def find_images(page: PdfPage) -> list[tuple[int, BBox]]:
     """List the page's own images (not those within forms) by the id of the marked content they are in."""
-    pdfium = page.file.pdfium
+    return [
+        (content, page.frame.box(*bounds))
+        for content, *bounds in ask(images, page, page.handle, _MAX_OBJECTS)
+    ]
+
+
+def images(pdfium: Any, page: Handle, limit: int) -> list[tuple[int, float, float, float, float]]:
+    """Do what `images` of the extension does (images.c); change both."""
     bounds = [ctypes.c_float() for _ in range(4)]
     found = []
-    for index in range(min(pdfium.FPDFPage_CountObjects(page.handle), _MAX_OBJECTS)):
-        handle = pdfium.FPDFPage_GetObject(page.handle, index)
-        if pdfium.FPDFPageObj_GetType(handle) != _IMAGE_OBJECT:
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), limit)):
+        handle = pdfium.FPDFPage_GetObject(page, index)
+        if not handle or pdfium.FPDFPageObj_GetType(handle) != _IMAGE_OBJECT:
             continue
         content = pdfium.FPDFPageObj_GetMarkedContentID(handle)
         if content >= 0 and pdfium.FPDFPageObj_GetBounds(handle, *(ctypes.byref(value) for value in bounds)):
-            found.append((content, page.frame.box(*(value.value for value in bounds))))
+            left, bottom, right, top = (value.value for value in bounds)
+            found.append((content, left, bottom, right, top))
     return found
 
 

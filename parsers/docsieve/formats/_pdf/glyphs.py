@@ -159,7 +159,7 @@ def native() -> tuple[Any, tuple[int, ...]] | None:
     return extension, tuple(address(getattr(pdfium, name)) for name in extension.FUNCTIONS)
 
 
-def _call(function: Callable[..., Any], page: PdfPage, *arguments: Any) -> Any:
+def ask(function: Callable[..., Any], page: PdfPage, *arguments: Any) -> Any:
     """Call the extension's function of that name, or the given one, which does the same."""
     found = native()
     if found is None:
@@ -182,7 +182,7 @@ def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Gl
     if not textpage:
         return Glyphs("", b"", b"", [], 0, 0)
     try:
-        text, records, starts, fonts, *rest = _call(
+        text, records, starts, fonts, *rest = ask(
             glyph_fallback.segments, page, textpage, page.handle, contents, page.frame.matrix, limit
         )
     finally:
@@ -199,7 +199,7 @@ def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Gl
 
 def read_elements(page: PdfPage, limit: int) -> list[content_fallback.Element] | None:
     """List the elements of the page's structure tree; None where there is none or a larger one."""
-    found: list[content_fallback.Element] | None = _call(content_fallback.tree, page, page.handle, limit)
+    found: list[content_fallback.Element] | None = ask(content_fallback.tree, page, page.handle, limit)
     return found
 
 
@@ -231,7 +231,7 @@ class Shapes:
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:
     """List the images, rules and rectangles of the page, looking at `limit` objects at most."""
-    return Shapes(_call(shape_fallback.shapes, page, page.handle, page.frame.matrix, limit))
+    return Shapes(ask(shape_fallback.shapes, page, page.handle, page.frame.matrix, limit))
 
 
 _FIXED_PITCH: Final = 1
