@@ -7,23 +7,24 @@ from typing import Any, Final
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import ask
-from docsieve.formats._pdf.pdfium import Handle, PdfPage, utf16
+from docsieve.formats._pdf.page_trees import PageTrees
+from docsieve.formats._pdf.pdfium import Handle, PdfPage
+from docsieve.formats._pdf.tags import Element, read_tags
 from docsieve.geometry import BBox
 from docsieve.model import Image
 
-_MAX_ELEMENTS: Final = 20_000
 _MAX_OBJECTS: Final = 5_000
 _IMAGE_OBJECT: Final = 3
 #: Points by which the two ways to a picture's box may differ.
 _SLACK: Final = 2.0
 
 
-def add_alternatives(page: PdfPage, drafts: list[Draft]) -> None:
+def add_alternatives(page: PdfPage, drafts: list[Draft], trees: PageTrees) -> None:
     """Give the pictures among the drafts of a page their alternative texts, where the page is tagged."""
     pictures = [draft for draft in drafts if isinstance(draft.block, Image)]
     if not pictures or not page.file.is_tagged:
         return
-    texts = _texts_by_content(page)
+    texts = _texts_by_content(read_tags(page, trees) or [])
     if not texts:
         return
     for content, box in find_images(page):
@@ -34,32 +35,18 @@ def add_alternatives(page: PdfPage, drafts: list[Draft]) -> None:
                 break
 
 
-def _texts_by_content(page: PdfPage) -> dict[int, str]:
+def _texts_by_content(elements: list[Element]) -> dict[int, str]:
     """Return the alternative text for each id of marked content that an element with one holds."""
-    pdfium = page.file.pdfium
-    tree = pdfium.FPDF_StructTree_GetForPage(page.handle)
-    if not tree:
-        return {}
     found: dict[int, str] = {}
-    try:
-        count = min(pdfium.FPDF_StructTree_CountChildren(tree), _MAX_ELEMENTS)
-        stack: list[tuple[Handle, str]] = [
-            (pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), "") for i in range(count)
-        ]
-        left = _MAX_ELEMENTS
-        while stack and left > 0:
-            left -= 1
-            element, around = stack.pop()
-            if not element:
-                continue
-            text = " ".join(utf16(pdfium.FPDF_StructElement_GetAltText, element).split()) or around
-            if text:
-                for i in range(min(max(pdfium.FPDF_StructElement_GetMarkedContentIdCount(element), 0), 100)):
-                    found[pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, i)] = text
-            children = min(max(pdfium.FPDF_StructElement_CountChildren(element), 0), left)
-            stack += [(pdfium.FPDF_StructElement_GetChildAtIndex(element, i), text) for i in range(children)]
-    finally:
-        pdfium.FPDF_StructTree_Close(tree)
+    stack = [(element, "") for element in elements]
+    while stack:
+        element, around = stack.pop()
+        text = element.alt or around
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                stack.append((kid, text))
+            elif text and kid >= 0:
+                found[kid] = text
     return found
 
 

@@ -324,7 +324,7 @@ class _Reading:
             drafts = in_reading_order(drafts)
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
-                add_alternatives(opened, drafts)
+                add_alternatives(opened, drafts, self.trees)
         if self.picture_layers.may_be_off:
             self.picture_layers.hide(opened, drafts)
         if shapes.count(IMAGE):
