@@ -133,8 +133,10 @@ static PyObject *declared(PyObject *self, PyObject *args)
                           &PyType_Type, &w.line, &makers, &w.finish, &links, &d.is_marked, &d.in_cell))
         return NULL;
     const size_t length = (size_t)PyUnicode_GET_LENGTH(text), count = (size_t)records.len / sizeof(Segment);
+    const int kind = PyUnicode_KIND(text);
+    const void *codes = PyUnicode_DATA(text);
     char *aligned = PyMem_RawMalloc((size_t)(records.len + links.len) + 1);
-    Py_UCS4 *characters = PyUnicode_AsUCS4Copy(text);
+    Py_UCS4 *characters = PyMem_Malloc((length + 1) * sizeof *characters); /* those of the segments only */
     if (!aligned || !characters) {
         if (!PyErr_Occurred())
             PyErr_NoMemory();
@@ -148,6 +150,9 @@ static PyObject *declared(PyObject *self, PyObject *args)
     int sound = (size_t)records.len % sizeof(Segment) == 0 && (size_t)links.len % sizeof(LinkPlace) == 0 && count < 0x10000000;
     for (size_t i = 0; sound && i < count; i++)
         sound = l.segments[i].start < l.segments[i].end && l.segments[i].end <= length && l.segments[i].font < fonts.len;
+    for (size_t i = 0; sound && i < count; i++)
+        for (size_t at = l.segments[i].start; at < l.segments[i].end; at++)
+            characters[at] = PyUnicode_READ(kind, codes, at);
     if (!sound || !PyType_IsSubtype(w.line, &PyTuple_Type)) {
         PyErr_SetString(PyExc_ValueError, sound ? "a line must be a tuple" : "segments do not fit the text or the fonts");
         goto done;

@@ -11,7 +11,7 @@ from docsieve.formats._pdf.glyphs import Glyphs, native
 from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, LEVEL, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
-from docsieve.formats._pdf.spans import MAKERS, join_lines, joined_spans, preformatted
+from docsieve.formats._pdf.spans import MAKERS, join_lines, joined_spans, preformatted, written_lines
 from docsieve.formats._pdf.torn_words import may_be_torn, needed_x1
 from docsieve.geometry import BBox
 from docsieve.model import Span
@@ -99,7 +99,7 @@ class Finishing:
         within = torn if torn and any(torn[1:]) else None
         if joined is None:
             skip = marker.length if marker else 0
-            found = join_lines(lines, breaks, self._glyphs, self._links, skip, within)
+            found = written_lines(lines, breaks, self._glyphs, self._links, skip, within)
         else:
             found = joined_spans(joined)
         bold, mono = bool(bits & _IS_BOLD), bool(bits & _IS_MONO)

@@ -78,6 +78,18 @@ def join_lines(
         joined = found[0].join(lines, breaks, skip, MAKERS)
         if joined is not None:
             return joined_spans(joined)
+    return written_lines(lines, breaks, glyphs, links, skip, torn)
+
+
+def written_lines(
+    lines: list[Line],
+    breaks: list[bool],
+    glyphs: Glyphs,
+    links: LinkAreas | None,
+    skip: int,
+    torn: list[bool] | None = None,
+) -> tuple[list[Span], BBox, float, int]:
+    """Return what `join_lines` does, of lines that are not for the extension."""
     spans = write_spans(lines, breaks, glyphs, links, skip, torn)
     if any(line.flags & RTL for line in lines):
         mend_brackets(spans)
