@@ -1,7 +1,7 @@
 /* Objects of a file, read out of its bytes (ISO 32000-1, 7.3) as far as its structure tree is made of them. Whatever is
  * not written as the standard says is odd: pdfium's more forgiving reading is asked instead. Included by pdfglyphs.c. */
 
-enum { MAX_NESTING = 40, MAX_NAME_BYTES = 127, MAX_OBJECT_NUMBER = 1 << 23 };
+enum { MAX_NESTING = 40, MAX_NAME_BYTES = 127, MAX_OBJECT_NUMBER = 1 << 23, MAX_SCANNED = 1 << 28 };
 
 /* A piece of the file; nothing where `at` is NULL. */
 typedef struct { const char *at, *end; } Piece;
@@ -17,9 +17,17 @@ typedef struct {
 typedef struct {
     PyObject *data, *unpack, *streams; /* the file; what unpacks a stream of objects; those unpacked, by number */
     Object *objects;
-    size_t count;
+    size_t count, scanned;
     int is_odd; /* something was not as the standard says */
 } Objects;
+
+/* Count what is looked through: files may have many objects that name one huge one. */
+static void scan(Objects *o, Piece p)
+{
+    o->scanned += (size_t)(p.end - p.at);
+    if (o->scanned > MAX_SCANNED)
+        o->is_odd = 1;
+}
 
 static int is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0'; }
 
@@ -246,9 +254,12 @@ static Piece object_of(Objects *o, uint32_t number)
     }
     found.at = after_blanks(PyBytes_AS_STRING(bytes) + object->place, end);
     found.end = after_value(found.at, end, 0);
-    if (!found.end)
+    if (!found.end) {
         o->is_odd = 1;
-    return found.end ? found : nothing;
+        return nothing;
+    }
+    scan(o, found);
+    return found;
 }
 
 static int is_null(Piece p) { return !p.at || is_named(p, "null"); }

@@ -5,6 +5,7 @@
 #include "shapes.c"
 #include "tree.c"
 #include "objects.c"
+#include "elements.c"
 #include "page_trees.c"
 
 #include "glyphs.c"

@@ -13,6 +13,7 @@ setup(
                 "pdfglyphs.h",
                 "contents.c",
                 "declared.c",
+                "elements.c",
                 "glyphs.c",
                 "grouping.c",
                 "images.c",

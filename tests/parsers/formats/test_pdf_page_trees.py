@@ -225,6 +225,14 @@ def test_parents_that_are_looked_for_without_end_make_a_page_without_tags(name: 
     assert len(document.pages) == 2
 
 
+def test_many_elements_that_share_a_huge_list_are_left_to_pdfium() -> None:
+    elements = {number: b"<</S/P/P 2 0 R/K 9 0 R>>" for number in range(10, 400)}
+    elements[9] = b"[%s]" % (b"(%s)" % (b"x" * 1_000_000))
+    everyone = b" ".join(b"%d 0 R" % number for number in range(10, 400))
+    data = file_of(tree_of(elements, b"0[%s]" % everyone, root=b"/K[%s]" % everyone))
+    assert both(data)[0][0] is None
+
+
 def test_pages_that_go_round_are_left_to_pdfium() -> None:
     objects = tree_of({10: b"<</S/P/P 2 0 R/Pg 4 0 R/K 0>>"}, b"0[10 0 R]")
     objects[3] = b"<</Type/Pages/Kids[4 0 R 3 0 R]/Count 2>>"
