@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import struct
+import sys
+import weakref
 import zlib
 from pathlib import Path
 
@@ -226,7 +229,7 @@ def test_parents_that_are_looked_for_without_end_make_a_page_without_tags(name: 
 
 
 def test_many_elements_that_share_a_huge_list_are_left_to_pdfium() -> None:
-    elements = {number: b"<</S/P/P 2 0 R/K 9 0 R>>" for number in range(10, 400)}
+    elements = dict.fromkeys(range(10, 400), b"<</S/P/P 2 0 R/K 9 0 R>>")
     elements[9] = b"[%s]" % (b"(%s)" % (b"x" * 1_000_000))
     everyone = b" ".join(b"%d 0 R" % number for number in range(10, 400))
     data = file_of(tree_of(elements, b"0[%s]" % everyone, root=b"/K[%s]" % everyone))
@@ -274,6 +277,23 @@ def test_damaged_bytes_never_break_the_reading(seed: int) -> None:
             for index in range(2 if begun is not None else 0):
                 rows = found[0].page_tree(begun, index, LIMIT)
                 assert rows is None or all(len(row) == 7 for row in rows)
+
+
+def test_nothing_of_a_file_is_kept_once_it_is_read() -> None:
+    data = file_of(random_tree(1), packed=True)
+    with PdfFile(data, None) as file:
+        trees = PageTrees(file, CrossReferences(data), MAX_UNPACKED)
+        with file.page(0) as page:
+            assert trees.elements(page, LIMIT)
+        before = sys.getrefcount(data)
+        gone = weakref.ref(trees)
+        gc.disable()  # what goes round in the extension it would not find
+        try:
+            del trees
+            assert gone() is None
+        finally:
+            gc.enable()
+    assert sys.getrefcount(data) < before
 
 
 def test_pdfium_reads_the_same_document_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ class PageTrees:
         """
         self._file = file
         self._references = references
-        self._left = max_unpacked
+        self._max_unpacked = max_unpacked
         self._is_begun = False
         self._trees: Any | None = None
 
@@ -59,14 +59,22 @@ class PageTrees:
             references.places,
             references.catalog,
             self._file.page_count,
-            self._unpacked,
+            _Unpacking(self._file.data, references.found, self._max_unpacked),
         )
 
-    def _unpacked(self, number: int) -> tuple[bytes, int, int] | None:
-        """Unpack a stream of objects: its bytes, how many objects are in it, and where the first begins."""
-        references = self._references
-        data = self._file.data
-        place = references.found.get(number) if references is not None else None
+
+class _Unpacking:
+    """Unpacks streams of objects; the extension keeps it, so it knows nothing of what it is for."""
+
+    def __init__(self, data: bytes, places: dict[int, int], max_unpacked: int) -> None:
+        self._data = data
+        self._places = places
+        self._left = max_unpacked
+
+    def __call__(self, number: int) -> tuple[bytes, int, int] | None:
+        """Unpack one: its bytes, how many objects are in it, and where the first begins."""
+        data = self._data
+        place = self._places.get(number)
         head = _HEAD.match(data, place) if place is not None else None
         if head is None:
             return None
