@@ -5,6 +5,7 @@ from __future__ import annotations
 import docsieve
 import pytest
 from docsieve import Block, FormField, Note, Paragraph
+from docsieve.formats._pdf.pdfium import Handle, raw
 
 from tests.corpus.pdf.make_samples import Pdf, lines, text
 
@@ -113,3 +114,42 @@ def test_lines_of_a_face_stay_lines() -> None:
     pdf.page("", f"/Annots [{number} 0 R]")
     blocks = docsieve.parse(pdf.file()).pages[0].blocks
     assert said(blocks) == ["Signed by Olga\non the first of May"]
+
+
+def test_words_in_a_form_of_a_face_are_read() -> None:
+    pdf = Pdf()
+    inner = pdf.stream(
+        text(2, 5, 9, "Approved").encode(),
+        b" /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << %s >>" % pdf.resources,
+    )
+    assert said(stamped(pdf, b"/X Do", b"/XObject << /X %d 0 R >>" % inner)) == ["Approved"]
+
+
+def test_a_face_without_words_is_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[Handle] = []
+    flatten = raw().FPDFPage_Flatten
+
+    def paint(page: Handle, use: int) -> int:
+        painted.append(page)
+        return int(flatten(page, use))
+
+    monkeypatch.setattr(raw(), "FPDFPage_Flatten", paint)
+    assert stamped(Pdf(), b"/Tx BMC q 0 0 200 20 re f Q EMC", b"") == []
+    assert painted == []
+    pdf = Pdf()
+    assert said(stamped(pdf, text(2, 5, 9, "Approved").encode(), pdf.resources)) == ["Approved"]
+    assert len(painted) == 1
+
+
+def test_a_page_that_does_not_move_its_paper_back_does_not_move_stamps() -> None:
+    blocks = page_with((f"/Subtype /Stamp {PLACE}", "Approved"), contents="\nq .5 0 0 .5 200 90 cm q\n")
+    assert said(blocks) == ["Above it", "Approved", "Below it"]
+
+
+def stamped(pdf: Pdf, face: bytes, resources: bytes) -> list[Block]:
+    """The blocks of an empty page with one stamp."""
+    entries = b" /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << %b >>" % resources
+    number = pdf.stream(face, entries)
+    stamp = pdf.add(f"<< /Type /Annot /Subtype /Stamp {PLACE} /AP << /N {number} 0 R >> >>".encode())
+    pdf.page("", f"/Annots [{stamp} 0 R]")
+    return docsieve.parse(pdf.file()).pages[0].blocks

@@ -7,24 +7,29 @@ document such annotations are made the only contents of their page.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, Final
 
-from docsieve.errors import DocsieveError
-from docsieve.formats._pdf.pdfium import Handle, PdfFile, PdfPage, clean
+from docsieve.errors import CorruptError, DocsieveError
+from docsieve.formats._pdf.pdfium import Handle, PdfFile, PdfPage, clean, utf16
 
 _NORMAL_DISPLAY: Final = 0
+_NORMAL_FACE: Final = 0
 _FLATTENED: Final = 1
 #: Of one page; pages with more objects or annotations are not copied.
 _MAX_OBJECTS: Final = 20_000
 _MAX_TEXT: Final = 20_000
+#: Operators that show text, or a form that may (ISO 32000-1, 9.4.3 and 8.8).
+_SHOWS: Final = re.compile("T[jJ]|['\"]|Do")
 
 
 class Appearances:
     """The appearances of a document's annotations. Close it with the document."""
 
     def __init__(self, file: PdfFile, password: str | None) -> None:
-        """Remember the file; it is opened again once the first text is asked for."""
+        """Remember the file; it is opened again for the first annotation whose face may hold text."""
         self._file = file
         self._password = password
         self._copy: PdfFile | None = None
@@ -37,25 +42,19 @@ class Appearances:
 
     def texts(self, page: PdfPage, wanted: Collection[int]) -> dict[int, str]:
         """Return what the annotations of these indexes show as text, where the page itself does not."""
-        if not self._is_open:
-            self._is_open = True
-            try:
-                self._copy = PdfFile(self._file.data, self._password)
-            except DocsieveError:
-                return {}
-        if self._copy is None:
-            return {}
         pdfium = page.file.pdfium
         places = {}
         for index in wanted:
             annotation = pdfium.FPDFPage_GetAnnot(page.handle, index)
-            if annotation:
+            if not annotation:
+                continue
+            if _may_speak(pdfium, annotation):
                 places[index] = pdfium.FS_RECTF()
                 pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(places[index]))
-                pdfium.FPDFPage_CloseAnnot(annotation)
-        if not self._bare(page.index, wanted):
+            pdfium.FPDFPage_CloseAnnot(annotation)
+        if not places or not self._opened():
             return {}
-        shown = self._within(page.index, places)
+        shown = self._faces(page.index, places)
         if not shown:
             return {}
         painted = _within(pdfium, page.handle, {index: places[index] for index in shown})
@@ -65,42 +64,55 @@ class Appearances:
             if "".join(text.split()) not in "".join(painted.get(index, "").split())
         }
 
-    def _bare(self, index: int, wanted: Collection[int]) -> bool:
-        """Leave nothing on a page of the copy but the faces of some annotations."""
-        assert self._copy is not None
-        pdfium = self._copy.pdfium
-        page = pdfium.FPDF_LoadPage(self._copy.handle, index)
-        if not page:
-            return False
-        try:
-            objects, annotations = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetAnnotCount(page)
-            if max(objects, annotations) > _MAX_OBJECTS:
-                return False
-            for i in range(objects - 1, -1, -1):
-                found = pdfium.FPDFPage_GetObject(page, i)
-                if found and pdfium.FPDFPage_RemoveObject(page, found):
-                    pdfium.FPDFPageObj_Destroy(found)
-            for i in range(annotations - 1, -1, -1):
-                if i not in wanted:
-                    pdfium.FPDFPage_RemoveAnnot(page, i)
-            return bool(
-                pdfium.FPDFPage_GenerateContent(page)
-                and pdfium.FPDFPage_Flatten(page, _NORMAL_DISPLAY) == _FLATTENED
-            )
-        finally:
-            pdfium.FPDF_ClosePage(page)
+    def _opened(self) -> bool:
+        if not self._is_open:
+            self._is_open = True
+            with suppress(DocsieveError):
+                self._copy = PdfFile(self._file.data, self._password)
+        return self._copy is not None
 
-    def _within(self, index: int, places: dict[int, Any]) -> dict[int, str]:
-        """Return what stands at some places of a page of the copy."""
+    def _faces(self, index: int, places: dict[int, Any]) -> dict[int, str]:
+        """Return what some annotations of a page of the copy show at their places."""
         assert self._copy is not None
         pdfium = self._copy.pdfium
-        page = pdfium.FPDF_LoadPage(self._copy.handle, index)
-        if not page:
-            return {}
         try:
-            return _within(pdfium, page, places)
-        finally:
-            pdfium.FPDF_ClosePage(page)
+            with self._copy.page(index) as page:
+                objects = int(pdfium.FPDFPage_CountObjects(page.handle))
+                if max(objects, page.annotation_count) > _MAX_OBJECTS:
+                    return {}
+                for i in range(page.annotation_count - 1, -1, -1):
+                    if i not in places:
+                        pdfium.FPDFPage_RemoveAnnot(page.handle, i)
+                if pdfium.FPDFPage_Flatten(page.handle, _NORMAL_DISPLAY) != _FLATTENED:
+                    return {}
+            with self._copy.page(index) as page:
+                _leave_last(pdfium, page.handle)
+                return _within(pdfium, page.handle, places)
+        except CorruptError:
+            return {}
+
+
+def _leave_last(pdfium: Any, page: Handle) -> None:
+    """Take all away that a page paints but what was painted last, and put that where it belongs.
+
+    Writing the page without it would do as well; but for that pdfium goes through all of the document.
+    """
+    for i in range(pdfium.FPDFPage_CountObjects(page) - 2, -1, -1):
+        found = pdfium.FPDFPage_GetObject(page, i)
+        if found and pdfium.FPDFPage_RemoveObject(page, found):
+            pdfium.FPDFPageObj_Destroy(found)
+    # A page that does not put back how it moved its paper would move this, too.
+    unmoved = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium.FPDFPageObj_SetMatrix(pdfium.FPDFPage_GetObject(page, 0), ctypes.byref(unmoved))
+
+
+def _may_speak(pdfium: Any, annotation: Handle) -> bool:
+    """Tell whether a face may hold text: that of a field that nobody has filled in mostly has none.
+
+    One that pdfium does not give here may yet be found when it is painted.
+    """
+    face = utf16(pdfium.FPDFAnnot_GetAP, annotation, _NORMAL_FACE)
+    return not face or not face.isascii() or _SHOWS.search(face) is not None
 
 
 def _within(pdfium: Any, page: Handle, places: dict[int, Any]) -> dict[int, str]:
