@@ -22,6 +22,9 @@ _ERROR_PASSWORD: Final = 4
 _ERROR_SECURITY: Final = 5
 #: Strings longer than this (UTF-16, in bytes) are cut: a title or a field's value of 8 MiB is no text.
 _MAX_STRING_BYTES: Final = 8 << 20
+#: Room for most of them, so that they are asked for once.
+_Units: Final = ctypes.c_ushort * 128
+_UNITS_BYTES: Final = 256
 #: Folders of fonts, ended by a null pointer: our stand-in (tools/stand_in_font.py) and none of the machine's.
 _FONT_FOLDERS: Final = (ctypes.c_char_p * 2)(os.fsencode(Path(__file__).with_name("stand_in_font")), None)
 
@@ -74,13 +77,15 @@ def address(pointer: Handle) -> int:
 
 def utf16(function: Callable[..., int], *arguments: Any) -> str:
     """Call a function that fills a UTF-16 buffer (its last two arguments) and returns the bytes needed."""
-    needed = min(function(*arguments, None, 0), _MAX_STRING_BYTES)
+    buffer: Any = _Units()
+    needed = function(*arguments, buffer, _UNITS_BYTES)
+    if needed > _UNITS_BYTES:
+        needed = min(needed, _MAX_STRING_BYTES)
+        buffer = (ctypes.c_ushort * (needed // 2))()
+        function(*arguments, buffer, needed)
     if needed <= 2:
         return ""
-    buffer = ctypes.create_string_buffer(needed)
-    pointer_type = getattr(function, "argtypes", (None, None))[-2]
-    function(*arguments, ctypes.cast(buffer, pointer_type) if pointer_type else buffer, needed)
-    return clean(buffer.raw[: needed - 2].decode("utf-16-le", "replace"))
+    return clean(bytes(buffer)[: needed - 2].decode("utf-16-le", "replace"))
 
 
 def narrow(function: Callable[..., int], *arguments: Any) -> str:
