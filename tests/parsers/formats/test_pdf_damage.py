@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import docsieve
@@ -263,6 +264,26 @@ def test_objects_in_a_cross_reference_stream_are_where_it_says() -> None:
     writer.write(out)
     assert CrossReferences(out.getvalue()).found
     assert CrossReferences(out.getvalue()).misplaced == []
+
+
+@pytest.mark.parametrize("filters", [b"\2\2", b"\0\2", b"\0\0"], ids=["up", "first none", "none"])
+def test_filtered_rows_of_a_cross_reference_stream_are_undone(filters: bytes) -> None:
+    data, rows = b"%PDF-1.5\n", [bytes(5)]
+    for number in range(1, 300):
+        rows.append(b"\1%b\0" % len(data).to_bytes(3))
+        data += b"%d 0 obj\n<< /Any (%b) >>\nendobj\n" % (number, b"x" * (number * 7 % 90))
+    written = b""
+    for index, (above, row) in enumerate(pairwise([bytes(5), *rows])):
+        kind = filters[bool(index)]
+        written += bytes([kind, *((a - b if kind else a) & 255 for a, b in zip(row, above, strict=True))])
+    body = zlib.compress(written)
+    head = (
+        b"/Type /XRef /Size 300 /W [1 3 1] /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 5 >>"
+    )
+    table = b"300 0 obj\n<< %b /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (head, len(body), body)
+    references = CrossReferences(data + table + b"startxref\n%d\n%%%%EOF\n" % len(data))
+    assert list(references.found) == list(range(1, 300))
+    assert references.misplaced == []
 
 
 def test_a_page_tree_that_counts_too_few_pages_is_read_whole() -> None:
