@@ -10,7 +10,9 @@ import docsieve
 import pypdf
 import pytest
 from docsieve import Document, FormField, Image, Note, Options, Paragraph, Policy
-from docsieve.formats._pdf import annotation_layers
+from docsieve.formats._pdf import annotation_layers, picture_layers
+from docsieve.formats._pdf.pdfium import PdfPage
+from docsieve.geometry import BBox
 
 from tests.corpus.pdf import make_parts
 from tests.corpus.pdf.make_samples import Pdf, text
@@ -138,24 +140,25 @@ def test_an_answer_to_a_mark_without_words_stands_for_itself(harbour: Document) 
     assert {said(note): note.reply_to for note in notes(harbour)}["About what is marked"] is None
 
 
-def pictures(painted: str) -> list[str | None]:
+def pictures(painted: str, default: str = "/OFF [{1} 0 R]", usage: str = "") -> list[str | None]:
     """Why each picture of a page is hidden; of /A and /B, the second names a layer that is off.
 
-    /C is a form with /A in it, /D such a form that names a layer that is off.
+    /C is a form with /A in it, /D such a form on a layer that is off; /E is larger, on one that is on.
     """
     pdf = Pdf()
     on = pdf.add(b"<< /Type /OCG /Name (On) >>")
-    off = pdf.add(b"<< /Type /OCG /Name (Off) >>")
+    off = pdf.add(f"<< /Type /OCG /Name (Off) {usage} >>".encode())
     entries = b" /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"
     plain = pdf.stream(b"\xff\xff\xff", entries)
     layered = pdf.stream(b"\0\0\0", entries + b" /OC %d 0 R" % off)
+    larger = pdf.stream(bytes(6), entries.replace(b"/Width 1", b"/Width 2") + b" /OC %d 0 R" % on)
     form = b" /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /A %d 0 R >> >>" % plain
     held = pdf.stream(b"/A Do", form)
     held_off = pdf.stream(b"/A Do", form + b" /OC %d 0 R" % off)
-    objects = f"/A {plain} 0 R /B {layered} 0 R /C {held} 0 R /D {held_off} 0 R"
+    objects = f"/A {plain} 0 R /B {layered} 0 R /C {held} 0 R /D {held_off} 0 R /E {larger} 0 R"
     names = f"/XObject << {objects} >> /Properties << /On {on} 0 R /Off {off} 0 R >>"
     pdf.page(text(50, 540, 10, "Pictures") + painted, resources=names.encode())
-    catalog = "/OCProperties << /OCGs [{0} 0 R {1} 0 R] /D << /OFF [{1} 0 R] >> >>"
+    catalog = "/OCProperties << /OCGs [{0} 0 R {1} 0 R] /D << " + default + " >> >>"
     pdf.catalog = catalog.format(on, off).encode()
     blocks = docsieve.parse(pdf.file()).pages[0].blocks
     return [block.hidden for block in blocks if isinstance(block, Image)]
@@ -169,6 +172,29 @@ def placed(name: str, top: int, layer: str = "") -> str:
 def test_pictures_on_layers_that_are_off_are_hidden() -> None:
     assert pictures(placed("A", 400) + placed("B", 300)) == [None, "layer"]
     assert pictures(placed("A", 400, "On") + placed("A", 300, "Off")) == [None, "layer"]
+
+
+def test_pictures_on_layers_that_are_only_for_paper_are_hidden() -> None:
+    usage = "/Usage << /View << /ViewState /OFF >> >>"
+    assert pictures(placed("A", 400) + placed("B", 300), "/OFF []", usage) == [None, "layer"]
+
+
+def test_pictures_are_not_painted_where_all_layers_are_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture_layers, "_is_painted", None)
+    assert pictures(placed("A", 400) + placed("B", 300), "/ON [{1} 0 R] /OFF [ ]") == [None, None]
+
+
+def test_pictures_that_name_a_layer_that_is_on_are_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[BBox] = []
+    is_painted = picture_layers._is_painted
+
+    def paint(page: PdfPage, box: BBox) -> bool:
+        asked.append(box)
+        return is_painted(page, box)
+
+    monkeypatch.setattr(picture_layers, "_is_painted", paint)
+    assert pictures(placed("E", 400) + placed("B", 300)) == [None, "layer"]
+    assert len(asked) == 1
 
 
 def test_pictures_in_forms_on_layers_that_are_off_are_hidden() -> None:

@@ -5,26 +5,23 @@ Which layer an annotation is on, pdfium does not tell: pypdf does, for the few f
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
-from docsieve.formats._pdf.mend import unpacked_objects
+from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.objects import entries, entry, open_objects
 from docsieve.formats._pdf.pdfium import PdfFile
 
-#: By what a layer is off, or a membership while its layers are on (8.11.2.2, 8.11.4.3).
-_MAY_BE_OFF: Final = re.compile(rb"/OFF\s*(?:\[\s*)?\d|/BaseState\s*/OFF|/A(?:ny|ll)Off\b|/VE\b")
-_MAX_UNPACKED: Final = 16 << 20
 _MAX_DEPTH: Final = 20
 
 
 class AnnotationLayers:
     """Which annotations of a document are on layers that are off in its default configuration."""
 
-    def __init__(self, file: PdfFile, password: str | None) -> None:
+    def __init__(self, file: PdfFile, password: str | None, layers_off: LayersOff) -> None:
         """Remember the file; it is opened once the first annotation on a layer is met."""
         self._file = file
         self._password = password
+        self._layers_off = layers_off
         self._reader: Any | None = None
         self._is_open = False
         self._off: set[int] = set()
@@ -49,7 +46,7 @@ class AnnotationLayers:
 
     def _open(self) -> None:
         self._is_open = True
-        if not _may_be_off(self._file.data):
+        if not self._layers_off.are_possible:
             return
         self._reader = open_objects(self._file.data, self._password)
         if self._reader is not None:
@@ -85,13 +82,6 @@ class AnnotationLayers:
         if operator == "/Not":
             return not all(held)
         return any(held) if operator == "/Or" else all(held)
-
-
-def _may_be_off(data: bytes) -> bool:
-    """Tell whether something can be off; most files with layers, forms of offices, have all of them on."""
-    if b"/Encrypt" in data:
-        return True
-    return any(_MAY_BE_OFF.search(each) for each in (data, unpacked_objects(data, _MAX_UNPACKED)))
 
 
 def _number(layer: Any) -> int:

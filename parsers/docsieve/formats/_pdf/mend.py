@@ -67,6 +67,19 @@ def _trailer(root: bytes, security: bytes) -> bytes:
 
 def unpacked_objects(data: bytes, limit: int) -> bytes:
     """Write out the objects that are packed into streams, but for those that also stand outside."""
+    objects = packed_objects(data, limit)
+    for outside in _OBJECT.findall(data) if objects else ():
+        objects.pop(outside, None)
+    return written_out(objects)
+
+
+def written_out(objects: dict[bytes, bytes]) -> bytes:
+    """Write objects, by their numbers, as they stand outside of streams."""
+    return b"".join(b"%s 0 obj\n%s\nendobj\n" % each for each in objects.items())
+
+
+def packed_objects(data: bytes, limit: int) -> dict[bytes, bytes]:
+    """Return the objects that are packed into streams, by their numbers."""
     objects: dict[bytes, bytes] = {}
     for found in _PACKED.finditer(data):
         head = data[max(data.rfind(b"obj", 0, found.start()), 0) : found.end()]
@@ -86,9 +99,7 @@ def unpacked_objects(data: bytes, limit: int) -> bytes:
         for number, start, after in zip(pairs[::2], starts, starts[1:], strict=False):
             if start < after <= len(body) and len(objects) < _MAX_PACKED:
                 objects[number] = body[start:after]
-    for outside in _OBJECT.findall(data) if objects else ():
-        objects.pop(outside, None)
-    return b"".join(b"%s 0 obj\n%s\nendobj\n" % each for each in objects.items())
+    return objects
 
 
 def _inflated(packed: bytes, limit: int) -> bytes:

@@ -7,10 +7,12 @@ a form of which nothing is.
 from __future__ import annotations
 
 import ctypes
+import functools
 import re
 from typing import Any, Final
 
 from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.pdfium import Handle, PdfPage
 from docsieve.geometry import BBox
 from docsieve.model import Image
@@ -22,6 +24,11 @@ _OWN_LAYER: Final = re.compile(
     rb"|/OC\b(?:(?!stream|endobj).){0,500}?/Subtype\s*/(?:Image|Form)\b",
     re.DOTALL,
 )
+_LAYER: Final = re.compile(rb"/OC\b(?:\s*(\d{1,9})\s+\d{1,5}\s+R\b)?")
+_IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b")
+_SIZE: Final = re.compile(rb"/(Width|Height)\s+(\d{1,9})\b(?!\s+\d+\s+R\b)")
+#: Bytes of a dictionary before and behind the name of its layer.
+_REACH: Final = 2000
 #: Of one page: objects that are looked at, and pictures that are drawn; with more, all is shown.
 _MAX_OBJECTS: Final = 20_000
 _MAX_PICTURES: Final = 50
@@ -34,8 +41,10 @@ _SLACK: Final = 2.0
 class PictureLayers:
     """Whether pictures of a document may be on layers, and which of them are."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, layers_off: LayersOff) -> None:
         """Look for layers that are off."""
+        self._data = data
+        self._layers_off = layers_off
         self.may_be_off = b"/OCProperties" in data and (b"/OFF" in data or b"/ObjStm" in data)
         self._name_their_own = self.may_be_off and _OWN_LAYER.search(data) is not None
 
@@ -58,8 +67,8 @@ class PictureLayers:
             return [], []
         objects = [pdfium.FPDFPage_GetObject(page.handle, index) for index in range(count)]
         pictures = [found for found in objects if _is_picture(pdfium, found, 0)]
-        may_be_off = [self._name_their_own or pdfium.FPDFPageObj_CountMarks(found) > 0 for found in pictures]
-        if not any(may_be_off) or len(pictures) > _MAX_PICTURES:
+        may_be_off = [self._may_be_off(pdfium, found) for found in pictures]
+        if not any(may_be_off) or len(pictures) > _MAX_PICTURES or not self._layers_off.are_possible:
             return [], []
         off: list[BBox] = []
         shown: list[BBox] = []
@@ -77,6 +86,36 @@ class PictureLayers:
         for found in objects:
             pdfium.FPDFPageObj_SetIsActive(found, True)
         return off, shown
+
+    def _may_be_off(self, pdfium: Any, found: Handle) -> bool:
+        """Tell whether an object may be on a layer that is off: drawing a large picture takes long."""
+        if pdfium.FPDFPageObj_CountMarks(found) > 0:
+            return True
+        if not self._name_their_own:
+            return False
+        if self._sizes is None or pdfium.FPDFPageObj_GetType(found) != _IMAGE_OBJECT:
+            return True
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        pdfium.FPDFImageObj_GetImagePixelSize(found, ctypes.byref(width), ctypes.byref(height))
+        return (width.value, height.value) in self._sizes
+
+    @functools.cached_property
+    def _sizes(self) -> set[tuple[int, int]] | None:
+        """Sizes of the pictures that name a layer that may be off; None where not all are told."""
+        data, sizes = self._data, set[tuple[int, int]]()
+        for layer in _LAYER.finditer(data):
+            start = data.rfind(b"obj", max(layer.start() - _REACH, 0), layer.start())
+            end = data.find(b"stream", layer.end(), layer.end() + _REACH)
+            if layer[1] and int(layer[1]) in self._layers_off.known_on:
+                continue
+            if start < 0 or end < 0:
+                return None
+            if _IMAGE.search(data, start, end):
+                size = {name: int(value) for name, value in _SIZE.findall(data, start, end)}
+                if len(size) < 2:
+                    return None
+                sizes.add((size[b"Width"], size[b"Height"]))
+        return sizes
 
 
 def _is_picture(pdfium: Any, found: Handle, depth: int) -> bool:

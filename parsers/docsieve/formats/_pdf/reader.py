@@ -19,6 +19,7 @@ from docsieve.formats._pdf.document_parts import denied_permissions, read_metada
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
+from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.layout import page_text
 from docsieve.formats._pdf.links import LeftOutLinks, LinkAreas, read_links
 from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages
@@ -186,8 +187,9 @@ class _Reading:
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
         self.layer_contents = contents_for_layers(file.data)
-        self.picture_layers = PictureLayers(file.data)
-        self.annotation_layers = AnnotationLayers(file, source.options.password)
+        layers_off = LayersOff(file.data)
+        self.picture_layers = PictureLayers(file.data, layers_off)
+        self.annotation_layers = AnnotationLayers(file, source.options.password, layers_off)
         self.appearances = Appearances(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
 

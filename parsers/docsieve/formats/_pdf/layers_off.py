@@ -1,0 +1,62 @@
+"""Which layers of a document (optional content, ISO 32000-1, 8.11) may be off: in most files all are on."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final
+
+from docsieve.formats._pdf.mend import packed_objects, written_out
+
+#: By what a layer is off, or a membership while its layers are on (8.11.2.2, 8.11.4.3, 8.11.4.4).
+_MAY_BE_OFF: Final = re.compile(
+    rb"/OFF\s*(?:\[\s*)?\d|/(?:BaseState|ViewState)\s*/OFF|/A(?:ny|ll)Off\b|/VE\b"
+)
+#: By what any layer may be off.
+_ALL_MAY_BE: Final = re.compile(rb"/OFF\s*\d|/BaseState\s*/OFF")
+_OFF: Final = re.compile(rb"/OFF\s*\[([^\]]*)\]")
+_REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
+_KIND: Final = re.compile(rb"/OC(G|MD)\b")
+_NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\Z")
+#: What a layer is used for may tell whether it is on.
+_USED: Final = re.compile(rb"/Usage\s*\d|/ViewState\b")
+_MAX_UNPACKED: Final = 16 << 20
+#: Bytes of the dictionary of a layer, before and behind its type.
+_REACH: Final = 2000
+
+
+class LayersOff:
+    """What the bytes of a document tell; they are looked at once something on a layer is met."""
+
+    def __init__(self, data: bytes) -> None:
+        """Remember the document."""
+        self._data = data
+
+    @functools.cached_property
+    def are_possible(self) -> bool:
+        """Whether something can be off."""
+        return b"/Encrypt" in self._data or any(map(_MAY_BE_OFF.search, self._parts))
+
+    @functools.cached_property
+    def known_on(self) -> set[int]:
+        """The numbers of layers that are on for sure."""
+        if b"/Encrypt" in self._data or any(map(_ALL_MAY_BE.search, self._parts)):
+            return set()
+        plain: set[int] = set()
+        others: set[int] = set()
+        for part in self._parts:
+            for listed in _OFF.findall(part):
+                others.update(int(number) for number in _REFERENCE.findall(listed))
+            for kind in _KIND.finditer(part):
+                start = part.rfind(b"obj", max(kind.start() - _REACH, 0), kind.start()) + 3
+                number = _NUMBER.search(part, max(start - 30, 0), start)
+                if number is None:
+                    continue
+                end = part.find(b"endobj", kind.end(), kind.end() + _REACH)
+                is_plain = kind[1] == b"G" and end >= 0 and not _USED.search(part, start, end)
+                (plain if is_plain else others).add(int(number[1]))
+        return plain - others
+
+    @functools.cached_property
+    def _parts(self) -> tuple[bytes, bytes]:
+        return self._data, written_out(packed_objects(self._data, _MAX_UNPACKED))
