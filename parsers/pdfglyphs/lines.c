@@ -67,6 +67,11 @@ static int is_lone_letter(const Lines *l, uint32_t at, uint32_t end, int step)
     return Py_UNICODE_ISALPHA(l->text[at]) && !is_word(l, at, end, step);
 }
 
+static int is_one_letter(const Lines *l, const Segment *s)
+{
+    return s->end - s->start == 1 && Py_UNICODE_ISALPHA(l->text[s->start]);
+}
+
 static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s, double gap)
 {
     double em = s->size < last->size ? s->size : last->size;
@@ -78,8 +83,9 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
     if (s->flags & SPACE_BEFORE)
         return SPACED;
     if (s->flags & GAP_BEFORE || gap > 0.3 * em || s->flags & NEWLINE_BEFORE) {
-        /* where pdfium sees a space, slanted letters may lean over it */
-        if (gap < (!(s->flags & GAP_BEFORE) ? 0.08 : s->font == last->font ? 0.02 : -0.1) * em)
+        /* where pdfium sees a space, slanted letters and f may lean over it */
+        int leans = s->font != last->font || before == 'f';
+        if (gap < (!(s->flags & GAP_BEFORE) ? 0.08 : leans ? -0.1 : 0.02) * em)
             return GLUED;
         return gap < 0.6 * em && (is_ideographic(first) || is_ideographic(before)) ? GLUED : SPACED;
     }
@@ -108,12 +114,20 @@ static int is_wide(double gap, double usual, double size)
 /* Take back the spaces between letters of spaced-out words (s p a c e d), not those between words. */
 static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
 {
+    for (size_t i = 2; i < line->count; i++) {
+        const Segment *before = &l->segments[m[i - 1].segment], *s = &l->segments[m[i].segment];
+        /* pdfium often sees a gap before the last letters of a word alone */
+        if (m[i].before == SPACED && m[i - 1].before == GLUED && is_one_letter(l, before)) {
+            double usual = before->x0 - l->segments[m[i - 2].segment].x1, room = s->x0 - before->x1;
+            if (!(s->flags & SPACE_BEFORE) && usual > 0.08 * s->size && room < usual + 0.02 * s->size)
+                m[i].before = GLUED;
+        }
+    }
     for (size_t start = 0; start < line->count;) {
         size_t end = start + 1;
         while (end < line->count) {
             const Segment *s = &l->segments[m[end].segment];
-            if (s->end - s->start != 1 || !Py_UNICODE_ISALPHA(l->text[s->start]) || m[end].before == APART
-                || s->flags & SPACE_BEFORE)
+            if (!is_one_letter(l, s) || m[end].before == APART || s->flags & SPACE_BEFORE)
                 break;
             end++;
         }

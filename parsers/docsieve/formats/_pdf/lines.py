@@ -328,7 +328,7 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
     if flags & SPACE_BEFORE:
         return SPACED
     if flags & GAP_BEFORE or gap > 0.3 * em or flags & NEWLINE_BEFORE:
-        if gap < _least_space(last, segment) * em:
+        if gap < _least_space(last, segment, previous.text[-1]) * em:
             return GLUED
         # Programs part ideographs from other letters by a quarter of an em, where there is no space.
         if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
@@ -357,16 +357,22 @@ def _is_lone_letter(text: str) -> bool:
     return text[0].isalpha() and not _is_word(text)
 
 
-def _least_space(last: Segment, segment: Segment) -> float:
-    """Return in em what a space needs; where pdfium sees one, slanted letters may lean over it."""
-    if not segment.flags & GAP_BEFORE:
-        return 0.08
-    return 0.02 if segment.font == last.font else -0.1
+def _least_space(last: Segment, segment: Segment, character: str) -> float:
+    """Return in em what a space needs; where pdfium sees one, slanted letters and f may lean over it."""
+    seen = 0.02 if segment.font == last.font and character != "f" else -0.1
+    return seen if segment.flags & GAP_BEFORE else 0.08
 
 
 def _close_letterspacing(line: OpenLine) -> None:
     """Take back the spaces between letters of spaced-out words (s p a c e d), not those between words."""
     pieces = line.pieces
+    for first, last, piece in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        # pdfium often sees a gap before the last letters of a word alone.
+        if piece.before == SPACED and last.before == GLUED and len(last.text) == 1 and last.text.isalpha():
+            segment, usual = piece.segment, last.segment.x0 - first.segment.x1
+            within = usual > 0.08 * segment.size and not segment.flags & SPACE_BEFORE
+            if within and segment.x0 - last.segment.x1 < usual + 0.02 * segment.size:
+                piece.before = GLUED
     start = 0
     while start < len(pieces):
         end = start + 1
