@@ -211,7 +211,8 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
     return gap >= 0.15 * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
 }
 
-/* Whether a painted space is no gap here: the letters touch, and it is at neither of them, or within a ligature. */
+/* Whether a painted space is no gap here: the letters touch, and it is at neither of them, or within a ligature, or
+ * the next letter is painted over it. */
 static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *open, const Style *s, const Place *q,
                     unsigned int u)
 {
@@ -227,7 +228,9 @@ static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *o
     Place space = {0, 0, box.left, box.bottom, box.right, box.top};
     double space_from, space_to;
     along(s, &space, &space_from, &space_to);
-    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em || (open->is_ligature && space_from < last_to - 0.15 * em);
+    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em || (open->is_ligature && space_from < last_to - 0.15 * em)
+        || (s->axis == 0 && s->mode != 3 && open->style.object == s->object
+            && q->x - box.left < 0.15 * (box.right - box.left)); /* layers of OCR are not so exact */
 }
 
 static void to_reader(const Matrix *m, double x, double y, double *rx, double *ry)

@@ -31,10 +31,15 @@ def test_the_arm_of_an_f_leans_over_the_space_after_it() -> None:
     assert text_of(made("[(Journal of)-140(Soft Matter)]", font="F3")) == "Journal of Soft Matter"
 
 
+def test_a_space_that_the_next_letter_is_painted_over_is_none() -> None:
+    data = made("[(On the wav )260(es, howev )270(er, rode a small boat)]")
+    assert text_of(data) == "On the waves, however, rode a small boat"
+
+
 def test_python_alone_finds_the_same_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
     data = made(
         SPACED,
-        "[(The waves of)-140(a sea)]",
+        "[(The wav )260(es of)-140(a sea)]",
         "[(x)-120(=)-130(y)-130( z)-110(a)-120(b)]",
         font="F3",
     )

@@ -164,13 +164,19 @@ class _Segment:
         return -0.1 * s.size < _along(s, q)[0] - _along(s, self.last)[1] <= 0.1 * s.size
 
     def is_stray(self, s: _Style, q: _Place, space: _Place) -> bool:
-        """Tell whether a space before it is painted at neither of the letters, or within a ligature."""
+        """Tell whether a space before it is at neither of the letters, in a ligature, or painted over."""
         first, end = _along(s, self.last), _along(s, q)[1]
         at = _along(s, space)[0]
         return (
             at < first[0] - 0.5 * s.size
             or at > end + 0.5 * s.size
             or (self.is_ligature and at < first[1] - 0.15 * s.size)
+            or (
+                s.axis == 0
+                and s.mode != 3  # layers of OCR are not so exact
+                and self.style.object == s.object
+                and q.x - space.l < 0.15 * (space.r - space.l)
+            )
         )
 
     def grow(self, q: _Place) -> None:
