@@ -19,7 +19,7 @@ def around_tables(drafts: list[Draft]) -> list[Draft]:
 
     What is below everything else may be a footer, what is above it and painted last a header: both stay.
     """
-    if all(draft.table is None for draft in drafts):
+    if not [draft for draft in drafts if draft.table is not None]:
         return drafts
     shown = [draft for draft in drafts if draft.level and not draft.hidden and draft.block is None]
     tables = [draft for draft in shown if draft.table is not None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 #: Points. Line ends nearer to a line touch it.
@@ -109,12 +110,11 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
             col_span = row_span = 1
             while column + col_span < columns and (row not in lines_down[column + col_span]):
                 col_span += 1
-            while row + row_span < rows and not any(
-                c in lines_across[row + row_span] for c in range(column, column + col_span)
-            ):
+            across = range(column, column + col_span)
+            while row + row_span < rows and lines_across[row + row_span].isdisjoint(across):
                 row_span += 1
-            places = [(r, c) for r in range(row, row + row_span) for c in range(column, column + col_span)]
-            if any(owner[r][c] != _FREE for r, c in places):
+            places = [(r, c) for r in range(row, row + row_span) for c in across]
+            if [place for place in places if owner[place[0]][place[1]] != _FREE]:
                 return None  # its regions are no rectangles: a drawing
             is_open = _is_open(row, column, row_span, col_span, lines_across, lines_down) or (
                 column + col_span < columns and _is_broken(ys, row, row_span, lines_down[column + col_span])
@@ -163,11 +163,11 @@ def _is_open(
     """Tell whether a region lacks a whole side: then it is outside of the table."""
     across = range(column, column + col_span)
     down = range(row, row + row_span)
-    return not (
-        any(c in lines_across[row] for c in across)
-        and any(c in lines_across[row + row_span] for c in across)
-        and any(r in lines_down[column] for r in down)
-        and any(r in lines_down[column + col_span] for r in down)
+    return (
+        lines_across[row].isdisjoint(across)
+        or lines_across[row + row_span].isdisjoint(across)
+        or lines_down[column].isdisjoint(down)
+        or lines_down[column + col_span].isdisjoint(down)
     )
 
 
@@ -219,12 +219,12 @@ def places_of(edges: list[Edge]) -> list[float]:
 
 
 def cover(edges: list[Edge], places: list[float], across: list[float]) -> list[set[int]]:
-    """Tell of each place which intervals between `across` its edges cover."""
+    """Tell of each place, in order, which intervals between `across` its edges cover."""
     covered: list[set[int]] = [set() for _ in places]
-    for edge in edges:
-        i = min(range(len(places)), key=lambda k: abs(places[k] - edge.at))
-        for j in range(len(across) - 1):
-            middle = (across[j] + across[j + 1]) / 2
-            if edge.start <= middle <= edge.end:
-                covered[i].add(j)
+    middles = [(start + end) / 2 for start, end in pairwise(across)]
+    for at, start, end in edges:
+        i = min(bisect_left(places, at), len(places) - 1)
+        if i and at - places[i - 1] <= abs(places[i] - at):
+            i -= 1
+        covered[i].update(range(bisect_left(middles, start), bisect_right(middles, end)))
     return covered

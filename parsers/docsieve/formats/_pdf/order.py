@@ -7,6 +7,7 @@ does what belongs together. Only what is painted before something that stands ab
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from docsieve.formats._pdf.around_tables import around_tables
@@ -28,6 +29,7 @@ _FOOTER_LINES: Final = 3
 _FIRST: Final = 3
 #: A running header is hardly larger than the text.
 _RUNNING_SIZE: Final = 1.2
+_BOTTOM: Final = attrgetter("bottom")
 
 
 def in_reading_order(drafts: list[Draft]) -> list[Draft]:
@@ -83,10 +85,10 @@ def _mended(drafts: list[Draft]) -> list[Draft]:
 
 def _bottom_row(drafts: list[Draft]) -> set[int]:
     """Return what stands below everything else, side by side: a footer, whichever columns it is under."""
-    shown = [draft for draft in drafts if not draft.hidden]
+    shown = [draft.box for draft in drafts if not draft.hidden]
     if not shown:
         return set()
-    lowest = max(shown, key=lambda draft: draft.box.bottom).box
+    lowest = max(shown, key=_BOTTOM)
     row = {i for i, draft in enumerate(drafts) if draft.box.bottom > lowest.top and not draft.hidden}
     top = min(drafts[i].box.top for i in row)
     is_apart = all(draft.box.bottom <= top for i, draft in enumerate(drafts) if i not in row)

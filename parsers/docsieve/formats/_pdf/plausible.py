@@ -30,7 +30,7 @@ _ONE_LENGTH: Final = 0.6
 _UNLIKE_TEXT: Final = 5.2
 #: Letters and figures among what is printed, where the codes of a font are taken for characters.
 _KNOWN: Final = 0.93
-_TYPOGRAPHY: Final = frozenset("‘’“”„‚–—…•·°´\ufb00\ufb01\ufb02\ufb03\ufb04")
+_PLAIN: Final = re.compile("[!-~‘’“”„‚–—…•·°´\ufb00\ufb01\ufb02\ufb03\ufb04]")
 _FEW: Final = 20
 _LEAST_VOWELS: Final = 0.3
 _MOST_VOWELS: Final = 0.6
@@ -82,10 +82,10 @@ def is_in_another_alphabet(text: str) -> bool:
 
 def codes_are_text(text: str) -> bool:
     """Tell whether codes that a font gives no characters for read like text, as they do in many fonts."""
-    printed = [character for character in text if not character.isspace()]
-    plain = [c for c in printed if (c.isascii() and c.isprintable()) or c in _TYPOGRAPHY]
+    printed = "".join(text.split())
+    plain = _PLAIN.findall(printed)
     if not printed or len(plain) < _KNOWN * len(printed):
-        return _is_japanese("".join(printed))
+        return _is_japanese(printed)
     words = _words(text)
     if len(words) >= _ENOUGH_OF_CODES:
         return not _is_unlike_text(words)

@@ -68,13 +68,14 @@ def find_bands(
         return []
     short = [edge for edge in level if edge.end - edge.start < _COMMON * (rules[0].end - rules[0].start)]
     shown = sorted((line for line in lines if line.box is None and line.hidden is None), key=_LEVEL)
+    levels = [line.y for line in shown]
     found: list[tuple[Grid, set[int]]] = []
     done = -1.0
     known: dict[int, AlignedRow] = {}
     for i, top in enumerate(rules):
         if top.at <= done:
             continue
-        bands = _bands_below(top, rules[i + 1 :], shown, glyphs, known)
+        bands = _bands_below(top, rules[i + 1 :], shown, levels, glyphs, known)
         table = _table_of(bands, short) if len(bands) + 1 >= MIN_RULES else None
         if table is not None:
             found.append((table, {line.start for band in bands for line in band.lines}))
@@ -92,15 +93,21 @@ def _is_in_any(edge: Edge, grids: list[Grid]) -> bool:
 
 
 def _bands_below(
-    top: Edge, rules: list[Edge], lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow]
+    top: Edge,
+    rules: list[Edge],
+    lines: list[Line],
+    levels: list[float],
+    glyphs: Glyphs,
+    known: dict[int, AlignedRow],
 ) -> list[_Band]:
     """Return what stands between a rule and those below it, as far as it may be one table.
+
+    `levels` are the baselines of the lines.
 
     The extension does the same as far as it costs little (`may_have_bands` in pages.c: rows that surely hold
     one text, or are too few) to pass pages over; change both.
     """
     found: list[tuple[list[Line], float]] = []
-    levels = [line.y for line in lines]
     above, x0, x1 = top.at, top.start, top.end
     for rule in rules:
         common = min(rule.end, x1) - max(rule.start, x0)

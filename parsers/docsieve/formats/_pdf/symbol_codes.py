@@ -11,14 +11,17 @@ import functools
 import re
 import string
 import unicodedata
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from docsieve.formats._ooxml.symbols import table_of
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
 
 #: Of `Segment.flags`: some character is a guess.
 _UNMAPPED: Final = 8
+_FLAGS_AT: Final = 103
+#: 1 for flags with that bit.
+_ARE_GUESSES: Final = bytes(flags & _UNMAPPED != 0 for flags in range(256))
 _UNKNOWN: Final = "\ufffd"
 _PRIVATE: Final = 0xF000
 #: A space that is painted; `spans.normalise` drops what stands for it, for its place tells of it.
@@ -61,17 +64,27 @@ def with_signs(text: str, records: bytes, names: Sequence[str]) -> str:
     tables = {font: signs for font, name in enumerate(names) if (signs := _signs(name))}
     if not tables:
         return text
+    are_guesses = not any(sure for sure, _ in tables.values())
     written: list[str] = []
     done = 0
-    for record in SEGMENT.iter_unpack(records):
+    for record in _guesses(records) if are_guesses else SEGMENT.iter_unpack(records):
         signs = tables.get(record[14])
         if signs is not None:
             start, end = record[11], record[12]
             signed = _translated(text[start:end], signs, is_guess=bool(record[16] & _UNMAPPED))
             written += (text[done:start], signed)
             done = end
-    found = "".join((*written, text[done:]))
+    found = "".join((*written, text[done:])) if done else text
     return _struck(found) if _NOT in found else found
+
+
+def _guesses(records: bytes) -> Iterator[tuple[Any, ...]]:
+    """Yield the segments with characters that are guesses: few, found without a look at the others."""
+    flags = records[_FLAGS_AT :: SEGMENT.size].translate(_ARE_GUESSES)
+    at = flags.find(1)
+    while at >= 0:
+        yield SEGMENT.unpack_from(records, at * SEGMENT.size)
+        at = flags.find(1, at + 1)
 
 
 def _translated(text: str, signs: tuple[dict[int, str], dict[int, str]], *, is_guess: bool) -> str:
