@@ -274,20 +274,14 @@ typedef struct {
     Fonts fonts;   /* the last: its places need not be cleared */
 } Page;
 
-static int add_character(Page *page, uint32_t u, const Place *q, const Matrix *m)
+/* Room for it was made at the start. */
+static inline void add_character(Page *page, uint32_t u, const Place *q, const Matrix *m)
 {
     double x, y;
     to_reader(m, q->x, q->y, &x, &y);
-    char *text = buffer_reserve(&page->text, sizeof u), *starts = buffer_reserve(&page->starts, sizeof(int32_t));
-    if (!text || !starts)
-        return -1;
-    int32_t start = (int32_t)floored((x * page->ux + y * page->uy) * 100.0 + 0.5);
-    memcpy(text, &u, sizeof u);
-    memcpy(starts, &start, sizeof start);
-    page->text.used += sizeof u;
-    page->starts.used += sizeof start;
+    ((uint32_t *)page->text.bytes)[page->count] = u;
+    ((int32_t *)page->starts.bytes)[page->count] = (int32_t)floored((x * page->ux + y * page->uy) * 100.0 + 0.5);
     page->count++;
-    return 0;
 }
 
 static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit, Page *page)
@@ -301,6 +295,10 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
     int have_style = 0, content_changes = 0;
     if (total > limit)
         total = limit;
+    /* A space may be put before each. */
+    if (total > 0 && (!buffer_reserve(&page->text, 2 * (size_t)total * sizeof(uint32_t))
+                      || !buffer_reserve(&page->starts, 2 * (size_t)total * sizeof(int32_t))))
+        return -1;
     for (int i = 0; i < total; i++) {
         unsigned int u = p->FPDFText_GetUnicode(textpage, i);
         int hyphen = 0, joined = BREAK;
@@ -380,8 +378,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             segment.mode = style.mode;
         } else {
             if (joined == SPACE || joined == SPACE_LEFTWARDS) {
-                if (add_character(page, 0x20, &open.last, m) < 0)
-                    return -1;
+                add_character(page, 0x20, &open.last, m);
                 open.letters = 0;
             }
             if (joined == JOIN_LEFTWARDS || joined == SPACE_LEFTWARDS)
@@ -408,9 +405,9 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
                 return -1;
             content_changes = 0;
         }
-        if (add_character(page, u, &q, m) < 0)
-            return -1;
+        add_character(page, u, &q, m);
     }
+    page->starts.used = page->count * sizeof(int32_t);
     if (in_segment) {
         close_segment(&segment, &open, m, page->count);
         if (buffer_add(&page->segments, &segment, sizeof segment) < 0)

@@ -16,12 +16,20 @@
 #include "markers.c"
 #include "grouping.c"
 #include "pages.c"
+#include "ruled.c"
 #include "declared.c"
 #include "places.c"
 #include "words.c"
 
+/* The functions at these addresses; those read last are kept, as they are the same call after call. */
 static int functions_from(PyObject *addresses, Pdfium *p)
 {
+    static PyObject *known;
+    static Pdfium kept;
+    if (addresses == known) {
+        *p = kept;
+        return 0;
+    }
     const Py_ssize_t wanted = (Py_ssize_t)(sizeof(Pdfium) / sizeof(void *));
     if (!PyTuple_Check(addresses) || PyTuple_GET_SIZE(addresses) != wanted) {
         PyErr_SetString(PyExc_ValueError, "addresses must be a tuple with one integer for each name in FUNCTIONS");
@@ -36,27 +44,32 @@ static int functions_from(PyObject *addresses, Pdfium *p)
         }
         memcpy((char *)p + (size_t)i * sizeof(void *), &address, sizeof address);
     }
+    kept = *p;
+    Py_XSETREF(known, Py_NewRef(addresses));
     return 0;
 }
 
+#include "opened.c"
+#include "links.c"
+
 PyDoc_STRVAR(segments_doc,
-"segments(addresses, textpage, page, contents, matrix, limit)\n"
+"segments(addresses, page, contents, matrix, limit)\n"
 "-> (text, segments, starts, fonts, characters, unmapped, contents, layers)\n\n"
-"Read the characters of an FPDF_TEXTPAGE, at most `limit`, as segments: see README.md.");
+"Read the characters of an FPDF_PAGE, at most `limit`, as segments: see README.md.");
 
 static PyObject *segments(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle, *page_handle, *result = NULL;
+    PyObject *addresses, *handle, *result = NULL;
     Matrix m;
     Pdfium p;
     int limit, contents;
-    if (!PyArg_ParseTuple(args, "OOOi(dddddd)i", &addresses, &handle, &page_handle, &contents, &m.a, &m.b, &m.c,
-                          &m.d, &m.e, &m.f, &limit))
+    void *textpage;
+    if (!PyArg_ParseTuple(args, "OOi(dddddd)i", &addresses, &handle, &contents, &m.a, &m.b, &m.c, &m.d, &m.e, &m.f, &limit))
         return NULL;
-    void *textpage = PyLong_AsVoidPtr(handle), *around = PyLong_AsVoidPtr(page_handle);
-    if (!textpage || PyErr_Occurred() || functions_from(addresses, &p) < 0) {
+    void *around = PyLong_AsVoidPtr(handle);
+    if (!around || functions_from(addresses, &p) < 0) {
         if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the text page is null");
+            PyErr_SetString(PyExc_ValueError, "the page is null");
         return NULL;
     }
     Page *page = PyMem_RawMalloc(sizeof(Page));
@@ -64,18 +77,25 @@ static PyObject *segments(PyObject *self, PyObject *args)
         return PyErr_NoMemory();
     memset(page, 0, offsetof(Page, fonts.pointers));
     page->contents_wanted = contents;
-    if (begin_contents(&p, contents > 1 ? around : NULL, &page->contents, limit) == 0 && read_page(&p, textpage, &m, limit, page) == 0) {
+    Py_BEGIN_ALLOW_THREADS
+    textpage = p.FPDFText_LoadPage(around);
+    Py_END_ALLOW_THREADS
+    if (begin_contents(&p, contents > 1 ? around : NULL, &page->contents, limit) == 0
+        && (!textpage || read_page(&p, textpage, &m, limit, page) == 0)) {
         PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, page->text.bytes, (Py_ssize_t)page->count);
         PyObject *fonts = text ? font_table(&p, &page->fonts) : NULL;
         if (fonts)
             result = Py_BuildValue("(Oy#y#Oiiy#O)", text, page->segments.bytes ? page->segments.bytes : "",
                                    (Py_ssize_t)page->segments.used, page->starts.bytes ? page->starts.bytes : "",
-                                   (Py_ssize_t)page->starts.used, fonts, p.FPDFText_CountChars(textpage),
+                                   (Py_ssize_t)page->starts.used, fonts,
+                                   textpage ? p.FPDFText_CountChars(textpage) : 0,
                                    page->unmapped, page->contents.runs.bytes ? page->contents.runs.bytes : "",
                                    (Py_ssize_t)page->contents.runs.used, page->contents.layers);
         Py_XDECREF(text);
         Py_XDECREF(fonts);
     }
+    if (textpage)
+        p.FPDFText_ClosePage(textpage);
     PyMem_RawFree(page->text.bytes);
     PyMem_RawFree(page->starts.bytes);
     PyMem_RawFree(page->segments.bytes);
@@ -135,12 +155,16 @@ static PyObject *tree(PyObject *self, PyObject *args)
 #include "images.c"
 
 static PyMethodDef methods[] = {
+    {"open_page", open_page, METH_VARARGS, open_page_doc},
+    {"links", links, METH_VARARGS, links_doc},
     {"segments", segments, METH_VARARGS, segments_doc},
     {"tree", tree, METH_VARARGS, tree_doc},
     {"images", images, METH_VARARGS, images_doc},
     {"trees", trees, METH_VARARGS, trees_doc},
     {"page_tree", page_tree, METH_VARARGS, page_tree_doc},
     {"shapes", shapes, METH_VARARGS, shapes_doc},
+    {"rules", rules, METH_VARARGS, rules_doc},
+    {"bars", bars, METH_VARARGS, bars_doc},
     {"lines", lines, METH_VARARGS, lines_doc},
     {"by_content", by_content, METH_VARARGS, by_content_doc},
     {"declared", declared, METH_VARARGS, declared_doc},

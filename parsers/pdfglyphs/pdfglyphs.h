@@ -17,6 +17,22 @@ typedef struct { float left, top, right, bottom; } FloatRect;
 typedef struct { float a, b, c, d, e, f; } FloatMatrix;
 
 #define PDFIUM_FUNCTIONS(X) \
+    X(FPDF_LoadPage, void *, (void *, int)) \
+    X(FPDF_ClosePage, void, (void *)) \
+    X(FPDF_GetPageBoundingBox, int, (void *, FloatRect *)) \
+    X(FPDFPage_GetRotation, int, (void *)) \
+    X(FPDFPage_GetAnnotCount, int, (void *)) \
+    X(FPDFLink_Enumerate, int, (void *, int *, void **)) \
+    X(FPDFLink_GetAction, void *, (void *)) \
+    X(FPDFLink_GetDest, void *, (void *, void *)) \
+    X(FPDFLink_GetAnnotRect, int, (void *, FloatRect *)) \
+    X(FPDFAction_GetType, unsigned long, (void *)) \
+    X(FPDFAction_GetURIPath, unsigned long, (void *, void *, void *, unsigned long)) \
+    X(FPDFAction_GetFilePath, unsigned long, (void *, void *, unsigned long)) \
+    X(FPDFAction_GetDest, void *, (void *, void *)) \
+    X(FPDFDest_GetDestPageIndex, int, (void *, void *)) \
+    X(FPDFText_LoadPage, void *, (void *)) \
+    X(FPDFText_ClosePage, void, (void *)) \
     X(FPDFText_CountChars, int, (void *)) \
     X(FPDFText_GetUnicode, unsigned int, (void *, int)) \
     X(FPDFText_IsGenerated, int, (void *, int)) \

@@ -19,21 +19,24 @@ setup(
                 "images.c",
                 "joining.c",
                 "lines.c",
+                "links.c",
                 "marked.c",
                 "markers.c",
                 "objects.c",
+                "opened.c",
                 "overprint.c",
                 "page_trees.c",
                 "pages.c",
                 "places.c",
                 "rows.c",
+                "ruled.c",
                 "shapes.c",
                 "tree.c",
                 "words.c",
             ],
             # Contracting a multiplication and an addition into one instruction would round once instead of
             # twice, and the geometry would differ between machines.
-            extra_compile_args=["-O2", "-ffp-contract=off"],
+            extra_compile_args=["-O3", "-ffp-contract=off"],
         )
     ]
 )

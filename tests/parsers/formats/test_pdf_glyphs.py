@@ -13,15 +13,16 @@ from docsieve.formats._pdf import (
     content_fallback,
     glyph_fallback,
     layout,
+    link_fallback,
     shape_fallback,
     spans,
 )
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, _font, read_glyphs
-from docsieve.formats._pdf.glyphs import native as find_extension
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.lines import Line, Piece, Run, pieces_of
 from docsieve.formats._pdf.paragraphs import seek_short_lines
 from docsieve.formats._pdf.pdfium import PdfFile, address, raw
+from docsieve.formats._pdf.pdfium import native as find_extension
 from docsieve.formats._pdf.spans import join_lines
 from docsieve.geometry import BBox
 from docsieve.model import Locator
@@ -72,20 +73,23 @@ def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
         for index in range(file.page_count):
             try:
                 with file.page(index) as page:
-                    text = pdfium.FPDFText_LoadPage(page.handle)
                     matrix = page.frame.matrix
                     for wanted in range(3):
                         yield (
-                            extension.segments(
-                                addresses, address(text), address(page.handle), wanted, matrix, limit
-                            ),
-                            glyph_fallback.segments(pdfium, text, page.handle, wanted, matrix, limit),
+                            extension.segments(addresses, address(page.handle), wanted, matrix, limit),
+                            glyph_fallback.segments(pdfium, page.handle, wanted, matrix, limit),
                         )
-                    pdfium.FPDFText_ClosePage(text)
                     yield (
                         extension.shapes(addresses, address(page.handle), matrix, limit),
                         shape_fallback.shapes(pdfium, page.handle, matrix, limit),
                     )
+                    for begin in range(2):
+                        yield (
+                            extension.links(
+                                addresses, address(file.handle), address(page.handle), begin, limit
+                            ),
+                            link_fallback.links(pdfium, file.handle, page.handle, begin, limit),
+                        )
                     yield (
                         extension.tree(addresses, address(page.handle), limit),
                         content_fallback.tree(pdfium, page.handle, limit),
@@ -327,9 +331,9 @@ def test_places_are_rounded_alike() -> None:
 
 def test_addresses_are_checked() -> None:
     with pytest.raises(ValueError, match="addresses"):
-        extension.segments((1, 2), 1, 0, 0, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((1, 2), 1, 0, (1, 0, 0, 1, 0, 0), 1)
     with pytest.raises(ValueError, match="null"):
-        extension.segments((0,) * len(extension.FUNCTIONS), 1, 0, 0, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((0,) * len(extension.FUNCTIONS), 1, 0, (1, 0, 0, 1, 0, 0), 1)
 
 
 def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

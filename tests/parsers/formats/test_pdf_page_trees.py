@@ -14,9 +14,8 @@ import docsieve
 import pytest
 from docsieve.formats._pdf import content_fallback
 from docsieve.formats._pdf.cross_references import CrossReferences
-from docsieve.formats._pdf.glyphs import native
 from docsieve.formats._pdf.page_trees import PageTrees
-from docsieve.formats._pdf.pdfium import PdfFile
+from docsieve.formats._pdf.pdfium import PdfFile, native
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "pdf"
 LIMIT = 50_000

@@ -292,10 +292,21 @@ class _Page:
         return table
 
 
-def segments(
-    pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, limit: int
-) -> tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes]]:
-    """Read a text page as `_docsieve_pdfglyphs.segments` does; `around` is its page."""
+Read = tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes]]
+
+
+def segments(pdfium: Any, around: Any, wanted: int, matrix: Matrix, limit: int) -> Read:
+    """Read the text of a page as `_docsieve_pdfglyphs.segments` does."""
+    textpage = pdfium.FPDFText_LoadPage(around)
+    if not textpage:
+        return "", b"", b"", [], 0, 0, b"", []
+    try:
+        return _read(pdfium, textpage, around, wanted, matrix, limit)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+
+
+def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, limit: int) -> Read:
     page = _Page(pdfium, textpage, matrix)
     contents = Contents(pdfium, around if wanted > 1 else None, limit)
     characters = pdfium.FPDFText_CountChars(textpage)

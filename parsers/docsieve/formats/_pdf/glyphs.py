@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import re
 import struct
@@ -11,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
 from docsieve.formats._pdf.odd_fonts import corrected
-from docsieve.formats._pdf.pdfium import PdfPage, address, raw
+from docsieve.formats._pdf.pdfium import PdfPage, address, native
 from docsieve.formats._pdf.symbol_codes import with_signs
 from docsieve.formats._pdf.tex_codes import with_characters
 
@@ -146,17 +145,8 @@ class Shape(NamedTuple):
     paint: int
 
 
-@functools.cache
-def native() -> tuple[Any, tuple[int, ...]] | None:
-    """The extension and the addresses it wants; None where it is not installed or of another layout."""
-    try:
-        import _docsieve_pdfglyphs as extension  # noqa: PLC0415 - optional
-    except ImportError:
-        return None
-    if extension.LAYOUT != glyph_fallback.LAYOUT:
-        return None
-    pdfium = raw()
-    return extension, tuple(address(getattr(pdfium, name)) for name in extension.FUNCTIONS)
+#: Of arguments, what is no handle.
+_PLAIN: Final = (int, tuple)
 
 
 def ask(function: Callable[..., Any], page: PdfPage, *arguments: Any) -> Any:
@@ -165,8 +155,9 @@ def ask(function: Callable[..., Any], page: PdfPage, *arguments: Any) -> Any:
     if found is None:
         return function(page.file.pdfium, *arguments)
     extension, addresses = found
-    handles = [address(value) if isinstance(value, ctypes._Pointer) else value for value in arguments]
-    return getattr(extension, function.__name__)(addresses, *handles)
+    return getattr(extension, function.__name__)(
+        addresses, *[value if type(value) in _PLAIN else address(value) for value in arguments]
+    )
 
 
 #: Nothing is wanted of marked content; what marks tell of text; what the forms around it tell as well.
@@ -177,16 +168,9 @@ MARKS_AND_FORMS: Final = 2
 
 def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Glyphs:
     """Read the page's text, at most `limit` characters, and what is wanted of the marked content it is in."""
-    pdfium = page.file.pdfium
-    textpage = pdfium.FPDFText_LoadPage(page.handle)
-    if not textpage:
-        return Glyphs("", b"", b"", [], 0, 0)
-    try:
-        text, records, starts, fonts, *rest = ask(
-            glyph_fallback.segments, page, textpage, page.handle, contents, page.frame.matrix, limit
-        )
-    finally:
-        pdfium.FPDFText_ClosePage(textpage)
+    text, records, starts, fonts, *rest = ask(
+        glyph_fallback.segments, page, page.handle, contents, page.frame.matrix, limit
+    )
     named = [_font(*font) for font in fonts]
     names = [font.name for font in named]
     text = with_signs(text, records, names)
@@ -207,7 +191,7 @@ class Shapes:
     """What a page paints beside its text, packed."""
 
     def __init__(self, records: bytes) -> None:
-        self._records = records
+        self.records = records
         self._kinds = records[_KIND_AT :: _SHAPE.size]
 
     def __len__(self) -> int:
@@ -222,11 +206,11 @@ class Shapes:
         if not any(kind in self._kinds for kind in kinds):
             return []
         # Few of many are wanted, mostly: only they become objects.
-        return [Shape._make(found) for found in _SHAPE.iter_unpack(self._records) if found[4] in kinds]
+        return [Shape._make(found) for found in _SHAPE.iter_unpack(self.records) if found[4] in kinds]
 
     def boxes(self, *kinds: int) -> list[tuple[float, float, float, float, int]]:
         """Return left, top, right, bottom and kind of those of some kinds: quicker than as objects."""
-        return [found[:5] for found in _SHAPE.iter_unpack(self._records) if found[4] in kinds]
+        return [found[:5] for found in _SHAPE.iter_unpack(self.records) if found[4] in kinds]
 
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:

@@ -8,10 +8,11 @@ from operator import attrgetter
 from typing import Final
 
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment, native
+from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment
 from docsieve.formats._pdf.grids import Edge
 from docsieve.formats._pdf.lines import LEVEL, Line, build_lines
 from docsieve.formats._pdf.paragraphs import Finishing
+from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.scripts import IDEOGRAPHIC, is_ideographic
 from docsieve.formats._pdf.spans import MAKERS
 from docsieve.formats._pdf.tiers import from_right_to_left

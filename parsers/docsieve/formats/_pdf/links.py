@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import ctypes
 import struct
 from itertools import pairwise
 from typing import NamedTuple
 
+from docsieve.formats._pdf import link_fallback
 from docsieve.formats._pdf.glyphs import Glyphs
 from docsieve.formats._pdf.lines import Line, Piece, box_of
-from docsieve.formats._pdf.pdfium import PdfPage, narrow
+from docsieve.formats._pdf.link_fallback import TO_ADDRESS, TO_FILE, TO_PROGRAM, Link
+from docsieve.formats._pdf.pdfium import PdfPage, address, clean, native
 from docsieve.geometry import BBox
 from docsieve.model import Locator
 from docsieve.report import Report
 
 _MAX_LINKS = 5000
+#: From so many links on they are looked up by strips of the page so high, in points; a link that is in more
+#: strips is not over a line of text.
+_MANY = 16
+_STRIP = 32.0
+_MAX_STRIPS = 100
 _PLACE = struct.Struct("<4d")
 
 
@@ -25,22 +31,34 @@ class LinkArea(NamedTuple):
     target: str
 
 
+#: Top, bottom, left, right, target.
+_Place = tuple[float, float, float, float, str]
+
+
 class LinkAreas:
     """The links of a page over its text."""
 
     def __init__(self, areas: list[LinkArea], glyphs: Glyphs) -> None:
-        self._places = [(area.box.top, area.box.bottom, area.box.x0, area.box.x1) for area in areas]
-        self._targets = [area.target for area in areas]
+        places = [(area.box.top, area.box.bottom, area.box.x0, area.box.x1) for area in areas]
         #: The same places, packed.
-        self.packed = b"".join([_PLACE.pack(*place) for place in self._places])
+        self.packed = b"".join([_PLACE.pack(*place) for place in places])
+        #: With their targets; by strips of the page, where there are many.
+        self._all = [(*place, area.target) for place, area in zip(places, areas, strict=True)]
+        self._strips = _by_strips(self._all) if len(areas) >= _MANY else None
         self._starts = glyphs.starts
+
+    def _near(self, top: float, bottom: float) -> list[_Place]:
+        """Return the links that may reach to between these levels, in their order."""
+        if self._strips is None or not bottom - top <= _STRIP:
+            return self._all
+        return self._strips.get(bottom // _STRIP, [])
 
     def touch(self, line: Line) -> bool:
         """Tell whether some link may lie over the line."""
         if line.box is not None:
             return True
         x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
-        for low, high, left, right in self._places:
+        for low, high, left, right, _ in self._near(top, bottom):
             if low <= bottom and top <= high and left < x1 and x0 < right:
                 return True
         return False
@@ -54,7 +72,7 @@ class LinkAreas:
         x0, x1 = box.x0, box.x1
         hits = [
             (left, right, target)
-            for (top, bottom, left, right), target in zip(self._places, self._targets, strict=True)
+            for top, bottom, left, right, target in self._near(middle, middle)
             if top <= middle <= bottom and left < x1 and x0 < right
         ]
         if not hits:
@@ -89,6 +107,21 @@ class LinkAreas:
                 begin, current = end, target
         parts.append((text[begin:], current))
         return parts
+
+
+def _by_strips(places: list[_Place]) -> dict[float, list[_Place]] | None:
+    """Return the links near each strip, in their order; None where one reaches into too many strips.
+
+    What is no higher than a strip and touches a link has its bottom in a strip that the link is listed for.
+    """
+    strips: dict[float, list[_Place]] = {}
+    for place in places:
+        first, last = int(place[0] // _STRIP), int(place[1] // _STRIP) + 1
+        if last - first > _MAX_STRIPS:
+            return None
+        for strip in range(first, last + 1):
+            strips.setdefault(strip, []).append(place)
+    return strips
 
 
 class LeftOutLinks:
@@ -127,39 +160,35 @@ class LeftOutLinks:
 
 def read_links(page: PdfPage, left_out: LeftOutLinks) -> list[LinkArea]:
     """List the links of a page; those that lead nowhere a reader could follow are left out."""
-    if not page.annotation_count:
-        return []
-    pdfium = page.file.pdfium
-    position = ctypes.c_int(0)
-    link = pdfium.FPDF_LINK()
-    rectangle = pdfium.FS_RECTF()
     areas: list[LinkArea] = []
-    while len(areas) < _MAX_LINKS and pdfium.FPDFLink_Enumerate(
-        page.handle, ctypes.byref(position), ctypes.byref(link)
-    ):
-        target = _target(page, link, left_out)
-        if target and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rectangle)):
-            box = page.frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            areas.append(LinkArea(box, target))
-    if len(areas) == _MAX_LINKS:
-        left_out.cut(page.index + 1)
+    begin = 0 if page.annotation_count else -1
+    while begin >= 0:
+        found, begin = _links(page, begin)
+        for kind, named, number, left, bottom, right, top in found:
+            if kind == TO_PROGRAM:
+                left_out.refuse(page.index + 1)
+            target = _target(kind, named, number)
+            if target:
+                areas.append(LinkArea(page.frame.box(left, bottom, right, top), target))
+                if len(areas) == _MAX_LINKS:
+                    left_out.cut(page.index + 1)
+                    return areas
     return areas
 
 
-def _target(page: PdfPage, link: object, left_out: LeftOutLinks) -> str | None:
-    pdfium = page.file.pdfium
-    document = page.file.handle
-    action = pdfium.FPDFLink_GetAction(link)
-    kind = pdfium.FPDFAction_GetType(action) if action else pdfium.PDFACTION_GOTO
-    if kind == pdfium.PDFACTION_URI:
-        return narrow(pdfium.FPDFAction_GetURIPath, document, action).strip() or None
-    if kind == pdfium.PDFACTION_REMOTEGOTO:
-        return narrow(pdfium.FPDFAction_GetFilePath, action).strip() or None
-    if kind == pdfium.PDFACTION_LAUNCH:
-        left_out.refuse(page.index + 1)
-        return None
-    destination = pdfium.FPDFLink_GetDest(document, link)
-    if not destination and action and kind == pdfium.PDFACTION_GOTO:
-        destination = pdfium.FPDFAction_GetDest(document, action)
-    number = pdfium.FPDFDest_GetDestPageIndex(document, destination) if destination else -1
+def _links(page: PdfPage, begin: int) -> tuple[list[Link], int]:
+    file, most = page.file, _MAX_LINKS
+    found = native()
+    if found is None:
+        return link_fallback.links(file.pdfium, file.handle, page.handle, begin, most)
+    extension, addresses = found
+    listed: tuple[list[Link], int] = extension.links(
+        addresses, address(file.handle), address(page.handle), begin, most
+    )
+    return listed
+
+
+def _target(kind: int, named: bytes, number: int) -> str | None:
+    if kind in (TO_ADDRESS, TO_FILE):
+        return clean(named.decode("utf-8", "replace")).strip() or None
     return f"#page={number + 1}" if number >= 0 else None

@@ -20,8 +20,8 @@ from docsieve.formats._pdf.glyphs import (
     VERTICAL,
     Glyphs,
     Segment,
-    native,
 )
+from docsieve.formats._pdf.pdfium import native
 from docsieve.model import Hidden
 
 #: Where in a record the first and end index of its text stand.

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from docsieve.formats._pdf.content_fallback import Element
 from docsieve.formats._pdf.cross_references import CrossReferences
-from docsieve.formats._pdf.glyphs import native, read_elements
-from docsieve.formats._pdf.pdfium import PdfFile, PdfPage
+from docsieve.formats._pdf.glyphs import read_elements
+from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, native
 
 #: How the dictionary of a stream of objects ends, and how far on.
 _HEAD: Final = re.compile(rb"((?:(?!endobj|stream).){0,1000}?)stream\r?\n", re.DOTALL)

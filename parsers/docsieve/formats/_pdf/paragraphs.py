@@ -7,10 +7,11 @@ from operator import or_
 from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.glyphs import Glyphs, native
+from docsieve.formats._pdf.glyphs import Glyphs
 from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, LEVEL, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
+from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.spans import MAKERS, join_lines, joined_spans, preformatted, written_lines
 from docsieve.formats._pdf.torn_words import may_be_torn, needed_x1
 from docsieve.geometry import BBox

@@ -7,13 +7,13 @@ import functools
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from docsieve.errors import CorruptError, EncryptedError, WrongPasswordError
 from docsieve.formats._pdf.frame import Frame
+from docsieve.formats._pdf.glyph_fallback import LAYOUT
 
 #: A handle of pdfium: an opaque ctypes pointer.
 Handle = Any
@@ -67,6 +67,19 @@ def _start_anew() -> None:
         bindings.FPDF_DestroyLibrary()
         _initialise(bindings)
     _Open.is_fresh = False
+
+
+@functools.cache
+def native() -> tuple[Any, tuple[int, ...]] | None:
+    """The extension and the addresses it wants; None where it is not installed or of another layout."""
+    try:
+        import _docsieve_pdfglyphs as extension  # noqa: PLC0415 - optional
+    except ImportError:
+        return None
+    if extension.LAYOUT != LAYOUT:
+        return None
+    pdfium = raw()
+    return extension, tuple(address(getattr(pdfium, name)) for name in extension.FUNCTIONS)
 
 
 def address(pointer: Handle) -> int:
@@ -182,39 +195,66 @@ class PdfFile:
         )
         return b"".join(written) if saved and left >= 0 else b""
 
-    @contextmanager
-    def page(self, index: int) -> Iterator[PdfPage]:
-        """Load a page (0-based) and close it at the end.
+    def page(self, index: int) -> PdfPage:
+        """Load a page (0-based); it is closed at the end of a `with`.
 
         Raises:
             CorruptError: it cannot be loaded.
         """
-        handle = self.pdfium.FPDF_LoadPage(self.handle, index)
-        if not handle:
+        found = native()
+        opened = _open_page(self, index) if found is None else _opened_by(*found, self, index)
+        if opened is None:
             raise CorruptError(f"Page {index + 1} cannot be read.")
-        try:
-            yield PdfPage(self, index, handle)
-        finally:
-            self.pdfium.FPDF_ClosePage(handle)
+        return PdfPage(self, index, *opened)
 
 
 class PdfPage:
     """A loaded page and how its own space maps to what the reader sees."""
 
-    def __init__(self, file: PdfFile, index: int, handle: Handle) -> None:
+    def __init__(
+        self, file: PdfFile, index: int, handle: Handle, frame: Frame, annotation_count: int
+    ) -> None:
         self.file = file
         self.index = index
         self.handle = handle
-        self.frame = self._frame()
+        self.frame = frame
         #: How many annotations it has, links among them; most pages have none.
-        self.annotation_count = int(file.pdfium.FPDFPage_GetAnnotCount(handle))
+        self.annotation_count = annotation_count
 
-    def _frame(self) -> Frame:
-        pdfium = self.file.pdfium
+    def __enter__(self) -> PdfPage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.pdfium.FPDF_ClosePage(self.handle)
+
+
+def _opened_by(
+    extension: Any, addresses: tuple[int, ...], file: PdfFile, index: int
+) -> tuple[Handle, Frame, int] | None:
+    """Do what `_open_page` does in one call of the extension (opened.c)."""
+    opened = extension.open_page(addresses, address(file.handle), index)
+    if opened is None:
+        return None
+    handle, left, bottom, right, top, rotation, annotation_count = opened
+    pointer = file.pdfium.FPDF_PAGE.from_buffer(ctypes.c_void_p(handle))
+    return pointer, _frame(left, bottom, right, top, rotation), annotation_count
+
+
+def _open_page(file: PdfFile, index: int) -> tuple[Handle, Frame, int] | None:
+    """Load a page, ask for its place and the count of its annotations; None where it cannot be loaded."""
+    pdfium = file.pdfium
+    handle = pdfium.FPDF_LoadPage(file.handle, index)
+    if not handle:
+        return None
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(handle, box):
         box = pdfium.FS_RECTF()
-        if pdfium.FPDF_GetPageBoundingBox(self.handle, box) and box.right > box.left and box.top > box.bottom:
-            left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        else:
-            left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
-        rotation = int(pdfium.FPDFPage_GetRotation(self.handle)) % 4
-        return Frame.of(left, bottom, right, top, rotation)
+    frame = _frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(handle))
+    return handle, frame, int(pdfium.FPDFPage_GetAnnotCount(handle))
+
+
+def _frame(left: float, bottom: float, right: float, top: float, rotation: int) -> Frame:
+    """Return the frame of a page; where it has no size, of a sheet of letter paper."""
+    if not (right > left and top > bottom):
+        left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
+    return Frame.of(left, bottom, right, top, rotation % 4)

@@ -9,7 +9,9 @@ from typing import Final
 
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import Shapes
+from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
+from docsieve.formats._pdf.spans import MAKERS
 from docsieve.geometry import BBox
 from docsieve.model import Role
 
@@ -100,6 +102,15 @@ def _join_lines(draft: Draft) -> None:
 
 def find_bars(shapes: Shapes) -> list[BBox]:
     """Return the upright bars of a page that stand alone: tables and frames have several."""
+    if not shapes.count(RULE) + shapes.count(RECTANGLE):
+        return []
+    found = native()
+    bars: list[BBox] = seek_bars(shapes) if found is None else found[0].bars(shapes.records, MAKERS)
+    return bars
+
+
+def seek_bars(shapes: Shapes) -> list[BBox]:
+    """Do what `bars` of the extension does (ruled.c), to the bit; change both."""
     if not 0 < shapes.count(RULE) + shapes.count(RECTANGLE) <= _MAX_SHAPES:
         return []
     boxes = shapes.boxes(RULE, RECTANGLE)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from docsieve.formats._pdf.glyphs import Shapes
 from docsieve.formats._pdf.grids import SNAP, THIN, Edge, Grid, build_grid, connected
 from docsieve.formats._pdf.nested_grids import find_nested
+from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 
 #: Shorter lines are ticks, bullets, underlines of a letter.
@@ -37,7 +38,10 @@ class _Shape(NamedTuple):
 
 
 class PaintedLines(NamedTuple):
-    """The level lines of a page from the top, its upright ones from the left, and what they were made of."""
+    """The level lines of a page from the top, its upright ones from the left.
+
+    And what they were made of, where rectangles are among that.
+    """
 
     level: list[Edge]
     upright: list[Edge]
@@ -63,7 +67,20 @@ def find_grids(painted: PaintedLines) -> list[Grid]:
 
 
 def painted_lines(shapes: Shapes, width: float, height: float) -> PaintedLines:
-    """Return the lines of a page, sides of rectangles among them; none where there are too many."""
+    """Return the lines of a page, sides of rectangles among them; none where there are too many.
+
+    The extension finds those of a page without rectangles (ruled.c), to the bit; change both.
+    """
+    found = native()
+    ruled = found[0].rules(shapes.records, width, height, Edge) if found is not None else None
+    if ruled is not None:
+        level, upright = ruled
+        return PaintedLines(level, upright, [])
+    return seek_painted_lines(shapes, width, height)
+
+
+def seek_painted_lines(shapes: Shapes, width: float, height: float) -> PaintedLines:
+    """Find them with Python alone."""
     drawn = _drawn(shapes, width, height)
     if len(drawn) > _MAX_EDGES:
         return PaintedLines([], [], [])
@@ -173,7 +190,10 @@ def _joined(edges: list[Edge]) -> list[Edge]:
         ):
             continue
         group = sorted(edges[first:i], key=lambda edge: edge.start)
-        at = sum(edge.at for edge in group) / len(group)
+        at = 0.0
+        for edge in group:
+            at += edge.at  # not by `sum`, which from Python 3.12 on rounds otherwise
+        at /= len(group)
         start, end = group[0].start, group[0].end
         for edge in group[1:]:
             if edge.start <= end + SNAP:

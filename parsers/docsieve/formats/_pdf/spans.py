@@ -8,7 +8,7 @@ from typing import Final
 
 from docsieve.formats._pdf.bidi import mend_brackets
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, LINE_END_TORN, Draft
-from docsieve.formats._pdf.glyphs import ODD, Glyphs, native
+from docsieve.formats._pdf.glyphs import ODD, Glyphs
 from docsieve.formats._pdf.lines import (
     BOLD,
     GLUED,
@@ -27,6 +27,7 @@ from docsieve.formats._pdf.lines import (
 )
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import BULLETS, marker_at
+from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.scripts import is_ideographic
 from docsieve.geometry import BBox, union
 from docsieve.model import Span

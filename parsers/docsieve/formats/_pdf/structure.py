@@ -17,9 +17,9 @@ from docsieve.formats._pdf.declared import (
 )
 from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
 from docsieve.formats._pdf.footnotes import find_footnotes
-from docsieve.formats._pdf.glyphs import native
 from docsieve.formats._pdf.headings import body_style, find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
+from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.quotes import find_quotes
 from docsieve.formats._pdf.running import find_running
 from docsieve.formats._pdf.table_pages import join_tables

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
-from docsieve.formats._pdf.glyphs import native
+from docsieve.formats._pdf.pdfium import native
 
 #: Characters of text looked through at a time.
 _PORTION: Final = 1 << 16
