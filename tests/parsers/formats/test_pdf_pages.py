@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import docsieve
 import pytest
-from docsieve import Options
+from docsieve import Limits, Options
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage
 
 from e2e.made_files import pdf_of_lines
@@ -57,6 +57,14 @@ def test_an_open_range_reads_to_the_end_and_none_twice(opened: list[int]) -> Non
     document = docsieve.parse(book(50), options=Options(pages=[(45, 2**31 - 1), (2, 3), (3, 4)]))
     assert [page.number for page in document.pages] == [2, 3, 4, *range(45, 51)]
     assert opened == [number - 1 for number in (2, 3, 4, *range(45, 51))]
+
+
+def test_no_page_is_opened_behind_the_one_where_the_blocks_end(opened: list[int]) -> None:
+    for most in (1, 7, 30):
+        opened.clear()
+        document = docsieve.parse(book(50), options=Options(limits=Limits(max_blocks=most)))
+        assert document.pages[-1].number == opened[-1] + 1 < 50
+        assert "block_limit" in [warning.code for warning in document.warnings]
 
 
 def beyond_the_document(data: bytes) -> tuple[int, int]:

@@ -36,6 +36,7 @@ from docsieve.formats._pdf.portfolio import read_portfolio
 from docsieve.formats._pdf.quality import IMAGE, judge_page
 from docsieve.formats._pdf.quotes import find_bars
 from docsieve.formats._pdf.repair import read_repaired
+from docsieve.formats._pdf.seen_page import SeenPage
 from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
@@ -49,7 +50,6 @@ from docsieve.model import (
     SCHEMA_VERSION,
     Attachment,
     Document,
-    Hidden,
     Locator,
     Page,
     ParseWarning,
@@ -60,6 +60,8 @@ from docsieve.scans import warn_of_scans
 
 #: Objects and path segments of one page that are looked at for images and rules.
 _MAX_SHAPES = 100_000
+#: Pages of which pdfium tells before Python goes through them.
+_MOST_AT_ONCE = 16
 #: Bytes at the end of a file in which its end mark is looked for, and what may follow on them.
 _END = 2048
 _PADDING = 1 << 16
@@ -245,26 +247,47 @@ class _Reading:
         drafted: list[DraftPage] = []
         left = self.options.limits.max_blocks
         with FormReader.of(self.file) as form:
-            for done, index in enumerate(numbers, 1):
-                page, drafts = self._page(index, form)
-                pages.append(page)
-                drafted.append(drafts)
-                left -= len(drafts.drafts)
-                if self.report.wants_pages and left >= 0:
-                    self._tell(page, drafts, len(numbers))
-                self.report.progress(done, len(numbers))
+            for batch in self._batches(numbers, form, left):
+                for seen in batch:
+                    drafts = self._drafted(seen)
+                    pages.append(seen.page)
+                    drafted.append(drafts)
+                    left -= len(drafts.drafts)
+                    if self.report.wants_pages and left >= 0:
+                        self._tell(seen.page, drafts, len(numbers))
+                    self.report.progress(len(pages), len(numbers))
+                    if left < 0:
+                        del drafts.drafts[left:]
+                        self.report.warn(
+                            "block_limit",
+                            f"There are more than the {self.options.limits.max_blocks:,} blocks allowed; "
+                            "reading ended here.",
+                            Locator(page=seen.page.number),
+                        )
+                        break
                 if left < 0:
-                    del drafts.drafts[left:]
-                    self.report.warn(
-                        "block_limit",
-                        f"There are more than the {self.options.limits.max_blocks:,} blocks allowed; "
-                        "reading ended here.",
-                        Locator(page=page.number),
-                    )
                     break
             if form is not None and drafted and (form.is_made_when_opened or not self.fields):
                 self._add_xfa(drafted[0])
         return pages, drafted
+
+    def _batches(self, numbers: list[int], form: FormReader | None, left: int) -> Iterator[list[SeenPage]]:
+        """Yield what is on the pages, a few at a time: pdfium and Python in turns would crowd out each other.
+
+        No page is looked at behind the one where there may be more than `left` blocks in all.
+        """
+        batch: list[SeenPage] = []
+        size = 1  # somebody may wait for the first page
+        for index in numbers:
+            seen = self._seen(index, form)
+            batch.append(seen)
+            left -= seen.most_drafts
+            if len(batch) >= size or left < 0:
+                yield batch
+                batch = []
+                size = min(2 * size, _MOST_AT_ONCE)
+        if batch:
+            yield batch
 
     def _tell(self, page: Page, drafts: DraftPage, total: int) -> None:
         """Hand a page over; blank ones wait for one that is not, for the file may be read in another way."""
@@ -274,42 +297,60 @@ class _Reading:
                 self.report.page(each, total)
             self._waiting.clear()
 
-    def _page(self, index: int, form: FormReader | None) -> tuple[Page, DraftPage]:
+    def _seen(self, index: int, form: FormReader | None) -> SeenPage:
         number = index + 1
         label = utf16(self.file.pdfium.FPDF_GetPageLabel, self.file.handle, index)
         page = Page(number=number, label=label if label != str(number) else None)
         page.label = page.label or None
+        seen = SeenPage(page, index)
         try:
             with self.file.page(index) as opened:
                 self.has_opened_pages = True
                 page.width, page.height = round(opened.frame.width, 1), round(opened.frame.height, 1)
-                return page, self._drafts(opened, page, form)
+                self._look_at(opened, seen, form)
+                if self.file.is_tagged or self.picture_layers.may_be_off:
+                    seen.drafts = self._drafts(seen, opened)  # which ask pdfium for more
         except CorruptError:
             where = Locator(page=number)
             self.report.warn("page_unreadable", "This page is damaged and could not be read.", where)
-        return page, DraftPage(index, 0.0, 0.0, [])
+            seen.drafts = DraftPage(index, 0.0, 0.0, [])
+        return seen
 
-    def _drafts(self, opened: PdfPage, page: Page, form: FormReader | None) -> DraftPage:
-        frame, limits = opened.frame, self.options.limits
-        is_tagged = self.file.is_tagged
-        wanted = MARKS_AND_FORMS if is_tagged else self.layer_contents
+    def _look_at(self, opened: PdfPage, seen: SeenPage, form: FormReader | None) -> None:
+        """Read what pdfium tells of a page."""
+        limits = self.options.limits
+        wanted = MARKS_AND_FORMS if self.file.is_tagged else self.layer_contents
         glyphs = read_glyphs(opened, limits.max_page_characters, contents=wanted)
-        where = Locator(page=page.number)
         if glyphs.characters > limits.max_page_characters:
             self.report.warn(
-                "page_cut", "This page holds more text than allowed; the rest was left out.", where
+                "page_cut",
+                "This page holds more text than allowed; the rest was left out.",
+                Locator(page=seen.page.number),
             )
-        shapes = read_shapes(opened, _MAX_SHAPES)
-        page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
-        areas = read_links(opened, self.links_left_out)
-        unseen: dict[int, Hidden] = {}
+        seen.frame, seen.glyphs = opened.frame, glyphs
+        seen.shapes = read_shapes(opened, _MAX_SHAPES)
+        seen.areas = read_links(opened, self.links_left_out)
         if self.layer_contents and glyphs.contents:
             forms = self.layer_contents == MARKS_AND_FORMS
-            glyphs, hidden = hidden_by_layers(opened, glyphs, forms=forms)
-            unseen.update(dict.fromkeys(hidden, "layer"))
+            seen.cut, hidden = hidden_by_layers(opened, glyphs, forms=forms)
+            seen.unseen.update(dict.fromkeys(hidden, "layer"))
+        seen.annotations = read_annotations(
+            opened, form, self.annotation_layers, self.appearances, limits.max_member_bytes
+        )
+        self.fields += len(seen.annotations.fields)
+        self.attached.extend(seen.annotations.attachments)
+
+    def _drafted(self, seen: SeenPage) -> DraftPage:
+        return seen.drafts if seen.drafts is not None else self._drafts(seen, None)
+
+    def _drafts(self, seen: SeenPage, opened: PdfPage | None) -> DraftPage:
+        """Make drafts of what is on a page, which is open where they need more of pdfium."""
+        page, frame, glyphs, shapes, areas = seen.page, seen.frame, seen.glyphs, seen.shapes, seen.areas
+        page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
+        glyphs, unseen = seen.cut or glyphs, seen.unseen
         unseen.update(dict.fromkeys(concealed_segments(glyphs, shapes), "same_colour"))
         drafts = None
-        if is_tagged:
+        if opened is not None and self.file.is_tagged:
             drafts = tagged_drafts(
                 opened, glyphs, shapes, areas, self.trees, ocr_layer=ocr_layer, unseen=unseen
             )
@@ -326,22 +367,19 @@ class _Reading:
             drafts = in_reading_order(drafts)
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
-                add_alternatives(opened, drafts, self.trees)
-        if self.picture_layers.may_be_off:
+                if opened is not None:
+                    add_alternatives(opened, drafts, self.trees)
+        if opened is not None and self.picture_layers.may_be_off:
             self.picture_layers.hide(opened, drafts)
         if shapes.count(IMAGE):
             offer_pictures(self.source, page, drafts)
-        annotations = read_annotations(
-            opened, form, self.annotation_layers, self.appearances, limits.max_member_bytes
-        )
-        self.fields += len(annotations.fields)
+        annotations = seen.annotations
         if annotations.fields or annotations.boxes:
             drafts = insert_fields(drafts, annotations.fields + annotations.boxes)
         drafts.extend(annotations.notes)
-        self.attached.extend(annotations.attachments)
         if drafts or shapes or areas:
             self.found_anything = True
-        return DraftPage(opened.index, frame.width, frame.height, drafts, find_bars(shapes))
+        return DraftPage(seen.index, frame.width, frame.height, drafts, find_bars(shapes))
 
     def _add_xfa(self, first: DraftPage) -> None:
         """A dynamic XFA form has no fields on its pages: its description stands for them."""

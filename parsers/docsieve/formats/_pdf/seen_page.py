@@ -1,0 +1,43 @@
+"""What pdfium tells of a page, kept until Python makes drafts of it: the page itself is closed by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from docsieve.formats._pdf.annotations import PageAnnotations
+from docsieve.formats._pdf.drafts import DraftPage
+from docsieve.formats._pdf.frame import Frame
+from docsieve.formats._pdf.glyphs import RECORD, Glyphs, Shapes
+from docsieve.formats._pdf.links import LinkArea
+from docsieve.model import Hidden, Page
+
+_NO_FRAME: Final = Frame(0.0, 0.0, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+
+
+@dataclass(slots=True)
+class SeenPage:
+    """A page on its way to its drafts."""
+
+    page: Page
+    index: int
+    frame: Frame = _NO_FRAME
+    glyphs: Glyphs = field(default_factory=lambda: Glyphs("", b"", b"", [], 0, 0))
+    #: Its glyphs cut where layers begin and end; None where there are none.
+    cut: Glyphs | None = None
+    shapes: Shapes = field(default_factory=lambda: Shapes(b""))
+    areas: list[LinkArea] = field(default_factory=list)
+    #: Why some segments are not seen, by their index.
+    unseen: dict[int, Hidden] = field(default_factory=dict)
+    annotations: PageAnnotations = field(default_factory=PageAnnotations)
+    #: Where it could not be read, or had to be gone through while it was open.
+    drafts: DraftPage | None = None
+
+    @property
+    def most_drafts(self) -> int:
+        """How many drafts it may become at the most: there is a segment, a shape or an annotation in each."""
+        if self.drafts is not None:
+            return len(self.drafts.drafts)
+        annotations = self.annotations
+        parts = len(annotations.fields) + len(annotations.boxes) + len(annotations.notes)
+        return len((self.cut or self.glyphs).records) // RECORD + len(self.shapes) + parts
