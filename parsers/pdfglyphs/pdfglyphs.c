@@ -8,6 +8,7 @@
 #include "elements.c"
 #include "page_trees.c"
 
+#include "characters.c"
 #include "glyphs.c"
 #include "marked.c"
 #include "rows.c"

@@ -11,6 +11,7 @@ setup(
             sources=["pdfglyphs.c"],
             depends=[
                 "pdfglyphs.h",
+                "characters.c",
                 "contents.c",
                 "declared.c",
                 "elements.c",
