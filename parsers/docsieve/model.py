@@ -94,7 +94,7 @@ class Span(msgspec.Struct, omit_defaults=True, gc=False):
     confidence: float | None = None
 
 
-class _Block(msgspec.Struct, omit_defaults=True, tag_field="type", kw_only=True):
+class _Block(msgspec.Struct, omit_defaults=True, tag_field="type", kw_only=True, gc=False):
     """What every block has: where it comes from, what it is for, and whether it is hidden."""
 
     where: Locator

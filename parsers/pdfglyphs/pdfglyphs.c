@@ -20,7 +20,10 @@
 #include "ruled.c"
 #include "declared.c"
 #include "places.c"
+#include "fields.c"
 #include "words.c"
+#include "survey.c"
+#include "plain.c"
 
 /* The functions at these addresses; those read last are kept, as they are the same call after call. */
 static int functions_from(PyObject *addresses, Pdfium *p)
@@ -175,6 +178,8 @@ static PyMethodDef methods[] = {
     {"paragraphs", paragraphs, METH_VARARGS, paragraphs_doc},
     {"words", words, METH_VARARGS, words_doc},
     {"holding", holding, METH_VARARGS, holding_doc},
+    {"plain", plain, METH_VARARGS, plain_doc},
+    {"survey", survey, METH_VARARGS, survey_doc},
     {NULL, NULL, 0, NULL},
 };
 

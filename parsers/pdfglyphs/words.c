@@ -17,7 +17,7 @@ typedef struct {
     uint8_t *grams;          /* by the hash of these, whether there is one: it takes less room */
     size_t mask, left;
     int apostrophes;
-    PyObject *fold, *spans, *of_span; /* names of a method and of attributes */
+    PyObject *fold, *fields; /* the name of a method, what describes the fields of drafts */
 } Search;
 
 static size_t wanted_count(const Search *s) { return s->wanted.used / sizeof(Wanted); }
@@ -178,47 +178,65 @@ static void look_for_odd(Search *s, Wanted *w, const Py_UCS4 *text, size_t lengt
         }
 }
 
-/* Append a text, or that of all spans of a draft. */
-static int take_text(Search *s, PyObject *item)
+/* Whether a character has another form that is the same without regard to case: all but the most frequent may have. */
+static inline int may_have_case(Py_UCS4 u)
 {
-    if (PyUnicode_Check(item))
-        return add_characters(&s->text, item);
-    PyObject *spans = PyObject_GetAttr(item, s->spans);
-    int failed = spans && PyList_Check(spans) ? 0 : -1;
-    for (Py_ssize_t i = 0; !failed && i < PyList_GET_SIZE(spans); i++) {
-        PyObject *text = PyObject_GetAttr(PyList_GET_ITEM(spans, i), s->of_span);
-        failed = text && PyUnicode_Check(text) ? add_characters(&s->text, text) : -1;
-        Py_XDECREF(text);
-    }
-    Py_XDECREF(spans);
-    if (failed && !PyErr_Occurred())
-        PyErr_SetString(PyExc_TypeError, "a text must be a str, or have spans that have one");
-    return failed;
+    return u >= 0x80 && !((u >= 0xE0 && u <= 0xFF) || (u >= 0x2010 && u <= 0x2060) || (u >= 0x3000 && u <= 0x9FFF));
 }
 
-/* Write what was taken without regard to case. */
-static int fold_text(Search *s)
+/* Append a text, written without regard to case as far as it is ASCII; positive where more of it may have case. */
+static int add_folded(Search *s, PyObject *text)
 {
-    Py_UCS4 *u = (Py_UCS4 *)s->text.bytes;
-    size_t count = s->text.used / sizeof(Py_UCS4), kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (s->apostrophes && u[i] == LINE_END_HYPHEN)
-            continue;
-        u[kept++] = u[i] - 'A' < 26u ? u[i] + 32 : u[i];
+    const Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    const int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    const Py_UCS4 left_out = s->apostrophes ? LINE_END_HYPHEN : 0x110000;
+    Py_UCS4 *to = (Py_UCS4 *)buffer_reserve(&s->text, (size_t)(length + 1) * sizeof(Py_UCS4)), *at = to;
+    int has_case = 0;
+    if (!to)
+        return -1;
+    if (PyUnicode_IS_ASCII(text)) {
+        for (const Py_UCS1 *from = data, *end = from + length; from < end; from++) {
+            *at = (Py_UCS4)*from - 'A' < 26u ? *from + 32u : *from;
+            at += *from != left_out;
+        }
+    } else {
+        for (Py_ssize_t i = 0; i < length; i++) {
+            const Py_UCS4 u = PyUnicode_READ(kind, data, i);
+            *at = u - 'A' < 26u ? u + 32 : u;
+            at += u != left_out;
+            has_case |= may_have_case(u);
+        }
     }
-    s->text.used = kept * sizeof(Py_UCS4);
-    for (size_t i = 0; i < kept; i++) {
-        if (u[i] < 0x80 || (u[i] >= 0xE0 && u[i] <= 0xFF) || (u[i] >= 0x2010 && u[i] <= 0x2060) || (u[i] >= 0x3000 && u[i] <= 0x9FFF))
-            continue; /* it has no other form */
-        PyObject *text = text_of(u, kept), *folded = text ? PyObject_CallMethodNoArgs(text, s->fold) : NULL;
-        int failed = folded && PyUnicode_Check(folded) ? 0 : -1;
-        s->text.used = 0;
-        failed = failed || add_characters(&s->text, folded) < 0 ? -1 : 0;
-        Py_XDECREF(text);
-        Py_XDECREF(folded);
-        return failed;
+    s->text.used += (size_t)(at - to) * sizeof(Py_UCS4);
+    return has_case;
+}
+
+/* Take a text, or that of all spans of a draft, without regard to case. */
+static int take_text(Search *s, PyObject *item)
+{
+    int has_case = 0;
+    s->text.used = 0;
+    if (PyUnicode_Check(item)) {
+        has_case = add_folded(s, item);
+    } else {
+        PyObject *spans = spans_of(item, s->fields);
+        has_case = spans ? 0 : -1;
+        for (Py_ssize_t i = 0; has_case >= 0 && i < PyList_GET_SIZE(spans); i++) {
+            PyObject *text = text_of_span(PyList_GET_ITEM(spans, i), s->fields);
+            int more = text ? add_folded(s, text) : -1;
+            has_case = more < 0 ? -1 : has_case | more;
+        }
     }
-    return 0;
+    if (has_case <= 0)
+        return has_case;
+    PyObject *text = text_of((const Py_UCS4 *)s->text.bytes, s->text.used / sizeof(Py_UCS4));
+    PyObject *folded = text ? PyObject_CallMethodNoArgs(text, s->fold) : NULL;
+    s->text.used = 0;
+    int failed = folded && PyUnicode_Check(folded) ? add_characters(&s->text, folded) : -1;
+    Py_XDECREF(text);
+    Py_XDECREF(folded);
+    return failed;
 }
 
 static void look_through(Search *s, int has_parts, int has_alone, int has_odd)
@@ -259,20 +277,18 @@ static PyObject *found_words(const Search *s, int is_part)
 }
 
 PyDoc_STRVAR(words_doc,
-"words(texts, parts, words, apostrophes) -> (set, set)\n\n"
+"words(texts, parts, words, apostrophes, fields) -> (set, set)\n\n"
 "Return which parts of words stand in the texts, and which words stand there by themselves: see README.md.");
 
 static PyObject *words(PyObject *self, PyObject *args)
 {
     PyObject *texts, *parts, *alone, *item, *result = NULL;
     Search s = {0};
-    if (!PyArg_ParseTuple(args, "OOOp", &texts, &parts, &alone, &s.apostrophes))
+    if (!PyArg_ParseTuple(args, "OOOpO&", &texts, &parts, &alone, &s.apostrophes, fields_from, &s.fields))
         return NULL;
     PyObject *iterator = PyObject_GetIter(texts);
     s.fold = PyUnicode_InternFromString("casefold");
-    s.spans = PyUnicode_InternFromString("spans");
-    s.of_span = PyUnicode_InternFromString("text");
-    if (iterator && s.fold && s.spans && s.of_span && add_wanted(&s, parts, 1) == 0 && add_wanted(&s, alone, 0) == 0
+    if (iterator && s.fold && add_wanted(&s, parts, 1) == 0 && add_wanted(&s, alone, 0) == 0
         && index_wanted(&s) == 0) {
         int has_parts = 0, has_alone = 0, has_odd = 0, failed = 0;
         for (size_t i = 0; i < wanted_count(&s); i++) {
@@ -281,8 +297,7 @@ static PyObject *words(PyObject *self, PyObject *args)
             has_odd |= wanted_at(&s, i)->is_odd;
         }
         while (!failed && s.left && (item = PyIter_Next(iterator)) != NULL) {
-            s.text.used = 0;
-            failed = take_text(&s, item) < 0 || fold_text(&s) < 0 ? -1 : 0;
+            failed = take_text(&s, item);
             Py_DECREF(item);
             if (!failed)
                 look_through(&s, has_parts, has_alone, has_odd);
@@ -298,46 +313,45 @@ static PyObject *words(PyObject *self, PyObject *args)
     PyMem_RawFree(s.parts);
     PyMem_RawFree(s.grams);
     Py_XDECREF(s.fold);
-    Py_XDECREF(s.spans);
-    Py_XDECREF(s.of_span);
     Py_XDECREF(iterator);
     return result;
 }
 
 PyDoc_STRVAR(holding_doc,
-"holding(drafts, sign) -> list\n\n"
-"Return those of a list of drafts whose spans hold that character.");
+"holding(drafts, signs, fields) -> tuple\n\n"
+"Return for each of the signs a list of those drafts whose spans hold that character.");
 
 static PyObject *holding(PyObject *self, PyObject *args)
 {
-    PyObject *drafts;
-    int sign;
-    if (!PyArg_ParseTuple(args, "O!C", &PyList_Type, &drafts, &sign))
+    PyObject *drafts, *signs, *fields;
+    if (!PyArg_ParseTuple(args, "O!UO&", &PyList_Type, &drafts, &signs, fields_from, &fields))
         return NULL;
-    PyObject *found = PyList_New(0), *spans_name = PyUnicode_InternFromString("spans");
-    PyObject *text_name = PyUnicode_InternFromString("text");
-    int failed = found && spans_name && text_name ? 0 : -1;
-    for (Py_ssize_t i = 0; !failed && i < PyList_GET_SIZE(drafts); i++) {
-        PyObject *draft = PyList_GET_ITEM(drafts, i), *spans = PyObject_GetAttr(draft, spans_name);
-        int is_held = 0;
-        failed = spans && PyList_Check(spans) ? 0 : -1;
-        for (Py_ssize_t j = 0; !failed && !is_held && j < PyList_GET_SIZE(spans); j++) {
-            PyObject *text = PyObject_GetAttr(PyList_GET_ITEM(spans, j), text_name);
-            if (text && PyUnicode_Check(text))
-                is_held = PyUnicode_FindChar(text, (Py_UCS4)sign, 0, PyUnicode_GET_LENGTH(text), 1) >= 0;
-            else
-                failed = -1;
-            Py_XDECREF(text);
-        }
-        failed = failed || (is_held && PyList_Append(found, draft) < 0) ? -1 : 0;
-        Py_XDECREF(spans);
+    const Py_ssize_t count = PyUnicode_GET_LENGTH(signs);
+    PyObject *found = PyTuple_New(count);
+    for (Py_ssize_t k = 0; found && k < count; k++) {
+        PyObject *list = PyList_New(0);
+        if (!list)
+            Py_CLEAR(found);
+        else
+            PyTuple_SET_ITEM(found, k, list);
     }
-    Py_XDECREF(spans_name);
-    Py_XDECREF(text_name);
-    if (!failed)
-        return found;
-    if (!PyErr_Occurred())
-        PyErr_SetString(PyExc_TypeError, "a draft must have spans that have a text");
-    Py_XDECREF(found);
-    return NULL;
+    int failed = found ? 0 : -1;
+    for (Py_ssize_t i = 0; !failed && i < PyList_GET_SIZE(drafts); i++) {
+        PyObject *draft = PyList_GET_ITEM(drafts, i), *spans = spans_of(draft, fields);
+        failed = spans ? 0 : -1;
+        for (Py_ssize_t k = 0; !failed && k < count; k++) {
+            const Py_UCS4 sign = PyUnicode_READ_CHAR(signs, k);
+            int is_held = 0;
+            for (Py_ssize_t j = 0; !failed && !is_held && j < PyList_GET_SIZE(spans); j++) {
+                PyObject *text = text_of_span(PyList_GET_ITEM(spans, j), fields);
+                failed = text ? 0 : -1;
+                is_held = text && PyUnicode_FindChar(text, sign, 0, PyUnicode_GET_LENGTH(text), 1) >= 0;
+            }
+            if (is_held)
+                failed = PyList_Append(PyTuple_GET_ITEM(found, k), draft);
+        }
+    }
+    if (failed)
+        Py_CLEAR(found);
+    return found;
 }

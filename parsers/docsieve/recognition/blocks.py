@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from docsieve.errors import LimitExceededError
-from docsieve.formats._pdf.drafts import DraftPage
-from docsieve.formats._pdf.structure import with_cells, write_blocks
+from docsieve.formats._pdf.drafts import DraftPage, with_cells
+from docsieve.formats._pdf.structure import write_blocks
 from docsieve.geometry import BBox
 from docsieve.model import Block, Group, Note, Table
 from docsieve.options import Limits

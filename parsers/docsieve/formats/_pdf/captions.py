@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.formats._pdf.drafts import CAPTION, Draft, DraftPage
 from docsieve.model import Image, Role
 
 _NAMED: Final = re.compile(
@@ -15,7 +15,7 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 #: What the words above begin with: most paragraphs begin with another letter.
-_INITIALS: Final = frozenset("FfTtCcEePpLlSsBbAaРрТт图圖表図")
+INITIALS: Final = "FfTtCcEePpLlSsBbAaРрТт图圖表図"
 _MAX_LENGTH: Final = 600
 #: Points between a caption and what it names.
 _NEAR: Final = 40.0
@@ -25,12 +25,10 @@ def find_captions(pages: list[DraftPage], roles: dict[int, Role]) -> set[int]:
     """Return the `id` of each draft that is a caption."""
     found: set[int] = set()
     for page in pages:
-        for draft in page.drafts:
+        for draft in page.marked(CAPTION):
             spans = draft.spans
-            if not spans or spans[0].text[:1] not in _INITIALS:
-                continue
             name = _NAMED.match(spans[0].text)
-            if name is None or draft.hidden or not draft.level or id(draft) in roles:
+            if name is None or id(draft) in roles:
                 continue
             length = len(draft.text)
             if length > _MAX_LENGTH:
@@ -45,7 +43,7 @@ def find_captions(pages: list[DraftPage], roles: dict[int, Role]) -> set[int]:
 
 def is_named(text: str) -> bool:
     """Tell whether a text begins as the caption of a figure or a table does."""
-    return text[:1] in _INITIALS and _NAMED.match(text) is not None
+    return text != "" and text[0] in INITIALS and _NAMED.match(text) is not None
 
 
 def _is_thing(draft: Draft) -> bool:

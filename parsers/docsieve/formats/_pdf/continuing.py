@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft, DraftPage
+from docsieve.formats._pdf.drafts import GOES_ON, HYPHENED, LINE_END_HYPHEN, Draft, DraftPage
 from docsieve.model import Image, Role
 
 _HYPHENS: Final = "-\u2010\u00ad"
@@ -20,31 +20,57 @@ def join_broken(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
 
     What floats between the two, pictures and tables, is passed over.
     """
-    previous: Draft | None = None  # None for a heading
-    whole: Draft | None = None
-    whole_page = previous_page = -1
-    for page in pages:
-        gone: set[int] = set()
-        for draft in page.drafts:
-            key, block = id(draft), draft.block
-            if key in roles or draft.hidden or draft.table is not None or isinstance(block, Image):
+    gone: dict[int, tuple[Draft, DraftPage]] = {}  # with what each was appended to, and on which page that is
+    changed: list[DraftPage] = []
+    for number, page in enumerate(pages):
+        count = len(gone)
+        for at in page.positions(GOES_ON):
+            draft = page.drafts[at]
+            if not draft.spans[0].text[:1].islower() or not _is_text(draft, headings):
                 continue
-            if block is not None or draft.mono or not draft.level or key in headings or not draft.spans:
-                previous = None
+            if _is_passed_over(draft, roles):
                 continue
-            if (
-                previous is not None
-                and whole is not None
-                and draft.spans[0].text[:1].islower()
-                and _goes_on(previous, draft, previous_page, page.index)
-            ):
-                append_text(whole, draft, None if page.index == whole_page else page.index + 1)
-                gone.add(key)
-            else:
-                whole, whole_page = draft, page.index
-            previous, previous_page = draft, page.index
-        if gone:
-            page.drafts = [draft for draft in page.drafts if id(draft) not in gone]
+            found = _before(pages, number, at, roles)
+            if found is None or not _is_text(found[0], headings):
+                continue
+            previous, previous_page = found
+            if _goes_on(previous, draft, previous_page.index, page.index):
+                whole, whole_page = gone.get(id(previous), found)
+                append_text(whole, draft, None if page is whole_page else page.index + 1)
+                whole_page.mark_all(HYPHENED)
+                gone[id(draft)] = whole, whole_page
+        if len(gone) > count:
+            changed.append(page)
+    for page in changed:
+        page.leave_out(gone)
+
+
+def _is_passed_over(draft: Draft, roles: dict[int, Role]) -> bool:
+    return (
+        id(draft) in roles or bool(draft.hidden) or draft.table is not None or isinstance(draft.block, Image)
+    )
+
+
+def _is_text(draft: Draft, headings: dict[int, int]) -> bool:
+    return (
+        draft.block is None
+        and not draft.mono
+        and draft.level
+        and bool(draft.spans)
+        and id(draft) not in headings
+    )
+
+
+def _before(
+    pages: list[DraftPage], number: int, at: int, roles: dict[int, Role]
+) -> tuple[Draft, DraftPage] | None:
+    """Return what stands before a draft, on its page or the one before, and on which."""
+    for page in (pages[number], *pages[max(number - 1, 0) : number]):
+        drafts = page.drafts
+        for index in range(at if page is pages[number] else len(drafts), 0, -1):
+            if not _is_passed_over(drafts[index - 1], roles):
+                return drafts[index - 1], page
+    return None
 
 
 def _goes_on(draft: Draft, following: Draft, page: int, next_page: int) -> bool:

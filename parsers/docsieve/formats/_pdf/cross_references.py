@@ -49,9 +49,10 @@ _NONE, _UP = 0, 2
 class CrossReferences:
     """Where the newest tables of a file say that its objects stand; empty where they are lost."""
 
-    def __init__(self, data: bytes) -> None:
-        """Read the tables from the last one back."""
+    def __init__(self, data: bytes, bare: bytes | None = None) -> None:
+        """Read the tables from the last one back; `bare` is the file without what is deflated."""
         self._data = data
+        self._bare = data if bare is None else bare
         self._base = max(data.find(b"%PDF-", 0, _HEADER_WITHIN), 0)
         #: By their numbers; 0 for what is free, the negative number of its stream for one that is packed.
         self.places: dict[int, int] = {}
@@ -98,7 +99,7 @@ class CrossReferences:
         places = self.places
         return bool(places) and any(
             int(number) not in places or not int(number)
-            for listed in _PARTS.findall(self._data)
+            for listed in _PARTS.findall(self._bare)
             for number in _REFERENCE.findall(listed)
         )
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.file_objects import FileObjects
-from docsieve.formats._pdf.stream_guard import Stream
+from docsieve.formats._pdf.stream_guard import Stream, without_deflated
 from docsieve.formats._pdf.stream_health import damaged_streams, streams_with_holes
 from docsieve.model import Locator
 from docsieve.report import Report
@@ -34,7 +34,11 @@ class Damage:
         self._data = data
         self._streams = streams
         self._max_unpacked = max_unpacked
-        self._is_encrypted = b"/Encrypt" in data
+
+    @functools.cached_property
+    def bare(self) -> bytes:
+        """The file without what is deflated."""
+        return without_deflated(self._data, self._streams)
 
     @functools.cached_property
     def objects(self) -> FileObjects:
@@ -44,7 +48,7 @@ class Damage:
     @functools.cached_property
     def references(self) -> CrossReferences:
         """Where the file says that its objects stand."""
-        return CrossReferences(self._data)
+        return CrossReferences(self._data, self.bare)
 
     @functools.cached_property
     def _gone(self) -> set[int]:
@@ -64,7 +68,7 @@ class Damage:
         """Warn of what is missing: of pages, as far as these can be told, else of parts of the file."""
         references = self.references
         has_lost = bool(references.misplaced) or not references.found or references.names_missing_parts
-        if self._is_encrypted:
+        if b"/Encrypt" in self.bare:
             damaged = streams_with_holes(self._data, self._streams)
         else:
             damaged = damaged_streams(self._data, self._streams, fonts=has_lost)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
@@ -14,6 +15,21 @@ from docsieve.model import Block, Hidden, Span
 LINE_END_HYPHEN = "\x02"
 #: The same where a line of a narrow cell may end within a word; `torn_words` puts a space or nothing there.
 LINE_END_TORN = "\x03"
+
+#: What the whole document may make of a draft, by its first character, place and look: bits, set by `survey`.
+IN_MARGIN: Final = 1
+CAPTION: Final = 2
+NOTE: Final = 4
+TITLE: Final = 8
+#: It may be the first of a quote.
+QUOTE: Final = 16
+#: It may go on with what stands before it in another column or on another page: its first letter is small.
+GOES_ON: Final = 32
+#: It is a table, or has words that may be torn.
+HOLDS: Final = 64
+#: It may have hyphens, its own or those of line ends.
+HYPHENED: Final = 128
+_ONLY: Final = {1 << bit: bytes([flags >> bit & 1 for flags in range(256)]) for bit in range(8)}
 
 
 class Declared(NamedTuple):
@@ -29,7 +45,7 @@ class Declared(NamedTuple):
     level: int = 0
 
 
-class Draft(msgspec.Struct, eq=False):
+class Draft(msgspec.Struct, eq=False, gc=False):
     """A paragraph-like piece of a page. `box` in the reader's points."""
 
     spans: list[Span]
@@ -107,3 +123,58 @@ class DraftPage(msgspec.Struct, eq=False):
     drafts: list[Draft]
     #: Upright bars that stand alone, as those beside a quote do.
     bars: list[BBox] = []
+    #: A byte for each draft: what the whole document may make of it.
+    flags: bytes = b""
+
+    def marked(self, flag: int) -> Iterator[Draft]:
+        """Go through the drafts that have a flag: most have none."""
+        return compress(self.drafts, self.flags.translate(_ONLY[flag]))
+
+    def positions(self, flag: int) -> Iterator[int]:
+        """Go through the indexes of the drafts that have a flag."""
+        return compress(range(len(self.drafts)), self.flags.translate(_ONLY[flag]))
+
+    def has(self, flag: int) -> bool:
+        """Tell whether some draft has a flag."""
+        return 1 in self.flags.translate(_ONLY[flag])
+
+    def mark_all(self, flag: int) -> None:
+        """Set a flag of all drafts."""
+        self.flags = bytes([flags | flag for flags in self.flags])
+
+    def leave_out(self, gone: Collection[int]) -> None:
+        """Take out the drafts with these `id`s."""
+        stays = [id(draft) not in gone for draft in self.drafts]
+        self.flags = bytes(compress(self.flags, stays))
+        self.drafts = list(compress(self.drafts, stays))
+
+
+def with_cells(drafts: list[Draft]) -> Iterable[Draft]:
+    """Return drafts and the drafts in their tables."""
+    if all(draft.table is None for draft in drafts):
+        return drafts
+    return _within_tables(drafts)
+
+
+def _within_tables(drafts: list[Draft]) -> Iterator[Draft]:
+    for draft in drafts:
+        if draft.table is None:
+            yield draft
+        else:
+            for row in draft.table.rows:
+                for cell in row:
+                    yield from _within_tables(cell.drafts)
+
+
+#: What describes the fields that the extension reads (fields.c).
+FIELDS: Final = (
+    *(
+        Draft.__dict__[name]
+        for name in (
+            "spans", "box", "size", "bold", "mono", "lines", "hidden", "characters", "level", "marker",
+            "ordered", "block", "table", "declared", "ends",
+        )
+    ),
+    *(Span.__dict__[name] for name in ("text", "superscript")),
+    *(BBox.__dict__[name] for name in ("x0", "top", "x1", "bottom")),
+)  # fmt: skip

@@ -7,21 +7,22 @@ from typing import Final
 
 import msgspec
 
-from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.formats._pdf.drafts import NOTE, Draft, DraftPage
 from docsieve.model import Locator, Note, Paragraph, Role, Span
 
 _MARK: Final = re.compile(r"^[(\[]?(\d{1,3}|[*†‡§¶#]{1,3})[)\].]?$")
 #: The mark is part of the text where it is not raised.
 _LEADING_MARK: Final = re.compile(r"^(\d{1,3}|[*†‡§¶#]{1,3})[.)]?(?:\s+|(?=[^\W\d_]))")
 #: Share of the page's height below which footnotes stand.
-_FOOT: Final = 0.4
+FOOT: Final = 0.4
 #: A note that does not begin with a raised mark is smaller than the text.
 _SMALLER: Final = 0.95
 #: How a note's text begins, and a word or an address in it: without them it is the exponent of a formula.
 _OPENING: Final = re.compile(r"[^\W\d_]|[\"“‘'«„(\[*]")
 _WORD: Final = re.compile(r"[^\W\d_]{4}|://|[\u2e80-\U0003ffff]{2}")
 _MAX_DECLARED_MARK: Final = 5
-_SIGNS: Final = frozenset("*†‡§¶#")
+#: Marks that are no figures.
+SIGNS: Final = "*†‡§¶#"
 _RAISED_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -30,12 +31,11 @@ def find_footnotes(pages: list[DraftPage], roles: dict[int, Role], body_size: fl
     found: dict[int, Note] = {}
     small = _SMALLER * body_size
     for page in pages:
-        foot_from = _FOOT * page.height
+        foot_from = FOOT * page.height
         foot = [
             draft
-            for draft in page.drafts
-            if draft.spans
-            and (
+            for draft in page.marked(NOTE)
+            if (
                 (draft.box.top > foot_from and (draft.size <= small or draft.spans[0].superscript))
                 if draft.declared is None
                 else draft.declared.kind == "note"
@@ -93,7 +93,7 @@ def mark_of(draft: Draft, body_size: float) -> str | None:
         found = _MARK.match(draft.marker)
         return found.group(1) if found else None
     initial = first.text[:1]
-    if not initial.isdigit() and initial not in _SIGNS:
+    if not initial.isdigit() and (not initial or initial not in SIGNS):
         return None  # as nearly all text
     found = _LEADING_MARK.match(first.text.translate(_RAISED_DIGITS))
     return found.group(1) if found and len(draft.text) > found.end() else None
@@ -102,21 +102,15 @@ def mark_of(draft: Draft, body_size: float) -> str | None:
 def _link(page: DraftPage, foot: list[Draft], body_size: float, found: dict[int, Note]) -> None:
     """Make notes of those whose mark is called above them."""
     notes = {id(draft) for draft in foot}
-    calls: dict[str, list[tuple[Draft, Span]]] = {}
-    for draft in page.drafts:
-        drafts = (
-            [draft] if draft.table is None else [d for r in draft.table.rows for c in r for d in c.drafts]
-        )
-        for inner in drafts:
-            for span in inner.spans:
-                if span.superscript and not (id(inner) in notes and span is inner.spans[0]):
-                    calls.setdefault(span.text.strip().strip("()[]"), []).append((inner, span))
+    marks = [mark_of(draft, body_size) for draft in foot]
+    calls = _calls(page, {mark for mark in marks if mark is not None}, notes)
     where = page.index + 1
-    called_by = {id(draft): _calls_of(draft, mark_of(draft, body_size), calls) for draft in foot}
-    listed = _listed(page, {key for key, called in called_by.items() if called})
-    for number, draft in enumerate(foot, 1):
-        mark = mark_of(draft, body_size)
-        called = called_by[id(draft)]
+    called_by = [
+        [span for at, span in calls.get(mark or "", ()) if at is not draft]
+        for draft, mark in zip(foot, marks, strict=True)
+    ]
+    listed = _listed(page, {id(draft) for draft, called in zip(foot, called_by, strict=True) if called})
+    for number, (draft, mark, called) in enumerate(zip(foot, marks, called_by, strict=True), 1):
         if mark is None or not called or id(draft) in listed or _stands_above_text(draft, page, notes):
             continue
         spans = without_mark(draft)
@@ -137,8 +131,19 @@ def _link(page: DraftPage, foot: list[Draft], body_size: float, found: dict[int,
         )
 
 
-def _calls_of(draft: Draft, mark: str | None, calls: dict[str, list[tuple[Draft, Span]]]) -> list[Span]:
-    return [span for at, span in calls.get(mark or "", ()) if at is not draft]
+def _calls(page: DraftPage, marks: set[str], notes: set[int]) -> dict[str, list[tuple[Draft, Span]]]:
+    """Return the raised spans of a page, but for those that begin notes, that say one of the marks."""
+    calls: dict[str, list[tuple[Draft, Span]]] = {}
+    for draft in page.drafts:
+        drafts = (
+            [draft] if draft.table is None else [d for r in draft.table.rows for c in r for d in c.drafts]
+        )
+        for inner in drafts:
+            for span in [span for span in inner.spans if span.superscript]:
+                mark = span.text.strip().strip("()[]")
+                if mark in marks and not (id(inner) in notes and span is inner.spans[0]):
+                    calls.setdefault(mark, []).append((inner, span))
+    return calls
 
 
 def _listed(page: DraftPage, called: set[int]) -> set[int]:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.formats._pdf.drafts import TITLE, Draft, DraftPage
 from docsieve.model import OutlineEntry
 
 _LARGER: Final = 1.12
 _MAX_LENGTH: Final = 200
+MAX_LINES: Final = 3
 _MAX_BOLD_LENGTH: Final = 120
 _MAX_LEVEL: Final = 6
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -32,12 +33,14 @@ def find_headings(
         initials.setdefault(page_number, set()).add(title[:1])
     found: dict[int, tuple[float, bool]] = {}
     from_outline: dict[int, int] = {}
+    larger = _LARGER * body
     for page in pages:
-        for draft in page.drafts:
-            if id(draft) in running or not _may_be(draft):
+        of_page = initials.get(page.index + 1)
+        for draft in page.marked(TITLE):
+            in_outline = of_page is not None and _may_match(draft, of_page)
+            if not in_outline and not draft.bold and draft.size < larger:
                 continue
-            in_outline = _may_match(draft, initials.get(page.index + 1))
-            if not in_outline and not draft.bold and draft.size < _LARGER * body:
+            if id(draft) in running:
                 continue
             text = heading_text(draft)
             depth = titles.get((page.index + 1, _key(text))) if in_outline else None
@@ -54,10 +57,8 @@ def find_headings(
     return levels
 
 
-def _may_match(draft: Draft, initials: set[str] | None) -> bool:
+def _may_match(draft: Draft, initials: set[str]) -> bool:
     """Tell whether its text may be one of the titles with these initials."""
-    if not initials:
-        return False
     first = (draft.marker or draft.text)[:1]
     return not first.isalnum() or first.casefold()[:1] in initials
 
@@ -68,14 +69,8 @@ def heading_text(draft: Draft) -> str:
     return f"{draft.marker} {text}" if draft.marker else text
 
 
-def body_style(pages: list[DraftPage]) -> tuple[float, bool]:
-    """Return the size of most of the text, and whether most of that is bold."""
-    lengths: dict[tuple[float, bool], int] = {}
-    for page in pages:
-        for draft in page.drafts:
-            if draft.level and not draft.hidden and draft.spans:
-                style = draft.size, draft.bold
-                lengths[style] = lengths.get(style, 0) + draft.characters
+def body_style(lengths: dict[tuple[float, bool], int]) -> tuple[float, bool]:
+    """Return the size of most of the text, and whether most of that is bold; `lengths` are of each look."""
     if not lengths:
         return 0.0, False
     sizes: Counter[float] = Counter()
@@ -87,18 +82,6 @@ def body_style(pages: list[DraftPage]) -> tuple[float, bool]:
             bold[size] += length
     size = max(sizes, key=lambda key: (sizes[key], key))
     return size, 2 * bold[size] > sizes[size]
-
-
-def _may_be(draft: Draft) -> bool:
-    return (
-        draft.level
-        and not draft.hidden
-        and not draft.mono
-        and draft.block is None
-        and draft.table is None
-        and draft.lines <= 3
-        and not (draft.marker and not draft.ordered)
-    )
 
 
 def _looks_like(draft: Draft, text: str, body: float, body_bold: bool) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
+from docsieve.formats._pdf.drafts import HOLDS, HYPHENED, LINE_END_HYPHEN, Draft, DraftPage, with_cells
 from docsieve.formats._pdf.written_words import Written, holding, look_up
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 #: What a hyphen belongs to though it ends a line: an address, a path, a number of letters too ("407f-/a055").
 _ADDRESS: Final = re.compile(r"://|www\.|@|/\S*/|\\")
 _NUMBERED: Final = re.compile(r"\d[^\W\d_]{1,2}\Z")
@@ -37,26 +36,34 @@ class _Halves(NamedTuple):
     is_code: bool
 
 
-def undo_hyphenation(drafts: list[Draft]) -> None:
+def undo_hyphenation(pages: list[DraftPage]) -> None:
     """Resolve every `LINE_END_HYPHEN` of a document.
 
     "exam-/ple" becomes "example" unless the document writes "exam-ple" elsewhere and "example" nowhere. Where
     it writes others of its words that way and none that ends a line without, it does not hyphenate at all.
     """
-    broken = holding(drafts, LINE_END_HYPHEN)
+    broken, hyphened = holding(
+        [
+            draft
+            for page in pages
+            for draft in (with_cells(page.drafts) if page.has(HOLDS) else page.marked(HYPHENED))
+        ],
+        LINE_END_HYPHEN + "-",
+    )
     if not broken:
         return
     halves = dict.fromkeys(half for draft in broken for half in _halves(draft.text))
     letters = {(half.first[-1:], half.second[:1]) for half in halves}
     hyphenated: set[str] = set()
-    for draft in holding(drafts, "-"):
+    for draft in hyphened:
         hyphenated |= _hyphenated_words(draft.text.casefold(), letters)
+    del hyphened  # what follows takes the most room
     seen = {half for half in halves if f"{half.first}-{half.second}" in hyphenated}
     others = [half for half in halves if half.second and not half.is_code and half not in seen]
     del others[_MAX_LOOKED_AT:]
     small = [half for half in others if not half.is_name]
     written = look_up(
-        drafts,
+        (draft for page in pages for draft in (with_cells(page.drafts) if page.has(HOLDS) else page.drafts)),
         {half.first + half.second for half in (*seen, *others)},
         {word for half in small for word in _words_beside(half)},
     )
@@ -93,13 +100,18 @@ def _halves(text: str) -> list[_Halves]:
     halves = []
     for found in re.finditer(LINE_END_HYPHEN, text):
         reached = text[max(found.start() - _REACH, 0) : found.start()]
-        before = _LAST_WORD.search(reached)
         after = _WORD.match(text, found.end())
-        first, second = before.group() if before else "", after.group() if after else ""
+        first, second = _last_word(reached), after.group() if after else ""
         is_code = _is_code(reached.rpartition(" ")[2], text, found.end())
         is_name = not second[:1].islower() or _SUFFIX.match(text, found.end()) is not None
         halves.append(_Halves(first.casefold(), second.casefold(), is_name, is_code))
     return halves
+
+
+def _last_word(text: str) -> str:
+    """Return the word that ends a text: the first one of it backwards, since words look alike both ways."""
+    found = _WORD.match(text[::-1])
+    return found.group()[::-1] if found else ""
 
 
 def _is_code(before: str, text: str, at: int) -> bool:
@@ -117,10 +129,10 @@ def _hyphenated_words(text: str, letters: set[tuple[str, str]]) -> set[str]:
     at = text.find("-")
     while at >= 0:
         if (text[at - 1 : at], text[at + 1 : at + 2]) in letters:
-            before = _LAST_WORD.search(text[max(at - _REACH, 0) : at])
+            before = _last_word(text[max(at - _REACH, 0) : at])
             after = _WORD.match(text, at + 1)
             if before and after:
-                words.add(f"{before.group()}-{after.group()}")
+                words.add(f"{before}-{after.group()}")
         at = text.find("-", at + 1)
     return words
 

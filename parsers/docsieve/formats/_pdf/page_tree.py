@@ -15,7 +15,7 @@ _COUNT: Final = re.compile(rb"/Count\s+\d+(?:\s+\d+\s+R\b)?")
 
 def with_all_pages(data: bytes, damage: Damage, page_count: int, max_unpacked: int) -> bytes | None:
     """Return the file with one list of all pages that its tree names; None where it counts them all."""
-    if len(_LEAF.findall(data)) <= page_count:
+    if len(_LEAF.findall(damage.bare)) <= page_count:
         return None
     objects = damage.objects
     pages = [page for page in objects.pages() if _LEAF.search(objects.dictionary(page))]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.formats._pdf.drafts import HYPHENED, QUOTE, Draft, DraftPage
 from docsieve.formats._pdf.glyphs import Shapes
 from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
@@ -16,7 +16,7 @@ from docsieve.geometry import BBox
 from docsieve.model import Role
 
 #: In em: how far in from the left and from the right of the column.
-_INDENT: Final = 1.2
+INDENT: Final = 1.2
 _INDENT_RIGHT: Final = 1.0
 #: In em: what begins no further from the edge of the column is at it.
 _AT_EDGE: Final = 0.8
@@ -24,7 +24,7 @@ _AT_EDGE: Final = 0.8
 _BAR_GAP: Final = 2.5
 _MAX_GAP: Final = 4.0
 #: Upright text of the usual size is a quote from this on; of another look with one line less.
-_MIN_LINES: Final = 3
+MIN_LINES: Final = 3
 #: Share of its lines' width that its letters fill, each reckoned as wide as this, in em: verse and
 #: addresses fill less.
 _FILL: Final = 0.7
@@ -47,7 +47,7 @@ _ABSTRACT: Final = re.compile(
 #: What a sentence ends in.
 _ENDS: Final = frozenset(".!?:;)]\"'’”»…")
 #: Fewer letters are no sentence.
-_MIN_CHARACTERS: Final = 60
+MIN_CHARACTERS: Final = 60
 _MIN_BESIDE: Final = 25
 
 
@@ -55,16 +55,19 @@ def find_quotes(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
     """Return the `id` of each draft that is a quote."""
     found: set[int] = set()
     for page in pages:
+        begins = page.has(QUOTE)
+        if not begins and not page.bars:
+            continue
         drafts = [draft for draft in page.drafts if not draft.hidden and id(draft) not in roles]
         if page.bars:
             found.update(_beside_bars(page.bars, drafts, headings))
         gone: set[int] = set()
         quote: Draft | None = None
-        for before, draft in pairwise(drafts):
+        for before, draft in pairwise(drafts) if begins else ():
             if id(draft) in headings or id(before) in headings:
                 continue
             if (
-                draft.box.x0 > before.box.x0 + _INDENT * draft.size
+                draft.box.x0 > before.box.x0 + INDENT * draft.size
                 and _may_be(draft)
                 and _is_prose(before)
                 and _is_set_in(draft, before, drafts)
@@ -83,7 +86,8 @@ def find_quotes(pages: list[DraftPage], roles: dict[int, Role], headings: dict[i
                     quote = draft
                     found.add(id(draft))
         if gone:
-            page.drafts = [draft for draft in page.drafts if id(draft) not in gone]
+            page.mark_all(HYPHENED)
+            page.leave_out(gone)
     return found
 
 
@@ -147,7 +151,7 @@ def _may_be(draft: Draft) -> bool:
         and not draft.mono
         and draft.marker is None
         and draft.declared is None
-        and draft.characters >= _MIN_CHARACTERS
+        and draft.characters >= MIN_CHARACTERS
         and _fill(draft) >= _FILL
     )
 
@@ -169,7 +173,7 @@ def _is_set_in(draft: Draft, before: Draft, drafts: list[Draft]) -> bool:
         return False
     is_other = draft.size < _SMALLER * before.size or (_is_italic(draft) and not _is_italic(before))
     text = draft.text
-    if draft.lines < _MIN_LINES - is_other or not _flows(text):
+    if draft.lines < MIN_LINES - is_other or not _flows(text):
         return False
     if _ABSTRACT.match(text) or (text[0].islower() and not is_other):
         return False

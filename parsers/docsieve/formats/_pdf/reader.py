@@ -95,10 +95,10 @@ def read_pdf(source: Source, report: Report) -> Document:
                     continue  # none, or also those that were deleted
                 if _is_cut(source.data) or not damage.costs_nothing:
                     report.warn("repaired", _REPAIRED)
+            bare = damage.bare if data is source.data else data
             references = damage.references if data is source.data else None
-            reading = _Reading(
-                file, source, report, PageTrees(file, references, source.options.limits.max_stream_bytes)
-            )
+            trees = PageTrees(file, references, source.options.limits.max_stream_bytes)
+            reading = _Reading(file, source, report, trees, bare)
             document = reading.read()
         if data is not source.data and is_unreadable(document):
             report.take_back(before)  # its fonts are lost, so that a picture of it tells no more
@@ -106,7 +106,7 @@ def read_pdf(source: Source, report: Report) -> Document:
         if reading.found_anything:
             damage.tell(file.page_count, report)
             if data is source.data:
-                warn_of_pages(data, file.page_count, report)
+                warn_of_pages(bare, file.page_count, report)
             return document
         # Not one page holds anything: they are blank, or the file is damaged in a way pdfium does not tell.
         warnings = report.take_back(before)
@@ -173,8 +173,10 @@ def selected_pages(options: Options, count: int) -> list[int]:
 class _Reading:
     """One document on its way from pdfium to the model."""
 
-    def __init__(self, file: PdfFile, source: Source, report: Report, trees: PageTrees) -> None:
+    def __init__(self, file: PdfFile, source: Source, report: Report, trees: PageTrees, bare: bytes) -> None:
         self.file = file
+        #: The file without what is deflated.
+        self.bare = bare
         self.source = source
         self.options = source.options
         self.report = report
@@ -188,9 +190,9 @@ class _Reading:
         #: Blank pages read so far, where somebody waits for pages.
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
-        self.layer_contents = contents_for_layers(file.data)
+        self.layer_contents = contents_for_layers(bare)
         layers_off = LayersOff(file.data)
-        self.picture_layers = PictureLayers(file.data, layers_off)
+        self.picture_layers = PictureLayers(bare, layers_off)
         self.annotation_layers = AnnotationLayers(file, source.options.password, layers_off)
         self.appearances = Appearances(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
@@ -218,7 +220,7 @@ class _Reading:
         denied = denied_permissions(file)
         if denied:
             metadata.custom["permissions denied"] = ", ".join(denied)
-        add_xmp(file, metadata)
+        add_xmp(file, metadata, self.bare)
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
         attached = document_attachments(file, limits.max_member_bytes)

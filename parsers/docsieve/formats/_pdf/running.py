@@ -8,14 +8,16 @@ from itertools import pairwise
 from typing import Final
 
 from docsieve.formats._pdf.captions import is_named
-from docsieve.formats._pdf.drafts import Draft, DraftPage
+from docsieve.formats._pdf.drafts import IN_MARGIN, Draft, DraftPage
+from docsieve.formats._pdf.headings import heading_text
 from docsieve.model import Role
 
 #: Share of the page's height at its top and bottom where running text stands.
 MARGIN: Final = 0.13
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
-    r"^[\W_]*(?:page|seite|p\.|s\.|página|pág\.|pagina|стр\.?|第)?\s*(\d{1,5}|[ivxlc]{1,7})"
+    # Possessive: no sign that is given back could begin what follows, and lines of "____" would be tried on.
+    r"^[\W_]*+(?:page|seite|p\.|s\.|página|pág\.|pagina|стр\.?|第)?\s*(\d{1,5}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|von|de|sur|di|из|/|\|)\s*\d{1,5})?[\W_]*(?:页|頁|ページ)?$",
     re.IGNORECASE,
 )
@@ -33,26 +35,22 @@ _LARGEST: Final = 1.35
 _FEW: Final = 0.3
 
 
-def find_running(pages: list[DraftPage]) -> dict[int, Role]:
+def find_running(pages: list[DraftPage], sizes: dict[float, int]) -> dict[int, Role]:
     """Return the role of each draft, by its `id`, that is a running header, a footer or a page number."""
     if len(pages) < _MIN_PAGES:
         return {}
-    margins: dict[int, list[Draft]] = {}
     places: dict[tuple[bool, str], list[tuple[int, Draft]]] = defaultdict(list)
     numbers: dict[tuple[bool, bool], list[tuple[int, int, Draft]]] = defaultdict(list)
     for page in pages:
-        low, high = MARGIN * page.height, (1 - MARGIN) * page.height
-        margin = [draft for draft in page.drafts if draft.box.bottom < low or draft.box.top >= high]
+        low = MARGIN * page.height
+        margin = list(page.marked(IN_MARGIN))
         if len(margin) == len(page.drafts):
             continue  # then it is all the page has
-        margins[page.index] = margin
         for draft in margin:
             at_top = draft.box.bottom < low
             if not draft.level or draft.hidden or draft.block is not None:
                 continue
-            text = draft.text
-            if draft.marker:
-                text = f"{draft.marker} {text}"
+            text = heading_text(draft)
             if not text or len(text) > _MAX_LENGTH or is_named(text):
                 continue
             found = _PAGE_NUMBER.match(text)
@@ -67,20 +65,21 @@ def find_running(pages: list[DraftPage]) -> dict[int, Role]:
         _mark_numbers(entries, roles)
     returning = [
         (at_top, entries)
-        for (at_top, _), entries in places.items()
-        if _follow_each_other([index for index, _ in entries])
+        for (at_top, text), entries in places.items()
+        if len(entries) >= _MIN_RUN
+        and _follow_each_other([index for index, _ in entries])
         and _same_place([draft for _, draft in entries])
-        and _counts_pages(entries)
+        and ("#" not in text or _counts_pages(entries))
     ]
     if returning:
-        _mark_returning(returning, pages, margins, roles)
+        _mark_returning(returning, pages, sizes, roles)
     return roles
 
 
 def _mark_returning(
     returning: list[tuple[bool, list[tuple[int, Draft]]]],
     pages: list[DraftPage],
-    margins: dict[int, list[Draft]],
+    sizes: dict[float, int],
     roles: dict[int, Role],
 ) -> None:
     """Mark what returns, but for the titles of slides and what text of the page's own stands outside of."""
@@ -88,14 +87,11 @@ def _mark_returning(
     largest: float | None = None
     # From the edge of the page inwards.
     for at_top, entries in sorted(returning, key=lambda group: _depth(group, of_page)):
-        beyond = sum(
-            any(_is_outside(other, draft, at_top) and id(other) not in roles for other in margins[index])
-            for index, draft in entries
-        )
+        beyond = sum([_is_within(draft, of_page[index], roles, at_top) for index, draft in entries])
         if 2 * beyond > len(entries):
             continue
         if at_top and len(entries) < _FEW * len(pages):
-            largest = largest or _LARGEST * _usual_size(pages)
+            largest = largest or _LARGEST * _usual_size(sizes)
             if min(draft.size for _, draft in entries) > largest:
                 continue  # a title
         for _, draft in entries:
@@ -107,19 +103,20 @@ def _depth(group: tuple[bool, list[tuple[int, Draft]]], pages: dict[int, DraftPa
     return draft.box.top if at_top else pages[index].height - draft.box.bottom
 
 
-def _is_outside(other: Draft, draft: Draft, at_top: bool) -> bool:
-    is_beyond = other.box.bottom <= draft.box.top if at_top else other.box.top >= draft.box.bottom
-    return is_beyond and not other.hidden and other.level and other.block is None
+def _is_within(draft: Draft, page: DraftPage, roles: dict[int, Role], at_top: bool) -> bool:
+    """Tell whether text of the page's own stands nearer to its edge."""
+    edge = draft.box.top if at_top else draft.box.bottom
+    for other in page.marked(IN_MARGIN):
+        is_outside = other.box.bottom <= edge if at_top else other.box.top >= edge
+        if is_outside and other.level and not other.hidden and other.block is None and id(other) not in roles:
+            return True
+    return False
 
 
-def _usual_size(pages: list[DraftPage]) -> float:
+def _usual_size(sizes: dict[float, int]) -> float:
     """Return the em of most text."""
-    exact: dict[float, int] = defaultdict(int)
-    for page in pages:
-        for draft in page.drafts:
-            exact[draft.size] += draft.characters
     characters: dict[float, int] = defaultdict(int)
-    for size, count in exact.items():
+    for size, count in sizes.items():
         characters[round(size, 1)] += count
     return max(characters, key=lambda size: (characters[size], size))
 
@@ -148,18 +145,16 @@ def _same_place(drafts: list[Draft]) -> bool:
 def _counts_pages(entries: list[tuple[int, Draft]]) -> bool:
     """Tell whether the figures in a text that returns stay, or run along with the pages."""
     figures = [
-        (
-            index,
-            [int(number[:_MAX_DIGITS]) for number in _DIGITS.findall(f"{draft.marker or ''} {draft.text}")],
-        )
+        (index, [int(number[:_MAX_DIGITS]) for number in _DIGITS.findall(heading_text(draft))])
         for index, draft in entries
     ]
-    steps = [
-        (page - page_before, after - before)
-        for (page_before, numbers_before), (page, numbers) in pairwise(figures)
-        for before, after in zip(numbers_before, numbers, strict=True)
-    ]
-    return sum(step in (0, pages) for pages, step in steps) >= _MOST * len(steps)
+    steps = kept = 0
+    for (page_before, numbers_before), (page, numbers) in pairwise(figures):
+        going_on = page - page_before
+        for before, after in zip(numbers_before, numbers, strict=True):
+            steps += 1
+            kept += after - before in (0, going_on)
+    return kept >= _MOST * steps
 
 
 def _mark_numbers(entries: list[tuple[int, int, Draft]], roles: dict[int, Role]) -> None:

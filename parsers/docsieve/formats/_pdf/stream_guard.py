@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from docsieve.errors import LimitExceededError
@@ -31,8 +32,13 @@ class Stream(NamedTuple):
     keyword: int
     start: int
     end: int
-    #: It is one hole or does not begin as it should.
-    is_damaged: bool
+    #: False where it is one hole or does not begin as it should, True where it is deflated and begins so.
+    begins_deflated: bool | None
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it is one hole or does not begin as it should."""
+        return self.begins_deflated is False
 
 
 def check_streams(data: bytes, limits: Limits) -> list[Stream]:
@@ -63,9 +69,9 @@ def check_streams(data: bytes, limits: Limits) -> list[Stream]:
             start += 2
         elif data[start : start + 1] in (b"\n", b"\r"):
             start += 1
-        is_damaged = _check(data, at, start, end, allowed)
+        state = _check(data, at, start, end, allowed)
         if data[max(at - _PADDING, 0) : at].rstrip().endswith(b">>"):
-            streams.append(Stream(at, start, end, is_damaged))
+            streams.append(Stream(at, start, end, state))
             at = data.find(b"stream", end + 9)
         else:  # a part of a name, or a comment stands before it
             at = data.find(b"stream", at + 6)
@@ -78,31 +84,48 @@ def head_of(data: bytes, keyword: int) -> bytes:
     return head[max(head.rfind(b"endobj"), head.rfind(b"endstream"), 0) :]
 
 
-def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> bool:
-    """Measure one; tell whether it is damaged."""
+def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> bool | None:
+    """Measure one; tell whether it begins as deflated data that it is said to be; None where it is other."""
     head = head_of(data, keyword)
     stages = len(_PACKED.findall(head))
-    is_damaged = _is_damaged(data, start, end, head)
+    begins = _begins_deflated(data, start, end)
+    state: bool | None = False if not begins and _is_damaged(data, start, end, head) else None
+    if begins and _FLATE.search(head):
+        state = True
     if not stages or (stages == 1 and (end - start) * _DEFLATE_MAX <= allowed):
-        return is_damaged
+        return state
     if stages == 1 and _IMAGE.search(head):
-        return is_damaged
+        return state
     flates = len(_FLATE.findall(head))
     if _inflated(data[start:end], flates, allowed) > allowed:
         raise LimitExceededError(
             f"A part of this PDF unpacks to more than the {allowed:,} bytes allowed. It was not read."
         )
-    return is_damaged
+    return state
+
+
+def without_deflated(data: bytes, streams: Iterable[Stream]) -> bytes:
+    """Return what of a file can be read as it stands: nothing is to be looked for in packed bytes."""
+    kept: list[bytes] = []
+    at = 0
+    for stream in streams:
+        if stream.begins_deflated and stream.start >= at:
+            kept.append(data[at : stream.start])
+            at = stream.end
+    kept.append(data[at:])
+    return b"".join(kept)
+
+
+def _begins_deflated(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a stream begins as zlib does (RFC 1950, 2.2)."""
+    return end >= start + 3 and data[start] & 15 == 8 and not (data[start] << 8 | data[start + 1]) % 31
 
 
 def _is_damaged(data: bytes, start: int, end: int, head: bytes) -> bool:
-    """Tell whether a stream is one hole, or should begin as zlib does (RFC 1950, 2.2) and does not."""
+    """Tell whether a stream that does not begin as zlib does is one hole, or should begin so."""
     if end < start + 3:
         return False
-    first, second = data[start], data[start + 1]
-    if first & 15 == 8 and not (first << 8 | second) % 31:
-        return False
-    if not first and not second and end - start >= _HOLE and not _IMAGE.search(head):
+    if not data[start] and not data[start + 1] and end - start >= _HOLE and not _IMAGE.search(head):
         return not data[start:end].strip(b"\0\r\n")
     return _FIRST_FLATE.search(head) is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import Final
 
 from docsieve.formats._pdf.captions import find_captions
@@ -15,13 +15,14 @@ from docsieve.formats._pdf.declared import (
     declared_notes,
     declared_roles,
 )
-from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
+from docsieve.formats._pdf.drafts import FIELDS, CellDraft, Draft, DraftPage, TableDraft
 from docsieve.formats._pdf.footnotes import find_footnotes
 from docsieve.formats._pdf.headings import body_style, find_headings
 from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.quotes import find_quotes
 from docsieve.formats._pdf.running import find_running
+from docsieve.formats._pdf.survey import survey
 from docsieve.formats._pdf.table_pages import join_tables
 from docsieve.formats._pdf.torn_words import join_torn
 from docsieve.geometry import BBox
@@ -43,19 +44,30 @@ from docsieve.model import (
 
 #: What the extension makes the place of a block of.
 _PLACE: Final = (Locator, BBox, *BBox.__struct_fields__)
+#: And paragraphs: with the names of what they are called with, and the role that no paragraph has.
+_PARAGRAPH: Final = (
+    Locator,
+    BBox,
+    Paragraph,
+    ("where", "spans"),
+    ("where", "spans", "hidden"),
+    ("where", "spans", "role"),
+    "footnote",
+)
 #: They begin lists, but the only text of a cell more often says where something goes.
 _ARROWS: Final = ("→", "⇨")
 
 
 def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
     """Return the blocks of each page, in reading order. The pages give up their drafts: they are as large."""
-    roles = find_running(pages)
-    is_tagged = any(draft.declared for page in pages for draft in page.drafts)
+    looks = survey(pages)
+    roles = find_running(pages, looks.sizes)
+    is_tagged = looks.is_tagged
     if is_tagged:
         continue_items(pages)
         roles.update(declared_roles(pages))
     captions = find_captions(pages, roles)
-    body_size, body_bold = body_style(pages)
+    body_size, body_bold = body_style(looks.shown)
     notes = find_footnotes(pages, roles, body_size)
     if is_tagged:
         notes.update(declared_notes(pages, notes, roles, body_size))
@@ -68,7 +80,7 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     join_torn(pages)
     join_broken(pages, roles, headings)
     join_tables(pages, roles)
-    undo_hyphenation([draft for page in pages for draft in with_cells(page.drafts)])
+    undo_hyphenation(pages)
     blocks: list[list[Block]] = []
     for page in pages:
         blocks.append(_page_blocks(page, roles, headings, notes))
@@ -76,40 +88,40 @@ def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[li
     return blocks
 
 
-def with_cells(drafts: list[Draft]) -> Iterable[Draft]:
-    """Return drafts and the drafts in their tables."""
-    if all(draft.table is None for draft in drafts):
-        return drafts
-    return _within_tables(drafts)
-
-
-def _within_tables(drafts: list[Draft]) -> Iterator[Draft]:
-    for draft in drafts:
-        if draft.table is None:
-            yield draft
-        else:
-            for row in draft.table.rows:
-                for cell in row:
-                    yield from _within_tables(cell.drafts)
-
-
 def _page_blocks(
     page: DraftPage, roles: dict[int, Role], headings: dict[int, int], notes: dict[int, Note]
 ) -> list[Block]:
     blocks: list[Block] = []
     indents: list[float] = []
-    for draft in page.drafts:
+    for draft, made in zip(page.drafts, _places(page, roles, headings), strict=True):
+        if not isinstance(made, Locator):
+            blocks.append(made)
+            if made.role == "body":
+                indents.clear()
+            continue
         role = roles.get(id(draft), "body")
         if role == "footnote":
             note = notes[id(draft)]
             if not blocks or blocks[-1] is not note:  # else another paragraph of it
                 blocks.append(note)
             continue
-        block = _block(page, draft, role, headings.get(id(draft)), indents)
+        block = _block(page, draft, made, role, headings.get(id(draft)), indents)
         if not isinstance(block, ListItem) and role == "body":
             indents.clear()
         blocks.append(block)
     return blocks
+
+
+def _places(
+    page: DraftPage, roles: dict[int, Role], headings: dict[int, int]
+) -> Sequence[Locator | Paragraph]:
+    """Return the place of each draft, or the paragraph there where it is nothing else."""
+    found = native()
+    if found is None:
+        return [Locator(page.index + 1, draft.box.rounded()) for draft in page.drafts]
+    number = page.index + 1
+    made: list[Locator | Paragraph] = found[0].plain(page.drafts, number, roles, headings, FIELDS, _PARAGRAPH)
+    return made
 
 
 def _place(page: int, box: BBox) -> Locator:
@@ -120,10 +132,11 @@ def _place(page: int, box: BBox) -> Locator:
     return place
 
 
-def _block(page: DraftPage, draft: Draft, role: Role, level: int | None, indents: list[float]) -> Block:
+def _block(
+    page: DraftPage, draft: Draft, where: Locator, role: Role, level: int | None, indents: list[float]
+) -> Block:
     if draft.block is not None:
         return draft.block
-    where = _place(page.index + 1, draft.box)
     if draft.table is not None:
         return _table(page, draft.table, where)
     if role != "body":
@@ -185,7 +198,11 @@ def _cell(page: DraftPage, draft: CellDraft, *, is_header: bool) -> Cell:
         cell.text = spans[0].text
     else:
         indents: list[float] = []
-        cell.blocks = [_block(page, inner, "body", None, indents) for inner in draft.drafts]
+        places = [_place(page.index + 1, inner.box) for inner in draft.drafts]
+        cell.blocks = [
+            _block(page, inner, where, "body", None, indents)
+            for inner, where in zip(draft.drafts, places, strict=True)
+        ]
     return cell
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from docsieve.formats._pdf.broken_rows import join_row
-from docsieve.formats._pdf.drafts import CellDraft, Draft, DraftPage, TableDraft
+from docsieve.formats._pdf.drafts import HOLDS, CellDraft, Draft, DraftPage, TableDraft
 from docsieve.model import Role
 
 #: Points between the edges of columns; without a heading to tell by they must agree better.
@@ -34,6 +34,9 @@ def join_tables(pages: list[DraftPage], roles: dict[int, Role]) -> None:
     whole: Draft | None = None
     before: DraftPage | None = None
     for page in pages:
+        if not page.has(HOLDS):
+            whole, before = None, page
+            continue
         shown = [
             draft for draft in page.drafts if draft.level and not draft.hidden and _is_text(draft, roles)
         ]
@@ -42,7 +45,7 @@ def join_tables(pages: list[DraftPage], roles: dict[int, Role]) -> None:
             last = _last_part(whole)
             if _goes_on(last, first, before, page):
                 _append(whole, first, page)
-                page.drafts = [draft for draft in page.drafts if draft is not first]
+                page.leave_out({id(first)})
                 if shown[-1] is not first:
                     whole = shown[-1] if shown[-1].table is not None else None
                 before = page

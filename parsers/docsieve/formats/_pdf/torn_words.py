@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, LINE_END_TORN, Draft, DraftPage
+from docsieve.formats._pdf.drafts import HOLDS, LINE_END_HYPHEN, LINE_END_TORN, Draft, DraftPage
 from docsieve.formats._pdf.lines import RTL, Line
 from docsieve.formats._pdf.scripts import is_ideographic
 from docsieve.formats._pdf.written_words import look_up
@@ -72,7 +72,7 @@ class _Chain(NamedTuple):
 
 def join_torn(pages: list[DraftPage]) -> None:
     """Resolve every `LINE_END_TORN` of a document, before tables of several pages are joined."""
-    within = [draft for page in pages for draft in page.drafts if draft.table is not None or draft.ends]
+    within = [draft for page in pages for draft in page.marked(HOLDS)]
     drafts = list(_with_reach(within))
     marked = [(draft, reach) for draft, reach in drafts if draft.ends and LINE_END_TORN in draft.text]
     if not marked:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.drafts import LINE_END_HYPHEN, Draft
+from docsieve.formats._pdf.drafts import FIELDS, LINE_END_HYPHEN, Draft
 from docsieve.formats._pdf.pdfium import native
 
 #: Characters of text looked through at a time.
@@ -22,12 +22,12 @@ class Written(NamedTuple):
     words: set[str]
 
 
-def holding(drafts: list[Draft], sign: str) -> list[Draft]:
-    """Return those of the drafts whose text holds a character."""
+def holding(drafts: list[Draft], signs: str) -> tuple[list[Draft], ...]:
+    """Return for each character those of the drafts whose text holds it."""
     found = native()
     if found is None:
-        return [draft for draft in drafts if sign in draft.text]
-    held: list[Draft] = found[0].holding(drafts, sign)
+        return tuple([draft for draft in drafts if sign in draft.text] for sign in signs)
+    held: tuple[list[Draft], ...] = found[0].holding(drafts, signs, FIELDS)
     return held
 
 
@@ -43,7 +43,7 @@ def look_up(
     found = native()
     if found is None:
         return seek(texts, parts, words, apostrophes=apostrophes)
-    return Written(*found[0].words(texts, parts, words, apostrophes))
+    return Written(*found[0].words(texts, parts, words, apostrophes, FIELDS))
 
 
 def seek(

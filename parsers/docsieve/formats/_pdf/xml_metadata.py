@@ -58,14 +58,14 @@ def parse_xml(packet: bytes, limit: int = _MAX_PACKET) -> ElementTree.Element | 
     return None
 
 
-def add_xmp(file: PdfFile, metadata: Metadata) -> None:
+def add_xmp(file: PdfFile, metadata: Metadata, bare: bytes) -> None:
     """Fill in what the Info dictionary leaves open from the document's XMP packet.
 
     XMP is mostly written uncompressed so that it can be found in the bytes. An encrypted file is deciphered
-    for it, but only where the Info dictionary says nothing.
+    for it, but only where the Info dictionary says nothing. `bare` is the file without what is deflated.
     """
-    packet = _packet(file.data)
-    if packet is None and b"/Encrypt" in file.data and not (metadata.title or metadata.producer):
+    packet = _packet(file.data) if _may_have_one(bare) else None
+    if packet is None and b"/Encrypt" in bare and not (metadata.title or metadata.producer):
         packet = _packet(file.without_lock(_MAX_DECIPHERED))
     root = parse_xml(packet) if packet else None
     if root is None:
@@ -94,6 +94,10 @@ def add_xmp(file: PdfFile, metadata: Metadata) -> None:
         metadata.custom["rights"] = rights
     if metadata.description == metadata.subject:
         metadata.description = None
+
+
+def _may_have_one(bare: bytes) -> bool:
+    return bool(_CATALOG.search(bare) or b"rdf:RDF" in bare or _METADATA.search(bare))
 
 
 def _packet(data: bytes) -> bytes | None:
