@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.formats._pdf.plausible import is_enciphered
 from docsieve.model import Document
 from docsieve.renderers import render
 from docsieve.report import Report
 
+_MAY_HAVE_LABELS: Final = re.compile(rb"/(?:PageLabels|ObjStm)\b")
 _GARBLED: Final = "garbled_encoding"
 _NO_CHARACTER: Final = "\ufffd"
 _TREE: Final = re.compile(rb"/Type\s*/Pages\b")
@@ -34,6 +36,16 @@ def warn_of_pages(data: bytes, page_count: int, report: Report) -> None:
     if declared is not None and declared > page_count:
         report.warn(
             "pages_missing", f"The file says that it has {declared:,} pages; only {page_count:,} were found."
+        )
+
+
+def warn_of_trees(file: PdfFile, bare: bytes, report: Report) -> None:
+    """Say that labels and tags were left out, where the file has any and they could not be read."""
+    if not file.number_trees_end and (file.is_tagged or _MAY_HAVE_LABELS.search(bare)):
+        report.warn(
+            "trees_left_out",
+            "A tree in this PDF leads back to itself or never ends. "
+            "Labels of pages and tags, if any, were left out.",
         )
 
 

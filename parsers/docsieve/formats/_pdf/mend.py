@@ -81,6 +81,15 @@ def written_out(objects: dict[bytes, bytes]) -> bytes:
 def packed_objects(data: bytes, limit: int) -> dict[bytes, bytes]:
     """Return the objects that are packed into streams, by their numbers."""
     objects: dict[bytes, bytes] = {}
+    for packing in packings(data, limit):
+        for number, packed in objects_of(*packing):
+            if len(objects) < _MAX_PACKED:
+                objects[number] = packed
+    return objects
+
+
+def packings(data: bytes, limit: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the unpacked streams of objects, how many are in each, and where the first begins."""
     for found in _PACKED.finditer(data):
         head = data[max(data.rfind(b"obj", 0, found.start()), 0) : found.end()]
         numbers = {name: int(value) for name, value in _NUMBER.findall(head)}
@@ -91,15 +100,18 @@ def packed_objects(data: bytes, limit: int) -> dict[bytes, bytes]:
         if b"/FlateDecode" in head:
             body = _inflated(body, limit)
         limit -= len(body)
-        first = numbers[b"First"]
-        pairs = body[:first].split()[: 2 * min(numbers[b"N"], _MAX_PACKED)]
-        if len(pairs) % 2 or not all(each.isdigit() and len(each) < 10 for each in pairs):
-            continue
-        starts = [first + int(each) for each in pairs[1::2]] + [len(body)]
-        for number, start, after in zip(pairs[::2], starts, starts[1:], strict=False):
-            if start < after <= len(body) and len(objects) < _MAX_PACKED:
-                objects[number] = body[start:after]
-    return objects
+        yield body, numbers[b"N"], numbers[b"First"]
+
+
+def objects_of(body: bytes, count: int, first: int) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the numbers and the bytes of the objects of an unpacked stream."""
+    pairs = body[:first].split()[: 2 * min(count, _MAX_PACKED)]
+    if len(pairs) % 2 or not all(each.isdigit() and len(each) < 10 for each in pairs):
+        return
+    starts = [first + int(each) for each in pairs[1::2]] + [len(body)]
+    for number, start, after in zip(pairs[::2], starts, starts[1:], strict=False):
+        if start < after <= len(body):
+            yield number, body[start:after]
 
 
 def _inflated(packed: bytes, limit: int) -> bytes:

@@ -45,7 +45,7 @@ class PageTrees:
             elements: list[Element] | None = found[0].page_tree(self._trees, page.index, limit)
             if elements is not None:
                 return elements
-        return read_elements(page, limit)
+        return read_elements(page, limit) if self._file.number_trees_end else None
 
     def _begin(self) -> Any | None:
         found, references = native(), self._references

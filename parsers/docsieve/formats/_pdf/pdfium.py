@@ -14,6 +14,7 @@ from typing import Any, Final
 from docsieve.errors import CorruptError, EncryptedError, WrongPasswordError
 from docsieve.formats._pdf.frame import Frame
 from docsieve.formats._pdf.glyph_fallback import LAYOUT
+from docsieve.formats._pdf.number_trees import trees_end
 
 #: A handle of pdfium: an opaque ctypes pointer.
 Handle = Any
@@ -25,6 +26,8 @@ _MAX_STRING_BYTES: Final = 8 << 20
 #: Room for most of them, so that they are asked for once.
 _Units: Final = ctypes.c_ushort * 128
 _UNITS_BYTES: Final = 256
+#: Bytes of a file without its lock.
+_MAX_DECIPHERED: Final = 64 << 20
 #: Folders of fonts, ended by a null pointer: our stand-in (tools/stand_in_font.py) and none of the machine's.
 _FONT_FOLDERS: Final = (ctypes.c_char_p * 2)(os.fsencode(Path(__file__).with_name("stand_in_font")), None)
 
@@ -177,10 +180,18 @@ class PdfFile:
         """Whether the catalog says that the file has a structure tree."""
         return bool(self.pdfium.FPDFCatalog_IsTagged(self.handle))
 
-    def without_lock(self, most: int) -> bytes:
-        """Return the file as pdfium writes it: deciphered; nothing where that is more than `most` bytes."""
+    @functools.cached_property
+    def number_trees_end(self) -> bool:
+        """Whether pdfium may be asked for labels of pages, and for elements of tags."""
+        is_closed = b"/Encrypt" in self.data and b"/ObjStm" in self.data
+        data = self.deciphered if is_closed else self.data
+        return bool(data) and trees_end(data)
+
+    @functools.cached_property
+    def deciphered(self) -> bytes:
+        """The file as pdfium writes it, without its lock; nothing where that is very long."""
         written: list[bytes] = []
-        left = most
+        left = _MAX_DECIPHERED
 
         def write(_: Any, block: Any, size: int) -> int:
             nonlocal left
@@ -194,6 +205,13 @@ class PdfFile:
             self.handle, ctypes.byref(writer), self.pdfium.FPDF_REMOVE_SECURITY
         )
         return b"".join(written) if saved and left >= 0 else b""
+
+    def label(self, index: int) -> str | None:
+        """Return what a page (0-based) is called, where that is not its number."""
+        if not self.number_trees_end:
+            return None
+        label = utf16(self.pdfium.FPDF_GetPageLabel, self.handle, index)
+        return label if label and label != str(index + 1) else None
 
     def page(self, index: int) -> PdfPage:
         """Load a page (0-based); it is closed at the end of a `with`.

@@ -22,14 +22,14 @@ from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.layout import page_text
 from docsieve.formats._pdf.links import LeftOutLinks, LinkAreas, read_links
-from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages
+from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages, warn_of_trees
 from docsieve.formats._pdf.mend import Mended, mended
 from docsieve.formats._pdf.offered_pictures import offer_pictures
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_ahead import page_ahead
 from docsieve.formats._pdf.page_tree import with_all_pages
 from docsieve.formats._pdf.page_trees import PageTrees
-from docsieve.formats._pdf.pdfium import PdfFile, PdfPage, utf16
+from docsieve.formats._pdf.pdfium import PdfFile, PdfPage
 from docsieve.formats._pdf.picture_layers import PictureLayers
 from docsieve.formats._pdf.pictures import insert_pictures
 from docsieve.formats._pdf.portfolio import read_portfolio
@@ -214,6 +214,7 @@ class _Reading:
             outline = read_outline(file, limits.max_depth)
             for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
                 page.blocks = blocks
+        warn_of_trees(file, self.bare, self.report)
         warn_of_scans(pages, self.report)
         self.links_left_out.tell(self.report)
         metadata = read_metadata(file)
@@ -300,10 +301,7 @@ class _Reading:
             self._waiting.clear()
 
     def _seen(self, index: int, form: FormReader | None) -> SeenPage:
-        number = index + 1
-        label = utf16(self.file.pdfium.FPDF_GetPageLabel, self.file.handle, index)
-        page = Page(number=number, label=label if label != str(number) else None)
-        page.label = page.label or None
+        page = Page(number=index + 1, label=self.file.label(index))
         seen = SeenPage(page, index)
         try:
             with self.file.page(index) as opened:
@@ -313,7 +311,7 @@ class _Reading:
                 if self.file.is_tagged or self.picture_layers.may_be_off:
                     seen.drafts = self._drafts(seen, opened)  # which ask pdfium for more
         except CorruptError:
-            where = Locator(page=number)
+            where = Locator(page=page.number)
             self.report.warn("page_unreadable", "This page is damaged and could not be read.", where)
             seen.drafts = DraftPage(index, 0.0, 0.0, [])
         return seen

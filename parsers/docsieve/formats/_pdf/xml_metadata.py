@@ -28,7 +28,6 @@ _DICTIONARY: Final = 300
 #: Ampersands that stand for themselves, as Adobe's programs write them in data of forms.
 _STRAY: Final = re.compile(rb"&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos);)")
 _MAX_PACKET: Final = 1 << 20
-_MAX_DECIPHERED: Final = 64 << 20
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _NAMES: Final = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
@@ -66,7 +65,7 @@ def add_xmp(file: PdfFile, metadata: Metadata, bare: bytes) -> None:
     """
     packet = _packet(file.data) if _may_have_one(bare) else None
     if packet is None and b"/Encrypt" in bare and not (metadata.title or metadata.producer):
-        packet = _packet(file.without_lock(_MAX_DECIPHERED))
+        packet = _packet(file.deciphered)
     root = parse_xml(packet) if packet else None
     if root is None:
         return
