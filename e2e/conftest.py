@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from e2e.drop_page import DropPage
 from e2e.example_pages import build_examples
 from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
@@ -19,6 +21,8 @@ from tools.browser import find_browser
 
 #: Longest time in ms for anything a page is asked: a cold start on a busy machine takes a while.
 PATIENCE = 60_000
+#: What a person lets the page do.
+_ALLOWED = {"accept_downloads": True, "permissions": ["clipboard-read", "clipboard-write"]}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,11 +66,7 @@ def site(assets: Mapping[str, Asset]) -> Iterator[LiveSite]:
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any], site: LiveSite) -> dict[str, Any]:
     """Relative URLs are the site's."""
-    return browser_context_args | {
-        "base_url": site.origin,
-        "accept_downloads": True,
-        "permissions": ["clipboard-read", "clipboard-write"],
-    }
+    return browser_context_args | {"base_url": site.origin} | _ALLOWED
 
 
 @pytest.fixture(autouse=True)
@@ -80,8 +80,7 @@ def guard(request: pytest.FixtureRequest) -> Iterator[Guard | None]:
     watching = Guard(request.getfixturevalue("site"))
     watching.watch(context)
     yield watching
-    problems = watching.verdict()
-    assert not problems, "\n".join(["the browser did what it must not:", *problems])
+    watching.settle()
 
 
 @pytest.fixture
@@ -97,16 +96,57 @@ def drop_page(page: Page, guard: Guard) -> Page:
     return page
 
 
-@pytest.fixture(scope="session")
-def shared_guard(browser: Browser, assets: Mapping[str, Asset]) -> Iterator[tuple[BrowserClient, Guard]]:
-    """One client for the many files of the corpus: what a person does who reads forty files in a row."""
+@pytest.fixture
+def fresh_drop(page: Page, guard: Guard) -> DropPage:
+    """The same, by its parts."""
+    return DropPage(page)
+
+
+@contextmanager
+def _open_long(
+    browser: Browser, assets: Mapping[str, Asset], settings: Mapping[str, Any]
+) -> Iterator[tuple[Page, Guard]]:
+    """A page that many tests use in turn, as a person does who reads forty files in a row."""
     with serve_site(assets) as live:
-        context = browser.new_context(base_url=live.origin)
+        context = browser.new_context(base_url=live.origin, **settings)
         context.set_default_timeout(PATIENCE)
         guard = Guard(live)
         guard.watch(context)
-        yield BrowserClient(context.new_page()), guard
+        yield context.new_page(), guard
         context.close()
+
+
+@pytest.fixture(scope="session")
+def _long_client(browser: Browser, assets: Mapping[str, Asset]) -> Iterator[tuple[BrowserClient, Guard]]:
+    with _open_long(browser, assets, {}) as (page, guard):
+        yield BrowserClient(page), guard
+
+
+@pytest.fixture
+def used_client(_long_client: tuple[BrowserClient, Guard]) -> Iterator[BrowserClient]:
+    """The client that earlier tests have read with: for what comes out, not for how it starts or ends."""
+    client, guard = _long_client
+    yield client
+    guard.settle()
+
+
+@pytest.fixture(scope="session")
+def _long_page(browser: Browser, assets: Mapping[str, Asset]) -> Iterator[tuple[Page, Guard]]:
+    with _open_long(browser, assets, _ALLOWED) as opened:
+        yield opened
+
+
+@pytest.fixture
+def drop(_long_page: tuple[Page, Guard]) -> Iterator[DropPage]:
+    """The page that people use, cleared of what earlier tests have read there."""
+    page, guard = _long_page
+    yield DropPage(page)
+    guard.settle()
+    clear = page.get_by_role("button", name="Clear all", exact=True)
+    if clear.is_visible():
+        clear.click()
+    else:
+        page.goto("/")
 
 
 @pytest.fixture

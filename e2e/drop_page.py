@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -13,9 +14,10 @@ class DropPage:
     """The site's own page, opened."""
 
     def __init__(self, page: Page) -> None:
-        """Open it."""
+        """Open it, unless it is open."""
         self.page = page
-        page.goto("/")
+        if urlsplit(page.url).path != "/":
+            page.goto("/")
         expect(self.button("Choose files")).to_be_visible()
 
     def button(self, name: str) -> Locator:

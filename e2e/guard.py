@@ -55,6 +55,14 @@ class Guard:
         found = self.problems + server_saw
         return [p for p in found if not any(re.search(pattern, p, re.S) for pattern in self.expected)]
 
+    def settle(self) -> None:
+        """Fail for what was wrong so far; what is found once is not held against the next test."""
+        problems = self.verdict()
+        self.problems.clear()
+        self.expected.clear()
+        self.site.requests.clear()
+        assert not problems, "\n".join(["the browser did what it must not:", *problems])
+
     def _on_request(self, request: Request) -> None:
         url = urlsplit(request.url)
         self.requests.append(f"{request.method} {request.url}")

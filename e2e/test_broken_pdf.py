@@ -5,20 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from e2e.drop_page import DropPage
-from e2e.guard import Guard
 from e2e.made_files import pdf_of_lines, write_pdf
 from tests.corpus.pdf.make_samples import Pdf, text
 
 PAGES = 12
 TEX_FONTS = Path(__file__).parents[1] / "tests" / "corpus" / "pdf" / "tex_fonts.pdf"
-
-
-@pytest.fixture
-def drop(page: Page, guard: Guard) -> DropPage:
-    return DropPage(page)
 
 
 def book() -> bytes:

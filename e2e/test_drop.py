@@ -17,11 +17,6 @@ from e2e.made_files import SECRET, write_broken_pdf, write_docx, write_pdf, writ
 from e2e.samples import own_sample
 
 
-@pytest.fixture
-def drop(page: Page, guard: Guard) -> DropPage:
-    return DropPage(page)
-
-
 def test_dropped_files_are_read_and_shown(drop: DropPage, tmp_path: Path) -> None:
     drop.drop(
         [
@@ -62,16 +57,18 @@ def test_forty_files_are_queued_and_read(drop: DropPage, tmp_path: Path) -> None
     expect(drop.shown()).to_contain_text("Note number 39.")
 
 
-def test_progress_is_told_by_page_and_a_long_file_can_be_stopped(drop: DropPage, tmp_path: Path) -> None:
-    drop.choose(
+def test_progress_is_told_by_page_and_a_long_file_can_be_stopped(
+    fresh_drop: DropPage, tmp_path: Path
+) -> None:
+    fresh_drop.choose(
         write_pdf(tmp_path / "long.pdf", pages=3000), write_text(tmp_path / "after.txt", "Afterwards")
     )
-    row = drop.row("long.pdf")
+    row = fresh_drop.row("long.pdf")
     expect(row).to_contain_text(re.compile(r"Reading page [\d,]+ of 3,000"))
     expect(row.get_by_role("progressbar")).to_be_visible()
     row.get_by_role("button", name="Cancel", exact=True).click()
     expect(row).to_contain_text("Cancelled")
-    drop.wait_until_read("after.txt")
+    fresh_drop.wait_until_read("after.txt")
 
 
 def test_copying_takes_the_shown_text(drop: DropPage, tmp_path: Path) -> None:
@@ -131,18 +128,18 @@ def test_password_is_asked_for_until_it_is_right(drop: DropPage, tmp_path: Path)
 @pytest.mark.parametrize(
     "name", ["encrypted_office/standard.docx", "encrypted_office/agile.xlsx", "odt/argon2_gcm.odt"]
 )
-def test_locked_document_is_opened_with_its_password(drop: DropPage, guard: Guard, name: str) -> None:
+def test_locked_document_is_opened_with_its_password(fresh_drop: DropPage, guard: Guard, name: str) -> None:
     sample = own_sample(name)
     assert sample.password is not None
-    drop.choose(sample.path)
-    field = drop.page.get_by_label("Password", exact=True)
+    fresh_drop.choose(sample.path)
+    field = fresh_drop.page.get_by_label("Password", exact=True)
     field.fill("wrong one")
-    drop.button("Open").click()
-    expect(drop.page.get_by_role("alert")).to_contain_text("Wrong password, try again")
+    fresh_drop.button("Open").click()
+    expect(fresh_drop.page.get_by_role("alert")).to_contain_text("Wrong password, try again")
     field.fill(sample.password)
     field.press("Enter")
-    drop.wait_until_read(sample.path.name)
-    expect(drop.shown()).to_contain_text("Alpha")
+    fresh_drop.wait_until_read(sample.path.name)
+    expect(fresh_drop.shown()).to_contain_text("Alpha")
     asked = " ".join(guard.requests)
     assert "pycryptodome" in asked
     assert ("argon2" in asked) == ("argon2" in name)
@@ -181,12 +178,12 @@ def test_files_are_removed_one_by_one_or_all_at_once(drop: DropPage, tmp_path: P
     expect(drop.page.get_by_text("one.txt")).to_have_count(0)
 
 
-def test_keyboard_alone_is_enough(drop: DropPage, tmp_path: Path) -> None:
-    page = drop.page
+def test_keyboard_alone_is_enough(fresh_drop: DropPage, tmp_path: Path) -> None:
+    page = fresh_drop.page
     # Listening turns the interception of file choosers on, which takes a moment: well before the key press.
     page.on("filechooser", lambda _: None)
     expect(page.get_by_text("Ready", exact=True)).to_be_visible()
-    drop.button("Choose files").focus()
+    fresh_drop.button("Choose files").focus()
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(
@@ -195,16 +192,16 @@ def test_keyboard_alone_is_enough(drop: DropPage, tmp_path: Path) -> None:
     expect(page.get_by_text("2 of 2 files read", exact=True)).to_be_visible()
     _tab_to(page, "note.txt")
     page.keyboard.press("Enter")
-    expect(drop.shown()).to_contain_text("Plain")
+    expect(fresh_drop.shown()).to_contain_text("Plain")
     _tab_to(page, "Text")
     page.keyboard.press("ArrowRight")
-    expect(drop.tab("Markdown")).to_be_focused()
-    expect(drop.tab("Markdown")).to_have_attribute("aria-selected", "true")
+    expect(fresh_drop.tab("Markdown")).to_be_focused()
+    expect(fresh_drop.tab("Markdown")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("End")
-    expect(drop.tab("JSON")).to_be_focused()
+    expect(fresh_drop.tab("JSON")).to_be_focused()
     _tab_to(page, "Copy")
     page.keyboard.press("Space")
-    expect(drop.button("Copied")).to_be_visible()
+    expect(fresh_drop.button("Copied")).to_be_visible()
 
 
 def _tab_to(page: Page, name: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import docsieve
 import pytest
 
-from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
 from e2e.json_diff import differences
 from e2e.native import NativeParses, native_json
@@ -36,20 +35,20 @@ def test_there_are_samples_of_every_format() -> None:
 
 @pytest.mark.parametrize("sample", OWN, ids=lambda sample: sample.name)
 def test_own_sample_gives_the_same_json(
-    sample: Sample, native: NativeParses, shared_guard: tuple[BrowserClient, Guard]
+    sample: Sample, native: NativeParses, used_client: BrowserClient
 ) -> None:
-    _compare(sample, native, *shared_guard)
+    _compare(sample, native, used_client)
 
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("sample", SHARED, ids=lambda sample: sample.name)
 def test_corpus_file_gives_the_same_json(
-    sample: Sample, native: NativeParses, shared_guard: tuple[BrowserClient, Guard]
+    sample: Sample, native: NativeParses, used_client: BrowserClient
 ) -> None:
-    _compare(sample, native, *shared_guard)
+    _compare(sample, native, used_client)
 
 
-def _compare(sample: Sample, native: NativeParses, client: BrowserClient, guard: Guard) -> None:
+def _compare(sample: Sample, native: NativeParses, client: BrowserClient) -> None:
     parsed = client.parse(sample.path, password=sample.password)
     expected = native[sample]
     assert (parsed.code, parsed.message if parsed.code != expected.code else "") == (expected.code, "")
@@ -57,4 +56,3 @@ def _compare(sample: Sample, native: NativeParses, client: BrowserClient, guard:
     if parsed.json_sha256 != expected.json_sha256:
         found = differences(native_json(sample.path, sample.password), client.last_json())
         pytest.fail("\n".join(["CPython (first) and the browser (second) differ:", *found]))
-    assert not guard.verdict()

@@ -8,7 +8,6 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader, PdfWriter
 
@@ -34,11 +33,6 @@ _COUNT_READS = """
 ONE, SEVERAL = "Read it with text recognition", "Read them with text recognition"
 
 
-@pytest.fixture
-def drop(page: Page, guard: Guard) -> DropPage:
-    return DropPage(page)
-
-
 def recognition_requests(site: LiveSite) -> list[str]:
     return [path for _, path in site.requests if "recognition" in path or "recognise" in path]
 
@@ -48,22 +42,24 @@ def panel(drop: DropPage, name: str) -> Locator:
 
 
 def test_a_scan_says_what_it_is_and_nothing_is_loaded_before_the_person_agrees(
-    drop: DropPage, site: LiveSite, tmp_path: Path
+    fresh_drop: DropPage, site: LiveSite, tmp_path: Path
 ) -> None:
-    drop.choose(write_scanned_pdf(tmp_path / "mixed.pdf", [scan_of(), "A page of text.", scan_of(seed=2)]))
-    offer = panel(drop, "mixed.pdf")
+    fresh_drop.choose(
+        write_scanned_pdf(tmp_path / "mixed.pdf", [scan_of(), "A page of text.", scan_of(seed=2)])
+    )
+    offer = panel(fresh_drop, "mixed.pdf")
     expect(offer).to_contain_text("2 of 3 pages may be pictures of text.")
     expect(offer).to_contain_text(re.compile(r"Loads about \d\.\d MB from this site.*Nothing is uploaded\."))
     expect(offer.get_by_label("Language of the text")).to_have_value("eng")
-    drop.page.wait_for_timeout(500)
+    fresh_drop.page.wait_for_timeout(500)
     assert recognition_requests(site) == []
-    drop.button(SEVERAL).click()
-    drop.select("mixed.pdf")
+    fresh_drop.button(SEVERAL).click()
+    fresh_drop.select("mixed.pdf")
     for word in WORDS:
-        expect(drop.shown()).to_contain_text(word)
-    expect(drop.row("mixed.pdf")).to_contain_text("text recognised")
+        expect(fresh_drop.shown()).to_contain_text(word)
+    expect(fresh_drop.row("mixed.pdf")).to_contain_text("text recognised")
     expect(offer).to_have_count(0)
-    note = drop.page.get_by_text(re.compile(r"2 pages were read by .*, \d\d\s% sure on average"))
+    note = fresh_drop.page.get_by_text(re.compile(r"2 pages were read by .*, \d\d\s% sure on average"))
     expect(note).to_be_visible()
     loaded = [path.rpartition("/")[2] for path in recognition_requests(site)]
     assert sorted(name for name in loaded if not name.endswith(".js")) == [
@@ -84,40 +80,40 @@ def test_a_picture_is_offered_recognition_in_the_place_of_an_error(drop: DropPag
 
 
 def test_recognition_is_watched_page_by_page_and_stopped(
-    drop: DropPage, site: LiveSite, tmp_path: Path
+    fresh_drop: DropPage, site: LiveSite, tmp_path: Path
 ) -> None:
-    drop.choose(write_scanned_pdf(tmp_path / "long.pdf", [scan_of(seed=n) for n in range(4)]))
-    drop.button(SEVERAL).click()
-    offer = panel(drop, "long.pdf")
+    fresh_drop.choose(write_scanned_pdf(tmp_path / "long.pdf", [scan_of(seed=n) for n in range(4)]))
+    fresh_drop.button(SEVERAL).click()
+    offer = panel(fresh_drop, "long.pdf")
     expect(offer).to_contain_text(re.compile("Recognising page [1-3] of 4"))
     expect(offer.get_by_role("progressbar")).to_be_visible()
     offer.get_by_role("button", name="Cancel", exact=True).click()
     expect(offer.get_by_role("button", name=re.compile("text recognition"))).to_be_visible()
-    expect(drop.page.get_by_role("status").first).to_be_attached()
-    expect(drop.page.get_by_text("Text recognition of long.pdf was cancelled.")).to_be_attached()
+    expect(fresh_drop.page.get_by_role("status").first).to_be_attached()
+    expect(fresh_drop.page.get_by_text("Text recognition of long.pdf was cancelled.")).to_be_attached()
     # The worker is gone, and a second attempt starts from what is here.
     expect(offer).to_contain_text("Runs on this device. Nothing is uploaded.")
-    wait_until_gone(drop.page)
+    wait_until_gone(fresh_drop.page)
 
 
-def test_what_was_read_before_it_was_stopped_is_not_read_again(drop: DropPage, tmp_path: Path) -> None:
-    drop.choose(write_scanned_pdf(tmp_path / "long.pdf", [scan_of(seed=n) for n in range(3)]))
-    drop.button(SEVERAL).click()
-    offer = panel(drop, "long.pdf")
+def test_what_was_read_before_it_was_stopped_is_not_read_again(fresh_drop: DropPage, tmp_path: Path) -> None:
+    fresh_drop.choose(write_scanned_pdf(tmp_path / "long.pdf", [scan_of(seed=n) for n in range(3)]))
+    fresh_drop.button(SEVERAL).click()
+    offer = panel(fresh_drop, "long.pdf")
     expect(offer).to_contain_text("Recognising page 2 of 3")
     offer.get_by_role("button", name="Cancel", exact=True).click()
-    drop.page.evaluate(_COUNT_READS)
+    fresh_drop.page.evaluate(_COUNT_READS)
     rest = offer.get_by_role("button", name="Go on with text recognition")
     # A page may have been finished between what was shown and the click.
     read = re.search(r"\((\d) read\)", rest.inner_text())
     assert read is not None
     rest.click()
-    expect(drop.row("long.pdf")).to_contain_text("text recognised")
-    assert drop.page.evaluate("reads") == 3 - int(read[1])
-    drop.select("long.pdf")
-    drop.tab("JSON").click()
-    expect(drop.shown()).to_contain_text("recognised")
-    assert len(re.findall('"recognised": ?true', drop.shown().text_content() or "")) == 3
+    expect(fresh_drop.row("long.pdf")).to_contain_text("text recognised")
+    assert fresh_drop.page.evaluate("reads") == 3 - int(read[1])
+    fresh_drop.select("long.pdf")
+    fresh_drop.tab("JSON").click()
+    expect(fresh_drop.shown()).to_contain_text("recognised")
+    assert len(re.findall('"recognised": ?true', fresh_drop.shown().text_content() or "")) == 3
 
 
 def write_letter(path: Path) -> Path:
@@ -134,19 +130,19 @@ def write_letter(path: Path) -> Path:
 
 
 def test_a_scan_pasted_into_a_word_file_is_read_where_it_stands(
-    drop: DropPage, site: LiveSite, tmp_path: Path
+    fresh_drop: DropPage, site: LiveSite, tmp_path: Path
 ) -> None:
-    drop.choose(write_letter(tmp_path / "letter.docx"))
-    offer = panel(drop, "letter.docx")
+    fresh_drop.choose(write_letter(tmp_path / "letter.docx"))
+    offer = panel(fresh_drop, "letter.docx")
     expect(offer).to_contain_text("A picture or page inside this file may show text.")
     assert recognition_requests(site) == []
-    drop.button(ONE).click()
-    expect(drop.row("letter.docx")).to_contain_text("text recognised")
+    fresh_drop.button(ONE).click()
+    expect(fresh_drop.row("letter.docx")).to_contain_text("text recognised")
     expect(offer).to_have_count(0)
-    text = drop.shown().inner_text()
+    text = fresh_drop.shown().inner_text()
     places = [text.index(word) for word in ("last week", *WORDS, "end of the file")]
     assert places == sorted(places)
-    note = drop.page.get_by_text("1 picture or page inside this file was read by text recognition")
+    note = fresh_drop.page.get_by_text("1 picture or page inside this file was read by text recognition")
     expect(note.first).to_be_visible()
 
 
@@ -205,17 +201,19 @@ def test_pictures_in_a_web_page_and_among_the_text_of_a_pdf_are_read(drop: DropP
         expect(drop.shown()).to_contain_text(re.compile(in_order, re.DOTALL))
 
 
-def test_what_cannot_be_loaded_is_said_and_tried_again(drop: DropPage, guard: Guard, tmp_path: Path) -> None:
-    drop.choose(write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()]))
+def test_what_cannot_be_loaded_is_said_and_tried_again(
+    fresh_drop: DropPage, guard: Guard, tmp_path: Path
+) -> None:
+    fresh_drop.choose(write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()]))
     guard.expect("^console: Failed to load resource: net::ERR_FAILED$")
-    drop.page.route("**/*.traineddata", lambda route: route.abort())
-    drop.button(ONE).click()
-    said = panel(drop, "scan.pdf").get_by_role("alert")
+    fresh_drop.page.route("**/*.traineddata", lambda route: route.abort())
+    fresh_drop.button(ONE).click()
+    said = panel(fresh_drop, "scan.pdf").get_by_role("alert")
     expect(said).to_contain_text("Text recognition could not be loaded:")
-    expect(drop.row("scan.pdf").get_by_role("button", name=re.compile(r"scan\.pdf"))).to_be_focused()
-    drop.page.unroute_all()
-    drop.button(ONE).click()
-    expect(drop.row("scan.pdf")).to_contain_text("text recognised")
+    expect(fresh_drop.row("scan.pdf").get_by_role("button", name=re.compile(r"scan\.pdf"))).to_be_focused()
+    fresh_drop.page.unroute_all()
+    fresh_drop.button(ONE).click()
+    expect(fresh_drop.row("scan.pdf")).to_contain_text("text recognised")
     expect(said).to_have_count(0)
 
 
@@ -232,26 +230,28 @@ def test_the_keyboard_is_enough(drop: DropPage, tmp_path: Path) -> None:
     expect(drop.row("scan.pdf").get_by_role("button", name=re.compile(r"scan\.pdf"))).to_be_focused()
 
 
-def test_another_language_can_be_chosen(drop: DropPage, site: LiveSite, tmp_path: Path) -> None:
-    drop.choose(write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(("Ein kurzer Brief an das Hafenamt.",))]))
-    choice = panel(drop, "scan.pdf").get_by_label("Language of the text")
+def test_another_language_can_be_chosen(fresh_drop: DropPage, site: LiveSite, tmp_path: Path) -> None:
+    fresh_drop.choose(
+        write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(("Ein kurzer Brief an das Hafenamt.",))])
+    )
+    choice = panel(fresh_drop, "scan.pdf").get_by_label("Language of the text")
     names = ["Dutch", "English", "French", "German", "Italian", "Polish", "Portuguese", "Spanish"]
     expect(choice.locator("option")).to_have_text(names)
     choice.select_option("German")
-    drop.button(ONE).click()
-    drop.select("scan.pdf")
-    expect(drop.shown()).to_contain_text("Hafenamt")
+    fresh_drop.button(ONE).click()
+    fresh_drop.select("scan.pdf")
+    expect(fresh_drop.shown()).to_contain_text("Hafenamt")
     assert any(path.endswith("/deu.traineddata") for path in recognition_requests(site))
     assert not any(path.endswith("/eng.traineddata") for path in recognition_requests(site))
 
 
-def test_a_removed_file_is_no_longer_recognised(drop: DropPage, tmp_path: Path) -> None:
-    drop.choose(write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(), scan_of(seed=2)]))
-    drop.button(SEVERAL).click()
-    expect(panel(drop, "scan.pdf")).to_contain_text(re.compile("Recognising page"))
-    drop.row("scan.pdf").get_by_role("button", name="Remove", exact=True).click()
-    expect(drop.page.get_by_role("listitem").filter(has_text="scan.pdf")).to_have_count(0)
-    wait_until_gone(drop.page)
+def test_a_removed_file_is_no_longer_recognised(fresh_drop: DropPage, tmp_path: Path) -> None:
+    fresh_drop.choose(write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(), scan_of(seed=2)]))
+    fresh_drop.button(SEVERAL).click()
+    expect(panel(fresh_drop, "scan.pdf")).to_contain_text(re.compile("Recognising page"))
+    fresh_drop.row("scan.pdf").get_by_role("button", name="Remove", exact=True).click()
+    expect(fresh_drop.page.get_by_role("listitem").filter(has_text="scan.pdf")).to_have_count(0)
+    wait_until_gone(fresh_drop.page)
 
 
 PASSWORD = "Quizzaciously open 4711"
@@ -269,38 +269,40 @@ def in_memory_of(page: Page, text: str) -> bool:
 
 
 def test_a_protected_scan_is_recognised_without_its_password_being_typed_again(
-    drop: DropPage, tmp_path: Path
+    fresh_drop: DropPage, tmp_path: Path
 ) -> None:
     writer = PdfWriter(clone_from=PdfReader(write_scanned_pdf(tmp_path / "plain.pdf", [scan_of()])))
     writer.encrypt(PASSWORD, algorithm="AES-256")
     writer.write(tmp_path / "locked.pdf")
-    drop.choose(tmp_path / "locked.pdf")
-    row = drop.row("locked.pdf")
+    fresh_drop.choose(tmp_path / "locked.pdf")
+    row = fresh_drop.row("locked.pdf")
     for typed in ("not this one 4711", PASSWORD):
         row.get_by_label("Password").fill(typed)
         row.get_by_role("button", name="Open").click()
-    expect(drop.button(ONE)).to_be_visible()
-    assert not in_memory_of(drop.page, "not this one 4711")
-    drop.button(ONE).click()
+    expect(fresh_drop.button(ONE)).to_be_visible()
+    assert not in_memory_of(fresh_drop.page, "not this one 4711")
+    fresh_drop.button(ONE).click()
     expect(row).to_contain_text("text recognised")
-    drop.select("locked.pdf")
-    expect(drop.shown()).to_contain_text("harbour")
-    assert not in_memory_of(drop.page, PASSWORD)
+    fresh_drop.select("locked.pdf")
+    expect(fresh_drop.shown()).to_contain_text("harbour")
+    assert not in_memory_of(fresh_drop.page, PASSWORD)
 
 
-def test_a_protected_scan_that_is_taken_out_takes_its_password_along(drop: DropPage, tmp_path: Path) -> None:
+def test_a_protected_scan_that_is_taken_out_takes_its_password_along(
+    fresh_drop: DropPage, tmp_path: Path
+) -> None:
     writer = PdfWriter(clone_from=PdfReader(write_scanned_pdf(tmp_path / "plain.pdf", [scan_of()])))
     writer.encrypt(PASSWORD, algorithm="AES-256")
     writer.write(tmp_path / "locked.pdf")
-    drop.choose(tmp_path / "locked.pdf")
-    row = drop.row("locked.pdf")
+    fresh_drop.choose(tmp_path / "locked.pdf")
+    row = fresh_drop.row("locked.pdf")
     row.get_by_label("Password").fill(PASSWORD)
     row.get_by_role("button", name="Open").click()
-    expect(drop.button(ONE)).to_be_visible()
-    assert in_memory_of(drop.page, PASSWORD)
+    expect(fresh_drop.button(ONE)).to_be_visible()
+    assert in_memory_of(fresh_drop.page, PASSWORD)
     row.get_by_role("button", name="Remove", exact=True).click()
-    expect(drop.button("Choose files")).to_be_focused()
-    assert not in_memory_of(drop.page, PASSWORD)
+    expect(fresh_drop.button("Choose files")).to_be_focused()
+    assert not in_memory_of(fresh_drop.page, PASSWORD)
 
 
 def test_what_was_recognised_is_reviewed_like_any_text(drop: DropPage, tmp_path: Path) -> None:

@@ -128,26 +128,26 @@ def test_words_of_scanned_pages_enter_the_document_with_their_places(
     assert any(0 < value < 1 for value in done)
 
 
-def test_a_picture_file_is_a_document(client_page: BrowserClient, tmp_path: Path) -> None:
-    found = recognise(client_page, write_png(tmp_path / "scan.png", scan_of()))
+def test_a_picture_file_is_a_document(used_client: BrowserClient, tmp_path: Path) -> None:
+    found = recognise(used_client, write_png(tmp_path / "scan.png", scan_of()))
     assert found["format"] == "png"
     assert [word for word in WORDS if word not in found["text"]] == []
 
 
-def test_a_tiff_file_has_a_page_for_each_picture(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_a_tiff_file_has_a_page_for_each_picture(used_client: BrowserClient, tmp_path: Path) -> None:
     first, second = scan_of(LETTER), scan_of(("Another page altogether.",))
-    found = recognise(client_page, write_tiff(tmp_path / "fax.tif", [first, second]))
+    found = recognise(used_client, write_tiff(tmp_path / "fax.tif", [first, second]))
     assert found["format"] == "tiff"
     assert [word for word in WORDS if word not in found["text"]] == []
     assert "Another page altogether." in found["text"]
     assert [page["number"] for page in found["pages"]] == [1, 2]
 
 
-def test_a_tiff_file_says_how_its_pictures_are_turned(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_a_tiff_file_says_how_its_pictures_are_turned(used_client: BrowserClient, tmp_path: Path) -> None:
     scan = scan_of()
     # As stored: what orientation 6 turns clockwise lies to the left, what 3 turns stands on its head.
     stored = [turned(scan, 3), turned(scan, 2), turned(scan, 2), mirrored(scan)]
-    found = recognise(client_page, write_tiff(tmp_path / "fax.tif", stored, [6, 3, 1, 2]))
+    found = recognise(used_client, write_tiff(tmp_path / "fax.tif", stored, [6, 3, 1, 2]))
     assert {word: found["text"].count(word) for word in WORDS} == dict.fromkeys(WORDS, 4)
     # The third does not say so; it is noticed.
     shapes = [(page["width"] > page["height"]) for page in found["pages"]]
@@ -156,13 +156,13 @@ def test_a_tiff_file_says_how_its_pictures_are_turned(client_page: BrowserClient
     assert tops[0] < 300 < tops[2]
 
 
-def test_a_photograph_is_turned_as_its_camera_was_held(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_a_photograph_is_turned_as_its_camera_was_held(used_client: BrowserClient, tmp_path: Path) -> None:
     png = write_png(tmp_path / "stored.png", turned(scan_of(), 3))
-    client_page.page.set_input_files("#file", png)
-    jpeg = base64.b64decode(client_page.page.evaluate(_AS_JPEG))
+    used_client.page.set_input_files("#file", png)
+    jpeg = base64.b64decode(used_client.page.evaluate(_AS_JPEG))
     path = tmp_path / "photo.jpg"
     path.write_bytes(with_orientation(jpeg, 6))
-    found = recognise(client_page, path)
+    found = recognise(used_client, path)
     assert [word for word in WORDS if word not in found["text"]] == []
     [page] = found["pages"]
     assert page["width"] > page["height"]
@@ -171,23 +171,23 @@ def test_a_photograph_is_turned_as_its_camera_was_held(client_page: BrowserClien
 
 
 @pytest.mark.parametrize("degrees", [-3, 2])
-def test_a_scan_that_lies_askew_is_read(client_page: BrowserClient, tmp_path: Path, degrees: int) -> None:
+def test_a_scan_that_lies_askew_is_read(used_client: BrowserClient, tmp_path: Path, degrees: int) -> None:
     lines = [*LETTER, *[f"Another line of the letter, which is number {number}." for number in range(5, 25)]]
-    found = recognise(client_page, write_png(tmp_path / "askew.png", askew(scan_of(tuple(lines)), degrees)))
+    found = recognise(used_client, write_png(tmp_path / "askew.png", askew(scan_of(tuple(lines)), degrees)))
     assert [word for word in WORDS if word not in found["text"]] == []
     assert found["text"].count("Another line of the letter") == 20
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared corpus is not here")
-def test_a_real_scan_is_read(client_page: BrowserClient) -> None:
-    found = recognise(client_page, SHARED / "pdf" / "ocrmypdf__linn.pdf")
+def test_a_real_scan_is_read(used_client: BrowserClient) -> None:
+    found = recognise(used_client, SHARED / "pdf" / "ocrmypdf__linn.pdf")
     for words in ("LinnSequencer", "32 Track MIDI Sequence Recorder", "state-of-the-art composition"):
         assert words in found["text"]
 
 
-def test_pages_on_their_side_and_on_their_head_are_read(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_pages_on_their_side_and_on_their_head_are_read(used_client: BrowserClient, tmp_path: Path) -> None:
     pages = [turned(scan_of(), quarters) for quarters in (1, 2, 3)]
-    found = recognise(client_page, write_scanned_pdf(tmp_path / "turned.pdf", pages))
+    found = recognise(used_client, write_scanned_pdf(tmp_path / "turned.pdf", pages))
     assert {word: found["text"].count(word) for word in WORDS} == dict.fromkeys(WORDS, 3)
     # On its head, what is written at the top left is at the bottom right.
     [block] = [block for block in found["pages"][1]["blocks"] if block["type"] == "paragraph"]
@@ -236,24 +236,24 @@ def test_a_language_that_the_site_does_not_have_is_named(
     assert not any("recognition/" in name for _, name in site.requests)
 
 
-def test_what_is_no_scan_is_an_error_of_its_own(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_what_is_no_scan_is_an_error_of_its_own(used_client: BrowserClient, tmp_path: Path) -> None:
     path = tmp_path / "broken.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x64\0\0\0\x64" + bytes(60))
-    found = recognise(client_page, path)
+    found = recognise(used_client, path)
     assert found["code"] == "unsupported_format"
     assert "cannot decode" in found["message"]
     path.write_bytes(b"\x7fELF" + bytes(100))
-    assert recognise(client_page, path)["message"] == "This is a program. It is no document."
+    assert recognise(used_client, path)["message"] == "This is a program. It is no document."
 
 
-def test_a_protected_scan_is_recognised_with_its_password(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_a_protected_scan_is_recognised_with_its_password(used_client: BrowserClient, tmp_path: Path) -> None:
     plain = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of()]).read_bytes()
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(plain)))
     writer.encrypt("open sesame", algorithm="RC4-128")
     path = tmp_path / "locked.pdf"
     writer.write(path)
-    assert recognise(client_page, path)["code"] == "encrypted"
-    found = recognise(client_page, path, password="open sesame")
+    assert recognise(used_client, path)["code"] == "encrypted"
+    found = recognise(used_client, path, password="open sesame")
     assert "harbour" in found["text"]
 
 
@@ -270,8 +270,8 @@ def test_once_loaded_it_works_without_a_network(
     assert len(site.requests) == requests
 
 
-def test_two_languages_can_be_read_together(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_two_languages_can_be_read_together(used_client: BrowserClient, tmp_path: Path) -> None:
     path = write_scanned_pdf(tmp_path / "scan.pdf", [scan_of(("A short letter.", "Ein kurzer Brief."))])
-    found = recognise(client_page, path, languages=["deu", "eng"])
+    found = recognise(used_client, path, languages=["deu", "eng"])
     assert "A short letter." in found["text"]
     assert "Ein kurzer Brief." in found["text"]

@@ -80,10 +80,10 @@ def arrived(answer: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_pages_arrive_in_order_each_once_while_others_are_read(
-    client_page: BrowserClient, tmp_path: Path
+    used_client: BrowserClient, tmp_path: Path
 ) -> None:
     book = write_book(tmp_path / "book.pdf")
-    answer = read(client_page, book)
+    answer = read(used_client, book)
     pages = arrived(answer)
     assert [page["number"] for page in pages] == list(range(1, PAGES + 1))
     for page in pages:
@@ -96,21 +96,21 @@ def test_pages_arrive_in_order_each_once_while_others_are_read(
     assert not any("stage" in step and step["stage"] == "render" for step in answer["log"][:first])
 
 
-def test_text_of_pages_is_what_python_writes_natively(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_text_of_pages_is_what_python_writes_natively(used_client: BrowserClient, tmp_path: Path) -> None:
     book = write_book(tmp_path / "book.pdf", pages=60)
     request = {"type": "parse", "v": PROTOCOL_VERSION, "id": 1, "filename": book.name, "pages_ahead": True}
     native: list[dict[str, Any]] = []
     handle(json.dumps(request), book.read_bytes(), lambda message: native.append(json.loads(message)))
     expected = [page for message in native if message["type"] == "pages" for page in message["pages"]]
     assert len(expected) == 60
-    assert arrived(read(client_page, book)) == expected
+    assert arrived(read(used_client, book)) == expected
 
 
 def test_result_is_the_same_to_the_byte_as_without_pages_ahead(
-    client_page: BrowserClient, tmp_path: Path
+    used_client: BrowserClient, tmp_path: Path
 ) -> None:
     book = write_book(tmp_path / "book.pdf")
-    ahead, plain = (read(client_page, book, ahead=ahead) for ahead in (True, False))
+    ahead, plain = (read(used_client, book, ahead=ahead) for ahead in (True, False))
     assert len(arrived(ahead)) == PAGES
     assert arrived(plain) == []
     for output in ("json", "text", "markdown"):
@@ -128,9 +128,9 @@ def test_aborting_after_the_first_pages_ends_it_and_the_next_file_is_read(
     assert f"{SECRET} page 2" in after["text"]
 
 
-def test_range_of_pages_is_read_and_sent_alone(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_range_of_pages_is_read_and_sent_alone(used_client: BrowserClient, tmp_path: Path) -> None:
     book = write_book(tmp_path / "book.pdf")
-    answer = read(client_page, book, pages=[[3, 4], [PAGES - 1, 10**9]])
+    answer = read(used_client, book, pages=[[3, 4], [PAGES - 1, 10**9]])
     assert [page["number"] for page in arrived(answer)] == [3, 4, PAGES - 1, PAGES]
     assert {step["total"] for step in answer["log"] if step.get("done")} == {4}
     assert [page["number"] for page in json.loads(answer["json"])["pages"]] == [3, 4, PAGES - 1, PAGES]

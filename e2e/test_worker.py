@@ -27,9 +27,9 @@ const trap = new WebAssembly.Instance(new WebAssembly.Module(code)).exports.t;
 MANY_PAGES = 3000
 
 
-def test_outputs_progress_and_formats(client_page: BrowserClient, tmp_path: Path) -> None:
-    assert {"pdf", "docx", "txt"} <= {*client_page.ready(), "txt"}
-    parsed = client_page.parse(
+def test_outputs_progress_and_formats(used_client: BrowserClient, tmp_path: Path) -> None:
+    assert {"pdf", "docx", "txt"} <= {*used_client.ready(), "txt"}
+    parsed = used_client.parse(
         write_pdf(tmp_path / "three.pdf", pages=3), outputs=["text", "markdown", "json"]
     )
     assert parsed.code is None
@@ -39,21 +39,21 @@ def test_outputs_progress_and_formats(client_page: BrowserClient, tmp_path: Path
     assert [step for step in parsed.progress if step[0] == "parse"][-1][1:] == (3, 3)
 
 
-def test_only_outputs_that_were_asked_for_are_made(client_page: BrowserClient, tmp_path: Path) -> None:
-    parsed = client_page.parse(write_text(tmp_path / "note.txt"), outputs=["text"])
+def test_only_outputs_that_were_asked_for_are_made(used_client: BrowserClient, tmp_path: Path) -> None:
+    parsed = used_client.parse(write_text(tmp_path / "note.txt"), outputs=["text"])
     assert SECRET in parsed.answer["text"]
     assert parsed.answer.get("markdown") is None
     assert parsed.answer["jsonBytes"] == 0
 
 
-def test_error_of_a_bad_file_leaves_the_worker_at_work(client_page: BrowserClient, tmp_path: Path) -> None:
-    client_page.ready()
-    before = client_page.page.workers
-    bad = client_page.parse(write_broken_pdf(tmp_path / "broken.pdf"))
+def test_error_of_a_bad_file_leaves_the_worker_at_work(used_client: BrowserClient, tmp_path: Path) -> None:
+    used_client.ready()
+    before = used_client.page.workers
+    bad = used_client.parse(write_broken_pdf(tmp_path / "broken.pdf"))
     assert bad.code == "corrupt"
     assert bad.answer["userFacing"]
-    assert client_page.parse(write_pdf(tmp_path / "good.pdf")).code is None
-    assert client_page.page.workers == before
+    assert used_client.parse(write_pdf(tmp_path / "good.pdf")).code is None
+    assert used_client.page.workers == before
 
 
 def test_cancelling_ends_the_worker_and_the_next_file_is_read(
@@ -72,11 +72,11 @@ def test_cancelling_ends_the_worker_and_the_next_file_is_read(
     assert len(client_page.page.workers) == 1
 
 
-def test_cancelling_before_the_start_costs_nothing(client_page: BrowserClient, tmp_path: Path) -> None:
-    client_page.ready()
-    before = client_page.page.workers
-    assert client_page.parse(write_pdf(tmp_path / "a.pdf"), abort_after=0).code == "cancelled"
-    assert client_page.page.workers == before
+def test_cancelling_before_the_start_costs_nothing(used_client: BrowserClient, tmp_path: Path) -> None:
+    used_client.ready()
+    before = used_client.page.workers
+    assert used_client.parse(write_pdf(tmp_path / "a.pdf"), abort_after=0).code == "cancelled"
+    assert used_client.page.workers == before
 
 
 def test_file_that_takes_too_long_is_stopped(client_page: BrowserClient, tmp_path: Path) -> None:
@@ -148,18 +148,18 @@ def test_disposed_client_ends_its_worker(client_page: BrowserClient, tmp_path: P
     assert client_page.workers() == 0
 
 
-def test_password_is_asked_for_and_a_wrong_one_is_told(client_page: BrowserClient, tmp_path: Path) -> None:
+def test_password_is_asked_for_and_a_wrong_one_is_told(used_client: BrowserClient, tmp_path: Path) -> None:
     locked = write_pdf(tmp_path / "locked.pdf", password="open sesame")
-    assert client_page.parse(locked).code == "encrypted"
-    wrong = client_page.parse(locked, password="not this one")
+    assert used_client.parse(locked).code == "encrypted"
+    wrong = used_client.parse(locked, password="not this one")
     assert wrong.code == "wrong_password"
     assert "not this one" not in wrong.message
-    opened = client_page.parse(locked, password="open sesame", outputs=["text"])
+    opened = used_client.parse(locked, password="open sesame", outputs=["text"])
     assert SECRET in opened.answer["text"]
 
 
-def test_same_buffer_can_be_read_twice(client_page: BrowserClient) -> None:
-    lengths = client_page.page.evaluate(
+def test_same_buffer_can_be_read_twice(used_client: BrowserClient) -> None:
+    lengths = used_client.page.evaluate(
         """async () => {
           const buffer = new TextEncoder().encode("plain words").buffer;
           const one = await client.parse(buffer, { filename: "a.txt", outputs: ["text"] });
