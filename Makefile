@@ -16,7 +16,9 @@ set-up = @test "$(python)" != no && "$(python)" -m tools.set_up
 help:
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
-serve: site ## build what is needed, then serve the page at http://127.0.0.1:8765 (PORT=...)
+# Nobody waits for the best compression of a page that comes from this machine.
+serve: dev ## build what is needed, then serve the page at http://127.0.0.1:8765 (PORT=...)
+	@$(BIN)/python -m pyodide_bundle build --quick
 	@exec $(BIN)/python -m pyodide_bundle serve --port $(PORT)
 
 test: early unit verify e2e ## everything a change must pass

@@ -29,6 +29,8 @@ from pyodide_bundle.web import build_web, web_sources
 from pyodide_bundle.wheels import Wheel, build_wheel, metadata_of, requirements
 
 _STAMP = CACHE / "build-stamp.json"
+#: In the stamp of a site that was compressed in haste.
+_HASTY = {"compressed": "quickly"}
 #: What makes the site besides `web/`: sources by folder and the patterns that count.
 _SOURCES = (
     (ROOT / "pyodide_bundle", ("*.py", "*.mjs", "*.toml", "*.json", "*.txt")),
@@ -61,19 +63,18 @@ def build(
         say: told each step.
         destination: the folder to build.
         force: build also where nothing has changed.
-        quick: compress in haste.
+        quick: compress in haste, whatever it costs to load; a site that is compressed well stands.
         languages: that text recognition can read; by default all with a pin, none for no recognition.
 
     Raises:
         BundleError: a step failed, or the budget is crossed.
     """
     inputs = input_hashes()
-    # A site that was compressed in haste stands only until it is wanted in full.
-    if quick:
-        inputs["compressed"] = "quickly"
     if languages is not None:
         inputs["languages"] = ",".join(languages)
-    if not force and _is_current(destination, inputs):
+    # A site that was compressed in haste stands only until it is wanted in full.
+    hasty = inputs | _HASTY
+    if not force and (_is_current(destination, inputs) or (quick and _is_current(destination, hasty))):
         say(f"{destination.name}/ is up to date.")
         return
     pins = read_pins()
@@ -107,12 +108,16 @@ def build(
     files[SBOM] = bill.encode()
     say("Compressing ...")
     _write(destination, files, build_id, quick=quick)
-    manifest, runtime = report.read_site(destination)
-    over = budget.crossed(report.costs(manifest, runtime))
+    over = [] if quick else budget.crossed(report.costs(*report.read_site(destination)))
     if over:
         raise BundleError("The bundle is over its budget: " + "; ".join(over) + ".")
-    _STAMP.write_text(json.dumps(_stamp(destination, inputs)))
+    _STAMP.write_text(json.dumps(_stamp(destination, hasty if quick else inputs)))
     say(f"Built {destination.name}/ ({len(files)} files, build {build_id}).")
+
+
+def is_compressed_in_haste() -> bool:
+    """Tell whether the site that was built last is for this machine alone."""
+    return _STAMP.exists() and _HASTY.keys() <= json.loads(_STAMP.read_text()).keys()
 
 
 def _runtime(pins: Pins, say: Say) -> tuple[RuntimeAssets, list[Wheel]]:

@@ -25,7 +25,8 @@ def _brotli(data: bytes, *, quick: bool) -> bytes:
 
 
 def _gzip(data: bytes, *, quick: bool) -> bytes:
-    return gzip.compress(data, 5 if quick else 9, mtime=0)
+    # Above level 7 four times the time saves half a per cent.
+    return gzip.compress(data, 5 if quick else 7, mtime=0)
 
 
 #: By the suffix of the sibling: how to encode, how to decode.

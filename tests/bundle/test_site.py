@@ -9,6 +9,7 @@ import shutil
 import pytest
 
 from pyodide_bundle import report
+from pyodide_bundle.assemble import build, is_compressed_in_haste
 from pyodide_bundle.format_table import told_costs
 from pyodide_bundle.formats import registered_formats
 from pyodide_bundle.manifest import MANIFEST
@@ -19,12 +20,19 @@ _LANGUAGE_ROW = re.compile(r"^\| (engine|[A-Z][a-z]+) \| ([0-9,]+) \|$", re.MULT
 
 pytestmark = [
     pytest.mark.skipif(not (DIST / MANIFEST).exists(), reason="dist/ is not built"),
+    pytest.mark.skipif(is_compressed_in_haste(), reason="dist/ is compressed in haste"),
     pytest.mark.skipif(shutil.which("node") is None, reason="Node is needed to run Pyodide"),
 ]
 
 
 def test_the_built_site_verifies() -> None:
     assert verify(DIST) == []
+
+
+def test_a_site_that_is_compressed_well_is_not_built_again_in_haste() -> None:
+    said: list[str] = []
+    build(said.append, quick=True)
+    assert said == ["dist/ is up to date."]
 
 
 def test_every_registered_format_is_in_the_site() -> None:
