@@ -30,7 +30,7 @@ from pyodide_bundle.wheels import Wheel, build_wheel, metadata_of, requirements
 
 _STAMP = CACHE / "build-stamp.json"
 #: In the stamp of a site that was compressed in haste.
-_HASTY = {"compressed": "quickly"}
+_HASTY: Mapping[str, str] = {"compressed": "quickly"}
 #: What makes the site besides `web/`: sources by folder and the patterns that count.
 _SOURCES = (
     (ROOT / "pyodide_bundle", ("*.py", "*.mjs", "*.toml", "*.json", "*.txt")),
@@ -72,9 +72,7 @@ def build(
     inputs = input_hashes()
     if languages is not None:
         inputs["languages"] = ",".join(languages)
-    # A site that was compressed in haste stands only until it is wanted in full.
-    hasty = inputs | _HASTY
-    if not force and (_is_current(destination, inputs) or (quick and _is_current(destination, hasty))):
+    if not force and is_current(destination, inputs, quick=quick):
         say(f"{destination.name}/ is up to date.")
         return
     pins = read_pins()
@@ -111,13 +109,8 @@ def build(
     over = [] if quick else budget.crossed(report.costs(*report.read_site(destination)))
     if over:
         raise BundleError("The bundle is over its budget: " + "; ".join(over) + ".")
-    _STAMP.write_text(json.dumps(_stamp(destination, hasty if quick else inputs)))
+    write_stamp(destination, inputs, quick=quick)
     say(f"Built {destination.name}/ ({len(files)} files, build {build_id}).")
-
-
-def is_compressed_in_haste() -> bool:
-    """Tell whether the site that was built last is for this machine alone."""
-    return _STAMP.exists() and _HASTY.keys() <= json.loads(_STAMP.read_text()).keys()
 
 
 def _runtime(pins: Pins, say: Say) -> tuple[RuntimeAssets, list[Wheel]]:
@@ -179,11 +172,13 @@ def _write(destination: Path, files: Mapping[str, bytes], build_id: str, *, quic
     fresh.rename(destination)
 
 
-def _stamp(destination: Path, inputs: Mapping[str, str]) -> dict[str, str]:
-    return {**inputs, "manifest": sha256_of((destination / MANIFEST).read_bytes()), "site": str(destination)}
+def write_stamp(destination: Path, inputs: Mapping[str, str], *, quick: bool) -> None:
+    """Note what the site is made of, and whether it was compressed in haste."""
+    _STAMP.write_text(json.dumps(_stamp(destination, {**inputs, **_HASTY} if quick else inputs)))
 
 
-def _is_current(destination: Path, inputs: Mapping[str, str]) -> bool:
+def is_current(destination: Path, inputs: Mapping[str, str], *, quick: bool) -> bool:
+    """Tell whether the site stands; one that was compressed in haste only where that is enough."""
     if not (destination / MANIFEST).exists() or not _STAMP.exists():
         return False
     files = json.loads((destination / MANIFEST).read_text())["files"]
@@ -192,4 +187,14 @@ def _is_current(destination: Path, inputs: Mapping[str, str]) -> bool:
         for name, entry in files.items()
     )
     stamp: dict[str, str] = json.loads(_STAMP.read_text())
-    return complete and stamp == _stamp(destination, inputs)
+    enough = [inputs, {**inputs, **_HASTY}] if quick else [inputs]
+    return complete and stamp in [_stamp(destination, one) for one in enough]
+
+
+def is_compressed_in_haste() -> bool:
+    """Tell whether the site that was built last is for this machine alone."""
+    return _STAMP.exists() and _HASTY.items() <= json.loads(_STAMP.read_text()).items()
+
+
+def _stamp(destination: Path, inputs: Mapping[str, str]) -> dict[str, str]:
+    return {**inputs, "manifest": sha256_of((destination / MANIFEST).read_bytes()), "site": str(destination)}

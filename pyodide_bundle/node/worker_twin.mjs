@@ -11,6 +11,9 @@ export const LIBRARY_PATH = "/lib/python314.zip";
 /** As in web/src/pyodide-loader.ts. */
 const FIRST_LIBRARY_ENTRY = 16384;
 
+// The program's name as in a worker; under Node it is the script's path, which would enter Python's memory.
+process.argv[1] = "./this.program";
+
 export const readBytes = (path) => new Uint8Array(readFileSync(path));
 
 /** Write a wheel's files where Python finds them. */
