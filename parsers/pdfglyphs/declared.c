@@ -1,15 +1,6 @@
 /* Segments that a tagged file declares one paragraph -> its drafts, where they are level, visible text as nearly all is.
  * Included by pdfglyphs.c after pages.c; `docsieve.formats._pdf.paragraphs.join_declared` says how, and does the others. */
 
-/* Where a link lies, in points. */
-typedef struct { double top, bottom, left, right; } LinkPlace;
-
-typedef struct {
-    const LinkPlace *links;
-    size_t link_count;
-    int is_marked, in_cell;
-} Declared;
-
 /* Whether the lines of these segments are to be made in Python: some run leftwards or downwards, or back within their
  * line (`marked_text.in_order_of_lines`), or each may be a glyph of upright text (`layout._mostly_vertical`). */
 static int are_unusual(const Segment *s, size_t count, size_t length)
@@ -25,14 +16,6 @@ static int are_unusual(const Segment *s, size_t count, size_t length)
         if (fabs(s[i].y - s[i - 1].y) < 0.3 * size && s[i - 1].ux > 0.99 && s[i].ux > 0.99)
             return 1;
     }
-    return 0;
-}
-
-static int is_under_link(const Row *e, const Declared *d)
-{
-    for (const LinkPlace *place = d->links; place < d->links + d->link_count; place++)
-        if (place->top <= e->bottom && e->top <= place->bottom && place->left < e->x1 && e->x0 < place->right)
-            return 1;
     return 0;
 }
 
@@ -77,17 +60,17 @@ static int is_same_text(const Row *e, int begins)
     return e->y - before->y <= (begins ? 1.7 : 3.0) * size || e->x0 >= before->x1;
 }
 
-/* Fill `drafts`, which is a list. */
-static int group_declared(Grouping *w, const Declared *d)
+/* Fill `drafts`, which is a list; `is_marked` says that a list marker may begin the first. */
+static int group_declared(Grouping *w, int is_marked)
 {
     const size_t count = row_count(w->rows);
     const Row *first = row_at(w->rows, 0);
     Growing g = {0, 1, NULL, first->bold, 0.0, first->mono == first->characters, 0};
-    int failed = marks_for(&w->marks, count), is_touched = is_under_link(first, d);
+    int failed = marks_for(&w->marks, count);
     if (failed)
         return -1;
     mark_lines(w->rows, &w->marks);
-    if (d->is_marked)
+    if (is_marked)
         failed = marker_of(w, first, &g.marker);
     for (size_t i = 1; i < count && !failed; i++) {
         const Row *e = row_at(w->rows, i);
@@ -97,17 +80,15 @@ static int group_declared(Grouping *w, const Declared *d)
             w->marks.breaks[i] = (char)begins;
             g.count++;
             g.mono &= is_mono;
-            is_touched |= is_under_link(e, d);
             if (e->bold < g.bold)
                 g.bold = e->bold;
             continue;
         }
-        failed = end_paragraph(w, &g, is_touched);
+        failed = end_paragraph(w, &g);
         g = (Growing){i, 1, NULL, e->bold, 0.0, is_mono, 0};
-        is_touched = is_under_link(e, d);
     }
     if (!failed)
-        failed = end_paragraph(w, &g, is_touched);
+        failed = end_paragraph(w, &g);
     Py_XDECREF(g.marker);
     PyMem_RawFree(w->marks.is_mono);
     return failed;
@@ -120,22 +101,22 @@ PyDoc_STRVAR(declared_doc,
 
 static PyObject *declared(PyObject *self, PyObject *args)
 {
-    PyObject *text, *direction, *makers, *result = NULL;
-    Py_buffer records, fonts, links;
+    PyObject *text, *direction, *makers, *links, *result = NULL;
+    Py_buffer records, fonts;
     double width, height;
-    int ocr_layer, failed = -1;
-    Declared d = {0};
+    int ocr_layer, is_marked, in_cell, failed = -1;
+    Linked linked = {0};
     Lines l = {0};
     Rows rows = {0};
     Buffer others = {0};
-    Grouping w = {.rows = &rows};
-    if (!PyArg_ParseTuple(args, "Uy*y*ddpOO!OOy*pp", &text, &records, &fonts, &width, &height, &ocr_layer, &direction,
-                          &PyType_Type, &w.line, &makers, &w.finish, &links, &d.is_marked, &d.in_cell))
+    Grouping w = {.rows = &rows, .linked = &linked};
+    if (!PyArg_ParseTuple(args, "Uy*y*ddpOO!OOOpp", &text, &records, &fonts, &width, &height, &ocr_layer, &direction,
+                          &PyType_Type, &w.line, &makers, &w.finish, &links, &is_marked, &in_cell))
         return NULL;
     const size_t length = (size_t)PyUnicode_GET_LENGTH(text), count = (size_t)records.len / sizeof(Segment);
     const int kind = PyUnicode_KIND(text);
     const void *codes = PyUnicode_DATA(text);
-    char *aligned = PyMem_RawMalloc((size_t)(records.len + links.len) + 1);
+    Segment *aligned = PyMem_RawMalloc((size_t)records.len + 1);
     Py_UCS4 *characters = PyMem_Malloc((length + 1) * sizeof *characters); /* those of the segments only */
     if (!aligned || !characters) {
         if (!PyErr_Occurred())
@@ -143,11 +124,8 @@ static PyObject *declared(PyObject *self, PyObject *args)
         goto done;
     }
     memcpy(aligned, records.buf, (size_t)records.len);
-    memcpy(aligned + records.len, links.buf, (size_t)links.len);
-    l.segments = (const Segment *)aligned;
-    d.links = (const LinkPlace *)(aligned + records.len);
-    d.link_count = (size_t)links.len / sizeof(LinkPlace);
-    int sound = (size_t)records.len % sizeof(Segment) == 0 && (size_t)links.len % sizeof(LinkPlace) == 0 && count < 0x10000000;
+    l.segments = aligned;
+    int sound = (size_t)records.len % sizeof(Segment) == 0 && count < 0x10000000;
     for (size_t i = 0; sound && i < count; i++)
         sound = l.segments[i].start < l.segments[i].end && l.segments[i].end <= length && l.segments[i].font < fonts.len;
     for (size_t i = 0; sound && i < count; i++)
@@ -160,15 +138,15 @@ static PyObject *declared(PyObject *self, PyObject *args)
     l.text = characters;
     l.fonts = fonts.buf;
     l.direction = w.level = direction;
-    if (makers_from(makers, &w.makers) < 0)
+    if (makers_from(makers, &w.makers) < 0 || open_links(links, &linked) < 0)
         goto done;
     failed = are_unusual(l.segments, count, length);
     if (!failed)
         failed = read_lines(&l, (uint32_t)count, width, height, ocr_layer, &rows, &others);
-    if (!failed && (others.used || !row_count(&rows) || (d.in_cell && may_be_torn(&rows))))
+    if (!failed && (others.used || !row_count(&rows) || (in_cell && may_be_torn(&rows))))
         failed = 1;
     if (!failed)
-        failed = (w.drafts = PyList_New(0)) ? group_declared(&w, &d) : -1;
+        failed = (w.drafts = PyList_New(0)) ? group_declared(&w, is_marked) : -1;
     if (!failed)
         result = Py_NewRef(w.drafts);
     else if (failed > 0)
@@ -182,6 +160,6 @@ done:
     PyMem_Free(characters);
     PyBuffer_Release(&records);
     PyBuffer_Release(&fonts);
-    PyBuffer_Release(&links);
+    close_links(&linked);
     return result;
 }

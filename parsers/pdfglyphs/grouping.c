@@ -206,7 +206,8 @@ typedef struct {
     PyObject *held; /* tuple of the lines; or NULL, and the type of lines, to make them where they are asked for */
     PyTypeObject *line;
     PyObject *level; /* the direction of nearly all text */
-    const char *touched;
+    const char *torn;     /* a byte for each line: it may begin within a word; or NULL */
+    const Linked *linked;
     Marks marks;
     PyObject *drafts;
 } Grouping;
@@ -255,20 +256,22 @@ static PyObject *finished(const Grouping *w, const Growing *g, Joined *joined)
     return draft;
 }
 
-/* Append the draft of a paragraph, where it has any text, and let go of its marker; one under a link is for Python alone. */
-static int end_paragraph(const Grouping *w, Growing *g, int is_touched)
+/* Append the draft of a paragraph, where it has any text, and let go of its marker; one that may be torn is for Python alone. */
+static int end_paragraph(const Grouping *w, Growing *g)
 {
     const Row *first = row_at(w->rows, g->first);
     Py_ssize_t skip = g->marker ? PyLong_AsSsize_t(PyTuple_GET_ITEM(g->marker, 2)) : 0;
     Joined joined = {0};
     PyObject *draft = NULL;
+    int is_torn = w->torn && memchr(w->torn + g->first, 1, g->count);
     int failed = PyErr_Occurred() ? -1 : 0;
     if (!failed && skip < 0) {
         PyErr_SetString(PyExc_ValueError, "a marker has no negative length");
         failed = -1;
     }
-    if (!failed && !is_touched)
-        failed = join_rows(&w->makers, w->rows, g->first, g->count, w->marks.breaks + g->first, (size_t)skip, &joined);
+    if (!failed && !is_torn)
+        failed = join_rows(&w->makers, w->rows, g->first, g->count, w->marks.breaks + g->first, (size_t)skip, w->linked,
+                           &joined);
     if (!failed && (!joined.spans || joined.is_leftwards || g->mono || first->direction != w->level))
         draft = finished(w, g, &joined);
     else if (!failed && PyList_GET_SIZE(joined.spans))
@@ -307,11 +310,6 @@ static int marker_of(const Grouping *w, const Row *row, PyObject **marker)
     return 0;
 }
 
-static int is_under_links(const Grouping *w, const Growing *g)
-{
-    return w->touched && memchr(w->touched + g->first, 1, g->count);
-}
-
 /* Fill `drafts`, which is a list. */
 static int group(Grouping *w)
 {
@@ -341,7 +339,7 @@ static int group(Grouping *w)
             continue;
         }
         if (!failed && g.count)
-            failed = end_paragraph(w, &g, is_under_links(w, &g));
+            failed = end_paragraph(w, &g);
         if (failed) {
             Py_XDECREF(marker);
             break;
@@ -349,33 +347,36 @@ static int group(Grouping *w)
         g = (Growing){i, 1, marker, e->bold, 0.0, w->marks.is_mono[i], 1};
     }
     if (!failed && g.count)
-        failed = end_paragraph(w, &g, is_under_links(w, &g));
+        failed = end_paragraph(w, &g);
     Py_XDECREF(g.marker);
     PyMem_RawFree(w->marks.is_mono);
     return failed;
 }
 
 PyDoc_STRVAR(paragraphs_doc,
-"paragraphs(lines, makers, finish, level, touched) -> list\n\n"
+"paragraphs(lines, makers, finish, level, torn, linked) -> list\n\n"
 "Group lines into paragraphs and make a draft of each: see README.md.");
 
 static PyObject *paragraphs(PyObject *self, PyObject *args)
 {
-    PyObject *list, *makers;
-    Py_buffer touched = {0};
+    PyObject *list, *makers, *linked;
+    Py_buffer torn = {0};
+    Linked on_page = {0};
     Rows rows = {0};
-    Grouping w = {.rows = &rows};
-    if (!PyArg_ParseTuple(args, "OOOOz*", &list, &makers, &w.finish, &w.level, &touched))
+    Grouping w = {.rows = &rows, .linked = &on_page};
+    if (!PyArg_ParseTuple(args, "OOOOz*O", &list, &makers, &w.finish, &w.level, &torn, &linked))
         return NULL;
-    if (makers_from(makers, &w.makers) == 0 && (w.held = read_rows(list, &rows)) != NULL) {
-        w.touched = touched.buf;
-        if (touched.buf && touched.len != PyTuple_GET_SIZE(w.held))
+    if (makers_from(makers, &w.makers) == 0 && open_links(linked, &on_page) == 0
+        && (w.held = read_rows(list, &rows)) != NULL) {
+        w.torn = torn.buf;
+        if (torn.buf && torn.len != PyTuple_GET_SIZE(w.held))
             PyErr_SetString(PyExc_ValueError, "there must be a byte for each line");
         else if ((w.drafts = PyList_New(0)) != NULL && group(&w) < 0)
             Py_CLEAR(w.drafts);
     }
     free_rows(&rows);
     Py_XDECREF(w.held);
-    PyBuffer_Release(&touched);
+    close_links(&on_page);
+    PyBuffer_Release(&torn);
     return w.drafts;
 }

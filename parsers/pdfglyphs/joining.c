@@ -1,5 +1,5 @@
 /* Joins the lines of a paragraph into spans. Included by pdfglyphs.c after lines.c; `docsieve.formats._pdf.spans` does
- * the same in Python, and what needs more: lines with links or odd characters; change both. */
+ * the same in Python, and what needs more: lines with odd characters; change both. */
 
 enum { LINE_END_HYPHEN = 0x02 };
 
@@ -31,12 +31,14 @@ typedef struct {
     size_t begin, last; /* characters: where the span and its last piece begin */
     size_t pieces;
     int style;
-    int is_odd; /* some character is for Python to replace */
+    PyObject *link; /* borrowed; NULL for none */
+    int is_odd;     /* some character is for Python to replace */
 } Joining;
 
 typedef struct {
     size_t begin, end;
     int style;
+    PyObject *link;
 } Part;
 
 static int is_hyphen(Py_UCS4 u) { return u == 0x2D || u == 0x2010; }
@@ -69,7 +71,7 @@ static int add_piece(Joining *j, const Py_UCS4 *text, size_t length)
 
 static int end_span(Joining *j, size_t end)
 {
-    Part part = {j->begin, end, j->style};
+    Part part = {j->begin, end, j->style, j->link};
     j->begin = end;
     return buffer_add(&j->parts, &part, sizeof part);
 }
@@ -117,45 +119,57 @@ static int ends_in_space(const Joining *j)
     return used(j) > j->last;
 }
 
+static int is_same_target(PyObject *a, PyObject *b)
+{
+    return a == b || (a && b && PyUnicode_Compare(a, b) == 0);
+}
+
+/* Add text of one style that leads to one target, and what stands before it. */
+static int add_run(Joining *j, Py_UCS4 separator, int style, PyObject *link, const Py_UCS4 *text, size_t length)
+{
+    if (separator && j->pieces && add_piece(j, &separator, 1) < 0)
+        return -1;
+    if (style != j->style || !is_same_target(link, j->link)) {
+        if (j->pieces && j->style >= 0) {
+            /* A space between two styles belongs to the plain one. */
+            int moved = j->pieces > 1 && (j->style || j->link) && ends_in_space(j);
+            if (end_span(j, moved ? j->last : used(j)) < 0)
+                return -1;
+            j->pieces = (size_t)moved;
+        }
+        j->style = style;
+        j->link = link;
+    }
+    return add_piece(j, text, length);
+}
+
 static int join_line(Joining *j, const Rows *rows, const Row *row, size_t skip)
 {
     const Run *run = runs_of(rows, row);
     for (size_t i = 0; i < row->runs; i++, run++) {
         const Py_UCS4 *text = row_text(rows, run->at);
-        if (skip) {
-            while (skip < run->length && Py_UNICODE_ISSPACE(text[skip]))
-                skip++;
-            if (skip >= run->length) {
-                skip = 0;
-                continue;
-            }
-        } else if (run->separator && j->pieces && add_piece(j, &run->separator, 1) < 0) {
-            return -1;
-        }
-        if (run->style != j->style) {
-            if (j->pieces && j->style >= 0) {
-                /* A space between two styles belongs to the plain one. */
-                int moved = j->pieces > 1 && j->style && ends_in_space(j);
-                if (end_span(j, moved ? j->last : used(j)) < 0)
-                    return -1;
-                j->pieces = (size_t)moved;
-            }
-            j->style = run->style;
-        }
-        if (add_piece(j, text + skip, run->length - skip) < 0)
-            return -1;
+        const size_t left_out = skip;
+        while (skip && skip < run->length && Py_UNICODE_ISSPACE(text[skip]))
+            skip++;
+        const size_t begin = skip;
         skip = 0;
+        if (begin < run->length
+            && add_run(j, left_out ? 0 : run->separator, run->style, NULL, text + begin, run->length - begin) < 0)
+            return -1;
     }
     return 0;
 }
 
+#include "linked.c"
+
 /* A span: no more of its fields are given than differ from their defaults. */
-static PyObject *make_span(const Makers *makers, const Py_UCS4 *text, size_t length, int style)
+static PyObject *make_span(const Makers *makers, const Py_UCS4 *text, size_t length, int style, PyObject *link)
 {
-    /* text, bold, italic, underline, strike, code, superscript, subscript */
+    /* text, bold, italic, underline, strike, code, superscript, subscript, math, link */
     PyObject *fields[] = {NULL, style & STYLE_BOLD ? Py_True : Py_False, style & STYLE_ITALIC ? Py_True : Py_False,
                           Py_False, Py_False, style & STYLE_MONO ? Py_True : Py_False,
-                          style & STYLE_RAISED ? Py_True : Py_False, style & STYLE_LOWERED ? Py_True : Py_False};
+                          style & STYLE_RAISED ? Py_True : Py_False, style & STYLE_LOWERED ? Py_True : Py_False,
+                          Py_False, link ? link : Py_False};
     size_t count = sizeof fields / sizeof *fields;
     while (count > 1 && fields[count - 1] == Py_False)
         count--;
@@ -184,7 +198,8 @@ static PyObject *make_spans(const Makers *makers, Joining *j)
     for (size_t i = 0, at = 0; spans && i < count; i++) {
         if (parts[i].begin == parts[i].end)
             continue;
-        PyObject *span = make_span(makers, text + parts[i].begin, parts[i].end - parts[i].begin, parts[i].style);
+        PyObject *span = make_span(makers, text + parts[i].begin, parts[i].end - parts[i].begin, parts[i].style,
+                                   parts[i].link);
         if (span)
             PyList_SET_ITEM(spans, (Py_ssize_t)at++, span);
         else
@@ -205,7 +220,7 @@ static PyObject *make_box(const Makers *makers, double x0, double top, double x1
 
 /* Join `count` lines from `first` on, without the first `skip` characters. `breaks` has a byte a line. */
 static int join_rows(const Makers *makers, const Rows *rows, size_t first, size_t count, const char *breaks, size_t skip,
-                     Joined *joined)
+                     const Linked *linked, Joined *joined)
 {
     size_t longest = 0, tail = 0;
     long flags = 0;
@@ -231,13 +246,14 @@ static int join_rows(const Makers *makers, const Rows *rows, size_t first, size_
         flags |= row->flags;
         if (i && j.pieces && separate(&j, tail, *row_text(rows, row->first), breaks[i]) < 0)
             goto done;
-        if (join_line(&j, rows, row, i ? 0 : skip) < 0)
+        int is_linked = is_under_link(row, linked);
+        if ((is_linked ? join_linked(&j, rows, row, linked, i ? 0 : skip) : join_line(&j, rows, row, i ? 0 : skip)) < 0)
             goto done;
         if (j.is_odd) {
             failed = 0;
             goto done;
         }
-        tail = row->last_length;
+        tail = is_linked ? 0 : row->last_length;
     }
     if (j.pieces && j.style >= 0 && end_span(&j, used(&j)) < 0)
         goto done;
@@ -273,6 +289,7 @@ static PyObject *join(PyObject *self, PyObject *args)
     Py_ssize_t skip;
     Makers makers;
     Rows rows = {0};
+    const Linked none = {0};
     Joined joined;
     if (!PyArg_ParseTuple(args, "OO!nO", &list, &PyList_Type, &breaks, &skip, &tuple) || makers_from(tuple, &makers) < 0)
         return NULL;
@@ -291,7 +308,7 @@ static PyObject *join(PyObject *self, PyObject *args)
     }
     for (Py_ssize_t i = 0; i < count; i++)
         marks[i] = PyList_GET_ITEM(breaks, i) == Py_True;
-    if (join_rows(&makers, &rows, 0, (size_t)count, marks, (size_t)skip, &joined) == 0)
+    if (join_rows(&makers, &rows, 0, (size_t)count, marks, (size_t)skip, &none, &joined) == 0)
         result = joined_object(&joined);
 done:
     PyMem_RawFree(marks);

@@ -14,32 +14,106 @@ static int add_by_content(PyObject *found, long id, PyObject *record)
     return failed ? -1 : PyList_Append(list, record);
 }
 
-/* Add what Python cuts a segment into; `parts` is a list of pairs: id of the content, record. */
-static int add_parts(PyObject *found, PyObject *parts)
+/* The text of a page, as its segments are cut. */
+typedef struct {
+    int kind;
+    const void *codes;
+    const char *starts; /* of each character, in 1/100 point */
+} PageText;
+
+static Py_UCS4 character_at(const PageText *t, uint32_t at) { return PyUnicode_READ(t->kind, t->codes, at); }
+
+static double start_at(const PageText *t, uint32_t at)
 {
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(parts); i++) {
-        PyObject *part = PyList_GET_ITEM(parts, i);
-        if (!PyTuple_Check(part) || PyTuple_GET_SIZE(part) != 2) {
-            PyErr_SetString(PyExc_TypeError, "a part is no pair");
-            return -1;
+    int32_t start;
+    memcpy(&start, t->starts + (size_t)at * sizeof start, sizeof start);
+    return start / 100.0;
+}
+
+/* Cut characters `begin` to `end` of the page out of a level segment, which holds them; 0 where they are blank:
+ * `marked_text.part_of`. */
+static int part_of(const PageText *t, const Segment *s, uint32_t begin, uint32_t end, Segment *part)
+{
+    int spaced = begin > s->start && character_at(t, begin - 1) == ' ';
+    for (; begin < end && character_at(t, begin) == ' '; begin++)
+        spaced = 1;
+    uint32_t following = end;
+    while (following < s->end && character_at(t, following) == ' ')
+        following++;
+    while (end > begin && character_at(t, end - 1) == ' ')
+        end--;
+    if (begin >= end)
+        return 0;
+    *part = *s;
+    double space = 0.25 * s->size; /* it has no place of its own */
+    if (s->flags & RIGHT_TO_LEFT) {
+        if (begin > s->start) {
+            uint32_t before = spaced && begin > s->start + 1 ? begin - 2 : begin - 1;
+            double place = start_at(t, before) - (spaced ? space : 0.0);
+            part->x1 = s->x0 > place ? s->x0 : place;
         }
-        long id = PyLong_AsLong(PyTuple_GET_ITEM(part, 0));
-        if ((id == -1 && PyErr_Occurred()) || add_by_content(found, id, PyTuple_GET_ITEM(part, 1)) < 0)
-            return -1;
+        if (following < s->end) {
+            double place = start_at(t, end - 1);
+            part->x0 = part->x1 < place ? part->x1 : place;
+        }
+    } else {
+        if (begin > s->start)
+            part->x0 = start_at(t, begin);
+        if (following < s->end) {
+            double place = start_at(t, following) - (following > end ? space : 0.0);
+            part->x1 = part->x0 > place ? part->x0 : place;
+        }
     }
-    return 0;
+    if (begin > s->start)
+        part->flags = (uint8_t)((s->flags & ~(SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE)) | (spaced ? SPACE_BEFORE : 0));
+    if (following < s->end)
+        part->flags &= (uint8_t)~HYPHEN_AFTER;
+    part->x = part->x0;
+    part->end_x = part->x1;
+    part->start = begin;
+    part->end = end;
+    return 1;
+}
+
+static int add_segment(PyObject *found, long id, const Segment *s)
+{
+    PyObject *record = PyBytes_FromStringAndSize((const char *)s, (Py_ssize_t)sizeof *s);
+    int failed = record ? add_by_content(found, id, record) : -1;
+    Py_XDECREF(record);
+    return failed;
+}
+
+/* Cut a segment where what it is in changes; turned text stays whole. `id` is what it begins in, `count` runs begin
+ * within it. */
+static int add_parts(PyObject *found, const PageText *t, const Segment *s, long id, const Content *run, Py_ssize_t count)
+{
+    if (s->ux < 0.99 || s->flags & VERTICAL)
+        return add_segment(found, id, s);
+    uint32_t begin = s->start;
+    int failed = 0;
+    for (Py_ssize_t i = 0; i <= count && !failed; i++) {
+        uint32_t end = i < count ? run[i].start : s->end;
+        Segment part;
+        if (end > begin && part_of(t, s, begin, end, &part))
+            failed = add_segment(found, id, &part);
+        begin = end > begin ? end : begin;
+        id = i < count ? run[i].id : id;
+    }
+    return failed;
 }
 
 PyDoc_STRVAR(by_content_doc,
-"by_content(segments, contents, cut) -> dict\n\n"
+"by_content(text, segments, starts, contents) -> dict\n\n"
 "Return the records of segments for each id of the marked content they are in: see README.md.");
 
 static PyObject *by_content(PyObject *self, PyObject *args)
 {
-    Py_buffer records, contents;
-    PyObject *cut, *found = NULL;
-    if (!PyArg_ParseTuple(args, "y*y*O", &records, &contents, &cut))
+    Py_buffer records, starts, contents;
+    PyObject *text, *found = NULL;
+    if (!PyArg_ParseTuple(args, "Uy*y*y*", &text, &records, &starts, &contents))
         return NULL;
+    const PageText t = {PyUnicode_KIND(text), PyUnicode_DATA(text), starts.buf};
+    const Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     const Py_ssize_t count = records.len / (Py_ssize_t)sizeof(Segment), runs = contents.len / (Py_ssize_t)sizeof(Content);
     Py_ssize_t at = -1; /* the run that the segment begins in; -1: before the first */
     const char *bytes = records.buf;
@@ -50,27 +124,22 @@ static PyObject *by_content(PyObject *self, PyObject *args)
     for (Py_ssize_t i = 0; i < count && !failed; i++, bytes += sizeof(Segment)) {
         Segment s;
         memcpy(&s, bytes, sizeof s);
+        if (s.start >= s.end || s.end > (size_t)length || starts.len != length * (Py_ssize_t)sizeof(int32_t)) {
+            PyErr_SetString(PyExc_ValueError, "segments do not fit the text");
+            failed = -1;
+            break;
+        }
         while (at + 1 < runs && run[at + 1].start <= s.start)
             at++;
         Py_ssize_t last = at;
         while (last + 1 < runs && run[last + 1].start < s.end)
             last++;
-        PyObject *record = PyBytes_FromStringAndSize(bytes, (Py_ssize_t)sizeof(Segment));
-        if (!record) {
-            failed = -1;
-        } else if (last == at) {
-            failed = add_by_content(found, at < 0 ? NO_CONTENT : run[at].id, record);
-        } else {
-            PyObject *parts = PyObject_CallFunction(cut, "Onn", record, at, last);
-            if (parts && !PyList_Check(parts))
-                PyErr_SetString(PyExc_TypeError, "parts must be a list");
-            failed = parts && PyList_Check(parts) ? add_parts(found, parts) : -1;
-            Py_XDECREF(parts);
-        }
-        Py_XDECREF(record);
+        const long id = at < 0 ? NO_CONTENT : run[at].id;
+        failed = last == at ? add_segment(found, id, &s) : add_parts(found, &t, &s, id, run + at + 1, last - at);
     }
     PyMem_RawFree(run);
     PyBuffer_Release(&records);
+    PyBuffer_Release(&starts);
     PyBuffer_Release(&contents);
     if (failed)
         Py_CLEAR(found);

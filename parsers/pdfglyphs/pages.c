@@ -183,22 +183,23 @@ static PyObject *line_objects(const Rows *rows, PyTypeObject *line)
 }
 
 PyDoc_STRVAR(lines_doc,
-"lines(text, segments, starts, fonts, width, height, ocr_layer, direction, type, rules, makers, finish)\n"
+"lines(text, segments, starts, fonts, width, height, ocr_layer, direction, type, rules, makers, finish, links)\n"
 "-> (lines, others) | drafts\n\n"
 "Join segments into the level, visible lines of a page of that size: see README.md.");
 
 static PyObject *lines(PyObject *self, PyObject *args)
 {
-    PyObject *text, *direction, *rules, *makers, *result = NULL;
+    PyObject *text, *direction, *rules, *makers, *links, *result = NULL;
     Py_buffer records, starts, fonts;
     double width, height;
     int ocr_layer;
     Lines l = {0};
     Rows rows = {0};
     Buffer others = {0};
-    Grouping w = {.rows = &rows};
-    if (!PyArg_ParseTuple(args, "Uy*y*y*ddpOO!OOO", &text, &records, &starts, &fonts, &width, &height, &ocr_layer, &direction,
-                          &PyType_Type, &w.line, &rules, &makers, &w.finish))
+    Linked linked = {0};
+    Grouping w = {.rows = &rows, .linked = &linked};
+    if (!PyArg_ParseTuple(args, "Uy*y*y*ddpOO!OOOO", &text, &records, &starts, &fonts, &width, &height, &ocr_layer, &direction,
+                          &PyType_Type, &w.line, &rules, &makers, &w.finish, &links))
         return NULL;
     const Py_ssize_t length = PyUnicode_GET_LENGTH(text), count = records.len / (Py_ssize_t)sizeof(Segment);
     Segment *segments = PyMem_RawMalloc((size_t)(records.len + starts.len) + 1); /* aligned */
@@ -231,7 +232,7 @@ static PyObject *lines(PyObject *self, PyObject *args)
     if (PyErr_Occurred())
         goto done;
     if (level_count >= 0 && !others.used && is_plain_page(&rows) && !may_have_bands(&l, &rows, levels, level_count)) {
-        if (makers_from(makers, &w.makers) == 0 && (w.drafts = PyList_New(0)) != NULL && group(&w) < 0)
+        if (makers_from(makers, &w.makers) == 0 && open_links(links, &linked) == 0 && (w.drafts = PyList_New(0)) != NULL && group(&w) < 0)
             Py_CLEAR(w.drafts);
         result = w.drafts;
     } else {
@@ -248,5 +249,6 @@ done:
     PyBuffer_Release(&records);
     PyBuffer_Release(&starts);
     PyBuffer_Release(&fonts);
+    close_links(&linked);
     return result;
 }

@@ -22,7 +22,7 @@ typedef struct {
     long mono, characters, flags;
     size_t first, first_length, last_length; /* its first piece, in `Rows.text`, and how long its last one is */
     size_t run, runs, member, members;       /* the first of its runs and pieces, and how many there are */
-    PyObject *direction, *hidden;            /* borrowed */
+    PyObject *direction, *hidden, *pieces;   /* borrowed; its pieces as bytes, or NULL */
     uint32_t start;
     int is_elsewhere; /* it has a box of its own */
 } Row;
@@ -145,6 +145,7 @@ static int add_line_object(Rows *rows, PyObject *line)
         return -1;
     }
     PyObject *first = PyTuple_GET_ITEM(line, AT_FIRST), *runs = PyTuple_GET_ITEM(line, AT_RUNS);
+    PyObject *pieces = PyTuple_GET_ITEM(line, AT_MEMBERS);
     Row row = {
         .x0 = number_at(line, AT_X0), .top = number_at(line, AT_TOP), .x1 = number_at(line, AT_X1),
         .bottom = number_at(line, AT_BOTTOM), .y = number_at(line, AT_Y), .size = number_at(line, AT_SIZE),
@@ -156,6 +157,7 @@ static int add_line_object(Rows *rows, PyObject *line)
         .last_length = PyLong_AsSize_t(PyTuple_GET_ITEM(line, AT_LAST_LENGTH)),
         .run = rows->runs.used / sizeof(Run), .runs = (size_t)PyList_GET_SIZE(runs),
         .direction = PyTuple_GET_ITEM(line, AT_DIRECTION), .hidden = PyTuple_GET_ITEM(line, AT_HIDDEN),
+        .pieces = PyBytes_Check(pieces) ? pieces : NULL,
         .is_elsewhere = PyTuple_GET_ITEM(line, AT_BOX) != Py_None,
     };
     if (PyErr_Occurred() || add_text(rows, first) < 0)

@@ -21,6 +21,7 @@ setup(
                 "images.c",
                 "joining.c",
                 "lines.c",
+                "linked.c",
                 "links.c",
                 "marked.c",
                 "markers.c",

@@ -11,6 +11,7 @@ from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment
 from docsieve.formats._pdf.grids import Edge
 from docsieve.formats._pdf.lines import LEVEL, Line, build_lines
+from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import Finishing
 from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.scripts import IDEOGRAPHIC, is_ideographic
@@ -48,6 +49,7 @@ def page_text(
     ocr_layer: bool,
     unseen: Mapping[int, Hidden],
     rules: list[Edge] | None,
+    links: LinkAreas | None = None,
 ) -> tuple[list[Line], list[Draft] | None]:
     """Build the lines of a page as `page_lines`; or its paragraphs, where no table or columns are among them.
 
@@ -64,7 +66,7 @@ def page_text(
         records = bytearray(records)
         for index in unseen:
             records[index * RECORD + MODE_AT] = _UNPAINTED_MODES[0]  # for Python to see to
-    makers, finish = (None, None) if rules is None else (MAKERS, Finishing(glyphs, None))
+    makers, finish = (None, None) if rules is None else (MAKERS, Finishing(glyphs, links))
     built = found[0].lines(
         glyphs.text,
         records,
@@ -78,6 +80,7 @@ def page_text(
         rules,
         makers,
         finish,
+        links.over(glyphs) if links is not None else None,
     )  # level, visible text: nearly all there is
     if isinstance(built, list):
         return [], built

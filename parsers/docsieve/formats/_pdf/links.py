@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,12 +41,17 @@ class LinkAreas:
 
     def __init__(self, areas: list[LinkArea], glyphs: Glyphs) -> None:
         places = [(area.box.top, area.box.bottom, area.box.x0, area.box.x1) for area in areas]
-        #: The same places, packed.
-        self.packed = b"".join([_PLACE.pack(*place) for place in places])
+        #: The same places, packed, and where they lead.
+        self._packed = b"".join([_PLACE.pack(*place) for place in places])
+        self._targets = tuple([area.target for area in areas])
         #: With their targets; by strips of the page, where there are many.
         self._all = [(*place, area.target) for place, area in zip(places, areas, strict=True)]
         self._strips = _by_strips(self._all) if len(areas) >= _MANY else None
         self._starts = glyphs.starts
+
+    def over(self, glyphs: Glyphs) -> tuple[str, bytes, Sequence[int], bytes, bytes, tuple[str, ...]]:
+        """Return what the extension needs to cut lines of these glyphs as `split` does (linked.c)."""
+        return glyphs.text, glyphs.records, self._starts, glyphs.font_bits, self._packed, self._targets
 
     def _near(self, top: float, bottom: float) -> list[_Place]:
         """Return the links that may reach to between these levels, in their order."""

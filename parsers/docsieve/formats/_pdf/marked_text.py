@@ -50,16 +50,18 @@ class MarkedText:
         #: The same by `Segment.start`, which stays when others are taken.
         self._unseen: dict[int, Hidden] = {}
         self._common = self._of_all()
-        self._runs = [(0, NO_CONTENT), *(run[:2] for run in CONTENT.iter_unpack(glyphs.contents))]
         found = None if unseen else native()
         if found is not None:
-            self._by_content = found[0].by_content(glyphs.records, glyphs.contents, self._cut_at)
+            self._by_content = found[0].by_content(
+                glyphs.text, glyphs.records, glyphs.starts, glyphs.contents
+            )
         else:
             self._divide(glyphs, unseen)
 
     def _divide(self, glyphs: Glyphs, unseen: Mapping[int, Hidden]) -> None:
         """Do what `by_content` of the extension does (marked.c), but for what is unseen; change both."""
-        starts = [*(run[0] for run in self._runs), len(glyphs.text) + 1]
+        runs = [(0, NO_CONTENT), *(run[:2] for run in CONTENT.iter_unpack(glyphs.contents))]
+        starts = [*(run[0] for run in runs), len(glyphs.text) + 1]
         at = 0
         for index in range(len(glyphs.records) // RECORD):
             record = glyphs.records[index * RECORD : (index + 1) * RECORD]
@@ -69,15 +71,11 @@ class MarkedText:
             last = at
             while starts[last + 1] < end:
                 last += 1
-            parts = [(self._runs[at][1], record)] if last == at else self._cut_at(record, at - 1, last - 1)
+            parts = [(runs[at][1], record)] if last == at else self._cut(record, runs[at : last + 1])
             for content, part in parts:
                 self._by_content.setdefault(content, []).append(part)
                 if index in unseen:
                     self._unseen[start_of(part)] = unseen[index]
-
-    def _cut_at(self, record: bytes, first: int, last: int) -> list[tuple[int, bytes]]:
-        """Cut a segment that reaches from one of the page's contents to another, -1 for before the first."""
-        return self._cut(record, self._runs[first + 1 : last + 2])
 
     def _cut(self, record: bytes, runs: list[tuple[int, int]]) -> list[tuple[int, bytes]]:
         """Cut a segment where what it is in changes; turned text stays whole."""
@@ -125,9 +123,10 @@ class MarkedText:
         if not found:
             return
         records = [record for _, record in found]
-        shown = "".join("".join(self._text[slice(*_ENDS.unpack_from(r, ENDS_AT))].split()) for r in records)
-        length = len("".join(text.split()))
-        if shown == "".join(text.split()) or not (
+        shown = "".join(self.text_of(records).split())
+        wanted = "".join(text.split())
+        length = len(wanted)
+        if shown == wanted or not (
             len(shown) <= _MAX_RATIO * length + _SLACK and length <= _MAX_RATIO * len(shown) + _SLACK
         ):
             return
@@ -215,7 +214,7 @@ def part_of(segment: Segment, begin: int, end: int, text: str, starts: Sequence[
     gap = _SPACE * segment.size if following > end else 0.0
     if flags & RIGHT_TO_LEFT:
         if begin > segment.start:
-            before = begin - 2 if spaced else begin - 1
+            before = begin - 2 if spaced and begin > segment.start + 1 else begin - 1
             x1 = max(starts[before] / 100 - (_SPACE * segment.size if spaced else 0.0), x0)
         if following < segment.end:
             x0 = min(starts[end - 1] / 100, x1)

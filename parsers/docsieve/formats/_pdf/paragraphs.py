@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from operator import or_
 from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
@@ -71,10 +70,14 @@ def build_paragraphs(
             drafts.append(_finish(group, glyphs, links, torn and torn[start:end]))
             start = end
         return [draft for draft in drafts if draft.spans or draft.code]
-    touched = None if links is None else bytes(map(links.touch, lines))
-    if torn:
-        touched = bytes(map(or_, touched, torn)) if touched else bytes(torn)
-    built: list[Draft] = found[0].paragraphs(lines, MAKERS, Finishing(glyphs, links, torn), LEVEL, touched)
+    built: list[Draft] = found[0].paragraphs(
+        lines,
+        MAKERS,
+        Finishing(glyphs, links, torn),
+        LEVEL,
+        bytes(torn) if torn else None,
+        links.over(glyphs) if links is not None else None,
+    )
     return built
 
 
@@ -192,7 +195,7 @@ def declared_paragraph(
         Line,
         MAKERS,
         Finishing(glyphs, links),
-        links.packed if links is not None else b"",
+        links.over(glyphs) if links is not None else None,
         marked,
         in_cell,
     )

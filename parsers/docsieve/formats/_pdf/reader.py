@@ -357,10 +357,10 @@ class _Reading:
         if drafts is None:
             links = LinkAreas(areas, glyphs) if areas else None
             ruling = read_ruling(shapes, frame.width, frame.height)
-            rules = rules_alone(ruling) if links is None else None
             lines, drafts = page_text(
-                glyphs, frame.width, frame.height, ocr_layer=ocr_layer, unseen=unseen, rules=rules
-            )
+                glyphs, frame.width, frame.height,
+                ocr_layer=ocr_layer, unseen=unseen, rules=rules_alone(ruling), links=links,
+            )  # fmt: skip
             if drafts is None:
                 lines, tables = take_tables(ruling, lines, glyphs, links)
                 drafts = read_drafts(lines, tables, glyphs, links)

@@ -144,6 +144,8 @@ class _Tagged:
         if shapes.count(RULE) + shapes.count(RECTANGLE) < MIN_GRID_SHAPES:
             return False
         boxes = list(_boxes(drafts))
+        if _rows_side_by_side(boxes) < 2:
+            return False
         grids = find_grids(painted_lines(shapes, self._page.frame.width, self._page.frame.height))
         return any(_holds_table(grid.xs, grid.ys, boxes) for grid in grids)
 
@@ -156,15 +158,15 @@ class _Tagged:
         if not figures:
             return drafts
         images = find_images(self._page)
+        shown = [draft for draft in drafts if isinstance(draft.block, Image)]
         gone: set[int] = set()
         for figure in figures:
             wanted = set(figure.contents)
             boxes = [box for content, box in images if content in wanted]
             pictures = [
                 draft
-                for draft in drafts
-                if isinstance(draft.block, Image)
-                and draft is not figure.draft
+                for draft in shown
+                if draft is not figure.draft
                 and id(draft) not in gone
                 and any(_is_mostly_in(box, draft.box) for box in boxes)
             ]
@@ -209,12 +211,21 @@ def _holds_table(xs: list[float], ys: list[float], boxes: list[BBox]) -> bool:
         for box in boxes
         if xs[0] <= (box.x0 + box.x1) / 2 <= xs[-1] and ys[0] <= (box.top + box.bottom) / 2 <= ys[-1]
     ]
-    rows = {
-        round(box.top)
-        for box in inside
-        if any(other.x0 >= box.x1 and other.top < box.bottom and box.top < other.bottom for other in inside)
-    }
-    return len(rows) > 1
+    return _rows_side_by_side(inside) > 1
+
+
+def _rows_side_by_side(boxes: list[BBox]) -> int:
+    """Count the levels at which something stands beside others."""
+    places = [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
+    furthest = max((x0 for x0, _, _, _ in places), default=0.0)
+    return len(
+        {
+            round(top)
+            for _, top, x1, bottom in places
+            if x1 <= furthest
+            and any(x0 >= x1 and above < bottom and top < below for x0, above, _, below in places)
+        }
+    )
 
 
 def _with_others(drafts: list[Draft], others: list[Draft]) -> list[Draft]:
