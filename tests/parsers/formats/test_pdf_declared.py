@@ -139,7 +139,7 @@ def test_segments_that_do_not_fit_are_refused() -> None:
     glyphs = random_paragraph(random.Random(1))
     finish = Finishing(glyphs, None)
 
-    def declared(records: bytes, links: bytes = b"", line: type = Line, text: str = glyphs.text) -> object:
+    def declared(records: bytes, links: object = None, line: type = Line, text: str = glyphs.text) -> object:
         return extension.declared(
             text,
             records,
@@ -157,22 +157,44 @@ def test_segments_that_do_not_fit_are_refused() -> None:
 
     assert declared(glyphs.records) is not None
     assert declared(b"") is None
-    for records, links in ((glyphs.records[:-1], b""), (glyphs.records, b"1234")):
+    over = (glyphs.text, glyphs.records, glyphs.starts, glyphs.font_bits)
+    wrong_links = [(*over, b"1234", ()), (*over, bytes(64), ("a",)), ("short", *over[1:], bytes(32), ("a",))]
+    for records, links in ((glyphs.records[:-1], None), *((glyphs.records, links) for links in wrong_links)):
         with pytest.raises(ValueError, match="do not fit"):
             declared(records, links)
+    for links in (b"", (), (*over, bytes(32), ["a"])):
+        with pytest.raises(TypeError):
+            declared(glyphs.records, links)
     with pytest.raises(ValueError, match="do not fit"):
         declared(glyphs.records, text="short")
     with pytest.raises(ValueError, match="must be a tuple"):
         declared(glyphs.records, line=int)
 
 
-def test_cuts_that_are_none_are_refused() -> None:
+def test_links_over_what_is_no_segment_are_for_python() -> None:
+    glyphs = random_paragraph(random.Random(3))
+    over = LinkAreas([LinkArea(BBox(0, 0, 2000, 800), "#page=1")], glyphs).over(glyphs)
+    lines = page_lines(glyphs, *_SIZE, ocr_layer=False)
+    asked: list[object] = []
+
+    def finish(*found: object) -> None:
+        asked.append(found[-1])
+
+    for records in (b"", glyphs.records[:-1], glyphs.records[:88] + b"\xff" * (len(glyphs.records) - 88)):
+        asked.clear()
+        drafts = extension.paragraphs(lines, spans.MAKERS, finish, LEVEL, None, (over[0], records, *over[2:]))
+        assert None in asked
+        assert len(asked) + len(drafts) > 0
+    wrong = [line._replace(members=b"\xff" * 8) for line in lines]
+    asked.clear()
+    assert extension.paragraphs(wrong, spans.MAKERS, finish, LEVEL, None, over) == []
+    assert set(asked) == {None}
+
+
+def test_segments_that_do_not_fit_their_text_are_not_divided() -> None:
     glyphs = random_paragraph(random.Random(0))
-    first = glyphs.segments[0]
-    contents = CONTENT.pack(first.start + 1, 4, -1, 0, 0)
-    for wrong in (None, [None], [("a", b"")], ()):
-        with pytest.raises(TypeError):
-            extension.by_content(glyphs.records, contents, lambda *_, found=wrong: found)
-    found = extension.by_content(glyphs.records, contents, lambda *_: [(7, b"part")])
-    assert found[7] == [b"part"]
-    assert found[4] == records_of(glyphs)[1:]
+    contents = CONTENT.pack(glyphs.segments[0].start + 1, 4, -1, 0, 0)
+    assert extension.by_content(glyphs.text, glyphs.records, glyphs.starts, contents)
+    for text, starts in (("short", glyphs.starts), (glyphs.text, b""), (glyphs.text[:-1], glyphs.starts)):
+        with pytest.raises(ValueError, match="do not fit the text"):
+            extension.by_content(text, glyphs.records, starts, contents)

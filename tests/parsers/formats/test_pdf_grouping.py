@@ -150,10 +150,10 @@ def test_random_lines_are_of_all_kinds() -> None:
     assert {True, False} == {group.mono for group, _ in groups}
 
 
-def paragraphs_of(lines: Any, marker_at: Any = marker_at, touched: bytes | None = None) -> list[Draft]:
+def paragraphs_of(lines: Any, marker_at: Any = marker_at, torn: bytes | None = None) -> list[Draft]:
     makers = (*spans.MAKERS[:3], marker_at)
     finish = Finishing(Glyphs("", b"", b"", [], 0, 0), None)
-    found: list[Draft] = extension.paragraphs(lines, makers, finish, LEVEL, touched)
+    found: list[Draft] = extension.paragraphs(lines, makers, finish, LEVEL, torn, None)
     return found
 
 
@@ -214,8 +214,8 @@ def test_lines_and_markers_that_are_none_are_refused() -> None:
         paragraphs_of([line], lambda *_: ("1.", True, -1))
     assert [draft.marker for draft in paragraphs_of([line], lambda *_: ("1.", True, 2**40))] == ["1."]
     with pytest.raises(ValueError, match="byte for each line"):
-        paragraphs_of([line], touched=b"")
-    assert paragraphs_of([], touched=b"") == []
+        paragraphs_of([line], torn=b"")
+    assert paragraphs_of([], torn=b"") == []
 
 
 def test_a_reader_of_markers_may_change_the_list() -> None:

@@ -24,7 +24,8 @@ def add_alternatives(page: PdfPage, drafts: list[Draft], trees: PageTrees) -> No
     pictures = [draft for draft in drafts if isinstance(draft.block, Image)]
     if not pictures or not page.file.is_tagged:
         return
-    texts = _texts_by_content(read_tags(page, trees) or [])
+    tags = read_tags(page, trees)
+    texts = _texts_by_content(tags.outermost) if tags else {}
     if not texts:
         return
     for content, box in find_images(page):

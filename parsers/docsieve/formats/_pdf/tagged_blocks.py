@@ -33,8 +33,9 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 #: Those of them that hold text itself.
 _TEXTS: Final = frozenset(("P", "LBody", "TD", "TH", "Span", "Link", "Em", "Strong", "Quote"))
-_HEADINGS: Final = {"Title": 1, **{f"H{level}": level for level in range(1, 7)}}
 _ROLES: Final = {
+    "Title": Declared("heading", 1),
+    **{f"H{level}": Declared("heading", level) for level in range(1, 7)},
     "BlockQuote": Declared("quote"),
     "Caption": Declared("caption"),
     "TOCI": Declared("toc"),
@@ -102,9 +103,9 @@ class TaggedWalk:
         self._listing: _Listing | None = None
         self._state = _State(self.drafts)
 
-    def read(self, elements: list[Element]) -> None:
-        """Read the page's elements."""
-        self._has_lists = any(_holds_list(element) for element in elements)
+    def read(self, elements: list[Element], *, has_lists: bool) -> None:
+        """Read the page's elements, which have entries of lists among them or not."""
+        self._has_lists = has_lists
         for element in elements:
             self._element(element)
             self._flush()
@@ -112,12 +113,16 @@ class TaggedWalk:
 
     def _element(self, element: Element) -> None:
         kind = element.kind
-        if kind in _HEADINGS:
-            self._within(element, Declared("heading", _HEADINGS[kind]))
-        elif kind == "H":
-            self._within(element, Declared("heading", min(max(self._sections, 1), _MAX_LEVEL)))
+        if kind in _BLOCKS and not element.has_rows:
+            self._sections += kind == "Sect"
+            self._flush()
+            self._kids(element)
+            self._flush()
+            self._sections -= kind == "Sect"
         elif kind in _ROLES:
             self._within(element, _ROLES[kind])
+        elif kind == "H":
+            self._within(element, Declared("heading", min(max(self._sections, 1), _MAX_LEVEL)))
         elif kind == "L":
             self._list(element)
         elif kind == "LI":
@@ -128,14 +133,8 @@ class TaggedWalk:
             self._note(element)
         elif kind == "Figure":
             self._figure(element)
-        elif kind == "Table" or any(isinstance(kid, Element) and kid.kind == "TR" for kid in element.kids):
+        elif kind == "Table" or element.has_rows:
             self._table(element)
-        elif kind in _BLOCKS:
-            self._sections += kind == "Sect"
-            self._flush()
-            self._kids(element)
-            self._flush()
-            self._sections -= kind == "Sect"
         elif kind == "Code" and self._is_block_of_code(element):
             self._within(element, Declared("code"))
         else:
@@ -319,17 +318,6 @@ class TaggedWalk:
             draft.declared = declared
         at = next(i for i, draft in enumerate(listing.drafts) if draft is listing.first)
         listing.drafts[at : at + 1] = drafts
-
-
-def _holds_list(element: Element) -> bool:
-    stack: list[Element | int] = [element]
-    while stack:
-        kid = stack.pop()
-        if isinstance(kid, Element):
-            if kid.kind == "LI":
-                return True
-            stack += kid.kids
-    return False
 
 
 def _counts(marker: str) -> bool:

@@ -24,7 +24,7 @@ from docsieve.formats._pdf.running import MARGIN
 from docsieve.formats._pdf.tag_order import by_tags
 from docsieve.formats._pdf.tag_sanity import Tree, is_sane
 from docsieve.formats._pdf.tagged_blocks import Figure, TaggedWalk
-from docsieve.formats._pdf.tags import Element, contents_of, read_tags
+from docsieve.formats._pdf.tags import Element, Tags, contents_of, read_tags
 from docsieve.formats._pdf.torn_lines import mended_lines
 from docsieve.geometry import BBox
 from docsieve.model import Hidden, Image, Locator
@@ -46,11 +46,11 @@ def tagged_drafts(
     """Return the drafts of a page as its tags declare them; None where there are none that make sense."""
     if not glyphs.contents:
         return None
-    elements = read_tags(page, trees)
-    if elements is None:
+    tags = read_tags(page, trees)
+    if tags is None:
         return None
-    reading = _Tagged(page, glyphs, areas, elements, ocr_layer=ocr_layer, unseen=unseen)
-    return reading.drafts(elements, shapes)
+    reading = _Tagged(page, glyphs, areas, tags, ocr_layer=ocr_layer, unseen=unseen)
+    return reading.drafts(shapes)
 
 
 class _Tagged:
@@ -61,7 +61,7 @@ class _Tagged:
         page: PdfPage,
         glyphs: Glyphs,
         areas: list[LinkArea],
-        elements: list[Element],
+        tags: Tags,
         *,
         ocr_layer: bool,
         unseen: Mapping[int, Hidden],
@@ -69,16 +69,18 @@ class _Tagged:
         self._page = page
         self._ocr_layer = ocr_layer
         self._marked = MarkedText(glyphs, unseen)
-        _read_actual_texts(elements, self._marked)
+        self._tags = tags
+        if tags.has_actual_texts:
+            _read_actual_texts(tags.outermost, self._marked)
         whole, _ = self._marked.glyphs_of([])
         self._links = LinkAreas(areas, whole) if areas else None
         #: Which part of the page's text a draft begins with, by its `id`.
         self._painted: dict[int, int] = {}
 
-    def drafts(self, elements: list[Element], shapes: Shapes) -> list[Draft] | None:
+    def drafts(self, shapes: Shapes) -> list[Draft] | None:
         frame = self._page.frame
         walk = TaggedWalk(self._marked, self._build, self._page.index + 1)
-        walk.read(elements)
+        walk.read(self._tags.outermost, has_lists=self._tags.has_items)
         artifacts = self._marked.take(ARTIFACT)
         outside = self._build(artifacts, _ARTIFACT, False, False) if artifacts else []
         rest = self._marked.take_rest()

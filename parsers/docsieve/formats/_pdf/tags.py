@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+import msgspec
 
 from docsieve.formats._pdf.content_fallback import AN_ELEMENT
 from docsieve.formats._pdf.page_trees import PageTrees
@@ -17,8 +17,7 @@ _MAX_ELEMENTS: Final = 50_000
 _LANGUAGE: Final = re.compile("\x1b[^\x1b]*\x1b")
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(msgspec.Struct, eq=False, gc=False):
     """An element of the tree; `kind` is its standard type where the file maps it to one."""
 
     kind: str
@@ -29,30 +28,53 @@ class Element:
     actual: str
     row_span: int
     col_span: int
+    #: Rows of a table are among its kids.
+    has_rows: bool = False
 
 
-def read_tags(page: PdfPage, trees: PageTrees) -> list[Element] | None:
-    """Return the outermost elements that hold content of the page; None where there are none, or too many."""
+class Tags(NamedTuple):
+    """The outermost elements that hold content of a page, and what is in all of them."""
+
+    outermost: list[Element]
+    has_items: bool
+    has_actual_texts: bool
+
+
+def read_tags(page: PdfPage, trees: PageTrees) -> Tags | None:
+    """Return what is tagged on the page; None where there is nothing, or too much."""
     rows = trees.elements(page, _MAX_ELEMENTS)
     if not rows:
         return None
     outermost: list[Element] = []
-    stack: list[tuple[Element, Iterator[int]]] = []
-    for depth, kind, kids, alt, actual, row_span, col_span in rows:
-        element = Element(kind, list(kids), _plain(alt), _plain(actual), row_span, col_span)
-        del stack[depth:]
+    has_items = has_actual_texts = False
+    stack: list[Element] = []
+    #: From which of its kids on each of them is to be looked for the next element.
+    places: list[int] = []
+    for depth, kind, ids, alt, actual, row_span, col_span in rows:
+        kids: list[Element | int] = ids  # type: ignore[assignment]  # made for this call alone
+        element = Element(
+            kind, kids, _plain(alt) if alt else "", _plain(actual) if actual else "", row_span, col_span
+        )
+        del stack[depth:], places[depth:]
         if stack:
-            parent, places = stack[-1]
-            parent.kids[next(places)] = element
+            parent = stack[-1]
+            at = parent.kids.index(AN_ELEMENT, places[-1])
+            parent.kids[at] = element
+            places[-1] = at + 1
+            if kind == "TR":
+                parent.has_rows = True
         else:
             outermost.append(element)
-        stack.append((element, iter([i for i, kid in enumerate(kids) if kid == AN_ELEMENT])))
-    return outermost
+        stack.append(element)
+        places.append(0)
+        if kind == "LI":
+            has_items = True
+        if actual:
+            has_actual_texts = True
+    return Tags(outermost, has_items, has_actual_texts)
 
 
 def _plain(text: str) -> str:
-    if not text:
-        return ""
     return " ".join(clean(_LANGUAGE.sub("", text)).split())
 
 
