@@ -299,13 +299,13 @@ def test_a_line_that_is_none_is_refused() -> None:
 
 def test_segments_are_checked() -> None:
     good = words_on_a_line([(0, 0, 10, "ab", 0)])
-    rest = (600, 800, False, None, Line, None, None, None)
+    rest = (600, 800, False, None, Line, None, None, None, None)
     assert extension.lines("ab", good, b"", b"\0", *rest)[0]
     for text, records, fonts in (("a", good, b"\0"), ("ab", good[:-1], b"\0"), ("ab", good, b"")):
         with pytest.raises(ValueError, match="segments"):
             extension.lines(text, records, b"", fonts, *rest)
     with pytest.raises(ValueError, match="segments"):
-        extension.lines("ab", good, b"", b"\0", *rest[:-3], [], spans.MAKERS, print)
+        extension.lines("ab", good, b"", b"\0", *rest[:-4], [], spans.MAKERS, print, None)
     with pytest.raises(ValueError, match="tuple"):
         extension.lines("ab", good, b"", b"\0", *rest[:4], int, *rest[5:])
 

@@ -119,10 +119,9 @@ class MarkedText:
     def replace(self, contents: list[int], text: str) -> None:
         """Read `text` in place of what is in these, where it can be that in other words."""
         keys = [key if key in self._by_content else key | WITHIN_FORM for key in contents]
-        found = [(key, record) for key in keys for record in self._by_content.get(key, ())]
-        if not found:
+        records = [record for key in keys for record in self._by_content.get(key, ())]
+        if not records:
             return
-        records = [record for _, record in found]
         shown = "".join(self.text_of(records).split())
         wanted = "".join(text.split())
         length = len(wanted)
@@ -146,9 +145,9 @@ class MarkedText:
         )
         if first.start in self._unseen:
             self._unseen[start] = self._unseen[first.start]
-        for key, _ in found[1:]:
-            self._by_content[key] = []
-        self._by_content[found[0][0]] = [SEGMENT.pack(*segment)]
+        filled = [key for key in keys if self._by_content.get(key)]
+        self._by_content.update((key, []) for key in filled)
+        self._by_content[filled[0]] = [SEGMENT.pack(*segment)]
         self._common = self._of_all()
 
     @property
@@ -232,8 +231,12 @@ def part_of(segment: Segment, begin: int, end: int, text: str, starts: Sequence[
 
 
 def start_of(record: bytes) -> int:
-    start: int = _ENDS.unpack_from(record, ENDS_AT)[0]
-    return start
+    return int.from_bytes(record[ENDS_AT : ENDS_AT + 4], "little")
+
+
+def first_start(records: list[bytes]) -> int:
+    """Return where the first of some segments begins in the text of the page, -1 for none."""
+    return start_of(records[0]) if len(records) == 1 else min(map(start_of, records), default=-1)
 
 
 def in_order_of_lines(records: list[bytes]) -> list[bytes]:

@@ -84,6 +84,8 @@ def build_paragraphs(
 class Finishing:
     """Finishes the paragraphs that the extension leaves to Python."""
 
+    __slots__ = ("_glyphs", "_links", "_torn")
+
     def __init__(self, glyphs: Glyphs, links: LinkAreas | None, torn: list[bool] | None = None) -> None:
         self._glyphs = glyphs
         self._links = links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -12,7 +13,7 @@ from docsieve.formats._pdf.glyphs import Glyphs, Shapes
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.lines import Line
 from docsieve.formats._pdf.links import LinkArea, LinkAreas
-from docsieve.formats._pdf.marked_text import MarkedText, in_order_of_lines, start_of
+from docsieve.formats._pdf.marked_text import MarkedText, first_start, in_order_of_lines
 from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.page_trees import PageTrees
 from docsieve.formats._pdf.paragraphs import build_paragraphs, declared_paragraph, join_declared
@@ -31,6 +32,7 @@ from docsieve.model import Hidden, Image, Locator
 
 _LABELS: Final = frozenset(("figure", "artifact"))
 _ARTIFACT: Final = Declared("artifact")
+_LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
 
 
 def tagged_drafts(
@@ -86,7 +88,7 @@ class _Tagged:
         rest = self._marked.take_rest()
         unread = self._build(rest, _ARTIFACT, False, False) if rest else []
         # Leaders and rules made of dots or dashes are mere decoration where they are declared so.
-        outside = [draft for draft in outside if any(c.isalnum() for c in draft.text)]
+        outside = [draft for draft in outside if _LETTER_OR_DIGIT.search(draft.text)]
         for draft in outside:
             draft.declared = _ARTIFACT if self._is_in_margin(draft) else None
         if not is_sane(Tree(walk.drafts, walk.notes, outside, unread, frame.height)):
@@ -106,7 +108,7 @@ class _Tagged:
         else:
             glyphs, lines = self._lines(records)
             drafts = build_paragraphs(lines, glyphs, self._links)
-        start = min(map(start_of, records), default=-1)
+        start = first_start(records)
         for draft in drafts:
             self._painted[id(draft)] = start
         return drafts
