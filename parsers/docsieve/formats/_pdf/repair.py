@@ -29,8 +29,6 @@ def read_repaired(source: Source, report: Report) -> Document:
         raise broken
     require("Crypto.Cipher.AES", "pycryptodome")  # pypdf looks for it when it is imported itself
     pypdf = require("pypdf", "pypdf")
-    pypdf_error: type[Exception] = require("pypdf.errors", "pypdf").PyPdfError
-
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs pieces of the file
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.data), strict=False)
@@ -41,18 +39,9 @@ def read_repaired(source: Source, report: Report) -> Document:
         count = min(len(reader.pages), _MAX_PAGES)
     except (EncryptedError, WrongPasswordError):
         raise
-    except (
-        pypdf_error,
-        RecursionError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        IndexError,
-        OSError,
-    ) as error:
-        raise broken from error
-    except ImportError as error:  # AES without cryptography
+    except Exception as error:  # of many kinds, for all are files that nobody should have written
+        if isinstance(error, MemoryError):
+            raise LimitExceededError("There is not enough memory to read this file.") from error
         raise broken from error
     if not count:
         raise broken
