@@ -14,6 +14,7 @@ import docsieve
 import pytest
 from docsieve.formats._pdf import content_fallback
 from docsieve.formats._pdf.cross_references import CrossReferences
+from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.page_trees import PageTrees
 from docsieve.formats._pdf.pdfium import PdfFile, native
 
@@ -32,7 +33,7 @@ def both(data: bytes, limit: int = LIMIT) -> list[tuple[Rows | None, Rows | None
     assert found is not None
     pairs: list[tuple[Rows | None, Rows | None]] = []
     with PdfFile(data, None) as file:
-        trees = PageTrees(file, CrossReferences(data), MAX_UNPACKED)
+        trees = PageTrees(file, CrossReferences(data), PackedObjects(data, MAX_UNPACKED))
         begun = trees._begin()
         for index in range(file.page_count):
             with file.page(index) as page:
@@ -240,20 +241,25 @@ def test_pages_that_go_round_are_left_to_pdfium() -> None:
     objects[3] = b"<</Type/Pages/Kids[4 0 R 3 0 R]/Count 2>>"
     data = file_of(objects)
     with PdfFile(data, None) as file:
-        assert PageTrees(file, CrossReferences(data), MAX_UNPACKED)._begin() is None
+        assert PageTrees(file, CrossReferences(data), PackedObjects(data, MAX_UNPACKED))._begin() is None
 
 
 def test_objects_that_unpack_to_more_than_allowed_are_left_to_pdfium() -> None:
     data = file_of(random_tree(1), packed=True)
     with PdfFile(data, None) as file:
-        assert PageTrees(file, CrossReferences(data), 100)._begin() is None
+        assert PageTrees(file, CrossReferences(data), PackedObjects(data, 100))._begin() is None
 
 
 def test_an_encrypted_or_damaged_file_is_left_to_pdfium() -> None:
     data = file_of(random_tree(1))
     with PdfFile(data, None) as file:
-        assert PageTrees(file, None, MAX_UNPACKED)._begin() is None
-        assert PageTrees(file, CrossReferences(data[: data.rindex(b"xref")]), MAX_UNPACKED)._begin() is None
+        assert PageTrees(file, None, PackedObjects(data, MAX_UNPACKED))._begin() is None
+        assert (
+            PageTrees(
+                file, CrossReferences(data[: data.rindex(b"xref")]), PackedObjects(data, MAX_UNPACKED)
+            )._begin()
+            is None
+        )
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -281,7 +287,7 @@ def test_damaged_bytes_never_break_the_reading(seed: int) -> None:
 def test_nothing_of_a_file_is_kept_once_it_is_read() -> None:
     data = file_of(random_tree(1), packed=True)
     with PdfFile(data, None) as file:
-        trees = PageTrees(file, CrossReferences(data), MAX_UNPACKED)
+        trees = PageTrees(file, CrossReferences(data), PackedObjects(data, MAX_UNPACKED))
         with file.page(0) as page:
             assert trees.elements(page, LIMIT)
         before = sys.getrefcount(data)

@@ -93,6 +93,11 @@ class CrossReferences:
         """The numbers of objects that do not stand where the file says."""
         return [number for number, place in self.places.items() if place > 0 and number not in self.found]
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether all tables could be read, name a catalog, and are right."""
+        return self.is_whole and bool(self.catalog) and not self.misplaced
+
     @functools.cached_property
     def names_missing_parts(self) -> bool:
         """Whether a page or font names an object that is in no table."""

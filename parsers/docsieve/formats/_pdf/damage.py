@@ -9,6 +9,7 @@ from typing import Final
 
 from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.file_objects import FileObjects
+from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.stream_guard import Stream, without_deflated
 from docsieve.formats._pdf.stream_health import damaged_streams, streams_with_holes
 from docsieve.model import Locator
@@ -33,7 +34,7 @@ class Damage:
         """Remember the file and what is known of its streams; objects may unpack to `max_unpacked` bytes."""
         self._data = data
         self._streams = streams
-        self._max_unpacked = max_unpacked
+        self.packed = PackedObjects(data, max_unpacked)
 
     @functools.cached_property
     def bare(self) -> bytes:
@@ -43,7 +44,7 @@ class Damage:
     @functools.cached_property
     def objects(self) -> FileObjects:
         """All objects of the file, wherever they stand."""
-        return FileObjects(self._data, self.references, self._max_unpacked)
+        return FileObjects(self._data, self.references, self.packed)
 
     @functools.cached_property
     def references(self) -> CrossReferences:

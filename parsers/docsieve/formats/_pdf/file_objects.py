@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docsieve.formats._pdf.cross_references import CrossReferences
-from docsieve.formats._pdf.mend import unpacked_objects
+from docsieve.formats._pdf.packed_objects import PackedObjects
 
 _OBJECT: Final = re.compile(rb"\sobj\b")
 _NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}$")
@@ -42,12 +42,12 @@ _MAX_USED: Final = 1_000_000
 class FileObjects:
     """Where each object of a file stands."""
 
-    def __init__(self, data: bytes, references: CrossReferences, max_unpacked: int) -> None:
-        """Look for all objects; those packed into streams may take `max_unpacked` bytes.
+    def __init__(self, data: bytes, references: CrossReferences, packed_objects: PackedObjects) -> None:
+        """Look for all objects, also those packed into streams.
 
         Attached files have objects of their own: where the tables are right they are not looked for.
         """
-        packed = unpacked_objects(data, max_unpacked)
+        packed = packed_objects.not_outside(data)
         self._data = data
         self._packed = packed
         self._places = references.found

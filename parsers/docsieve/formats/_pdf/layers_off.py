@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Final
 
-from docsieve.formats._pdf.mend import packed_objects, written_out
+from docsieve.formats._pdf.packed_objects import PackedObjects, written_out
 
 #: By what a layer is off, or a membership while its layers are on (8.11.2.2, 8.11.4.3, 8.11.4.4).
 _MAY_BE_OFF: Final = re.compile(
@@ -20,7 +20,6 @@ _KIND: Final = re.compile(rb"/OC(G|MD)\b")
 _NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\Z")
 #: What a layer is used for may tell whether it is on.
 _USED: Final = re.compile(rb"/Usage\s*\d|/ViewState\b")
-_MAX_UNPACKED: Final = 16 << 20
 #: Bytes of the dictionary of a layer, before and behind its type.
 _REACH: Final = 2000
 
@@ -28,9 +27,10 @@ _REACH: Final = 2000
 class LayersOff:
     """What the bytes of a document tell; they are looked at once something on a layer is met."""
 
-    def __init__(self, data: bytes) -> None:
-        """Remember the document."""
+    def __init__(self, data: bytes, packed: PackedObjects) -> None:
+        """Remember the document and its objects in streams."""
         self._data = data
+        self._packed = packed
 
     @functools.cached_property
     def are_possible(self) -> bool:
@@ -59,4 +59,4 @@ class LayersOff:
 
     @functools.cached_property
     def _parts(self) -> tuple[bytes, bytes]:
-        return self._data, written_out(packed_objects(self._data, _MAX_UNPACKED))
+        return self._data, written_out(self._packed.by_number)

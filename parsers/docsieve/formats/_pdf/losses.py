@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from docsieve.formats._pdf.pdfium import PdfFile
+from docsieve.formats._pdf.page_labels import PageLabels
+from docsieve.formats._pdf.page_trees import PageTrees
 from docsieve.formats._pdf.plausible import is_enciphered
 from docsieve.model import Document
 from docsieve.renderers import render
 from docsieve.report import Report
 
-_MAY_HAVE_LABELS: Final = re.compile(rb"/(?:PageLabels|ObjStm)\b")
 _GARBLED: Final = "garbled_encoding"
 _NO_CHARACTER: Final = "\ufffd"
 _TREE: Final = re.compile(rb"/Type\s*/Pages\b")
@@ -39,9 +39,9 @@ def warn_of_pages(data: bytes, page_count: int, report: Report) -> None:
         )
 
 
-def warn_of_trees(file: PdfFile, bare: bytes, report: Report) -> None:
-    """Say that labels and tags were left out, where the file has any and they could not be read."""
-    if not file.number_trees_end and (file.is_tagged or _MAY_HAVE_LABELS.search(bare)):
+def warn_of_trees(labels: PageLabels, trees: PageTrees, report: Report) -> None:
+    """Say that labels and tags were left out, where they could not be read."""
+    if trees.are_lost or labels.are_lost:
         report.warn(
             "trees_left_out",
             "A tree in this PDF leads back to itself or never ends. "

@@ -1,74 +1,73 @@
-"""Whether the number trees of a file end (ISO 32000-1, 7.9.7): labels of pages, elements of marked content.
+"""Number trees (ISO 32000-1, 7.9.7), read within bounds: pdfium goes down one without counting.
 
-pdfium goes down such a tree without counting: one that leads back to itself uses up its stack, which ends
-the process.
+One that leads back to itself uses up its stack, which ends the process.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
-from docsieve.formats._pdf.mend import objects_of, packings
+from docsieve.formats._pdf.cross_references import CrossReferences
+from docsieve.formats._pdf.packed_objects import PackedObjects
+from docsieve.formats._pdf.pdfium import PdfFile
+from docsieve.formats._pdf.written_objects import UnreadableError, Value, WrittenObjects
 
-#: The name may be spelled with numbers (7.3.5).
-_NAME: Final = rb"/(?:K|#4[Bb])(?:i|#69)(?:d|#64)(?:s|#73)(?![\w#])"
-_SPACE: Final = rb"(?:[\s\0]|%[^\r\n]*[\r\n])*"
-_KIDS: Final = re.compile(_NAME)
-_KIDS_APART: Final = re.compile(_NAME + _SPACE + rb"\d")
-_LIST: Final = re.compile(_SPACE + rb"\[")
-_ARRAY: Final = re.compile(rb"obj" + _LIST.pattern)
-_NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+\Z")
-#: What an object names, but for what is above it.
-_REFERENCE: Final = re.compile(rb"(?:/Parent\s+)?\b(\d{1,9})\s+\d{1,5}\s+R\b")
-_MAX_OBJECT: Final = 1 << 18
-_MAX_UNPACKED: Final = 16 << 20
 #: Levels of a tree; a million pages need no more than a few.
-_MAX_DEPTH: Final = 100
-_MAX_STEPS: Final = 1_000_000
+_MAX_DEPTH: Final = 60
+_MAX_NODES: Final = 50_000
+_MAX_VALUES: Final = 1_000_000
 
 
-def trees_end(data: bytes) -> bool:
-    """Tell whether nothing that has kids leads back to itself, far down or to far too much.
+class EndlessTreeError(Exception):
+    """A tree leads back to itself, or far down, or to far too much; it never leaves this package."""
 
-    `data` is deciphered. Objects count by all their numbers, whichever of several is the newest.
+
+def rewritten_objects(file: PdfFile) -> WrittenObjects:
+    """Return the objects of a file as pdfium sees them, however they are packed, locked, spelled or placed.
+
+    Raises:
+        UnreadableError: pdfium does not write it, or it is very long.
     """
-    below: dict[int, list[int]] = {}
-    for number, body in _parts(data):
-        named = (int(each[1]) for each in _REFERENCE.finditer(body) if not each[0].startswith(b"/"))
-        below.setdefault(number, []).extend(named)
-    waiting = {number: [each for each in named if each in below] for number, named in below.items()}
-    #: How many steps it takes to go down from each; the lowest are known first.
-    steps: dict[int, int] = {}
-    for _ in range(_MAX_DEPTH):
-        known = [number for number, named in waiting.items() if all(each in steps for each in named)]
-        if not known:
-            break
-        for number in known:
-            steps[number] = 1 + sum(steps[each] for each in waiting.pop(number))
-    return not waiting and max(steps.values(), default=0) <= _MAX_STEPS
+    data = file.rewritten
+    if not data:
+        raise UnreadableError
+    return WrittenObjects(data, CrossReferences(data), PackedObjects(data, 0), are_all=True)
 
 
-def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the objects that have kids, and arrays where kids may stand in some."""
-    bodies = [each for each in packings(data, _MAX_UNPACKED) if _KIDS.search(each[0])]
-    apart = any(map(_KIDS_APART.search, (data, *(body for body, _, _ in bodies))))
-    for kids in _KIDS.finditer(data):
-        yield from _around(data, kids.start())
-    for array in _ARRAY.finditer(data) if apart else ():
-        yield from _around(data, array.start() + 3)
-    for packing in packings(data, _MAX_UNPACKED) if apart else bodies:
-        for number, packed in objects_of(*packing):
-            if _KIDS.search(packed) or _LIST.match(packed):
-                yield int(number), packed
+def parents_end(file: PdfFile) -> bool:
+    """Tell whether pdfium may be asked for tags of pages: it looks into their tree of parents."""
+    try:
+        objects = rewritten_objects(file)
+        root = objects.entry(objects.catalog, "StructTreeRoot")
+        read_numbers(objects, objects.entry(root, "ParentTree"))
+    except (UnreadableError, EndlessTreeError):
+        return False
+    return True
 
 
-def _around(data: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    start = place
-    while (start := data.rfind(b"obj", max(place - _MAX_OBJECT, 0), start)) >= 0:
-        number = _NUMBER.search(data, max(start - 20, 0), start)
-        if number is not None:
-            end = data.find(b"endobj", place, place + _MAX_OBJECT)
-            yield int(number[1]), data[start : end if end >= 0 else place + _MAX_OBJECT]
-            return
+def read_numbers(objects: WrittenObjects, root: Value) -> list[tuple[int, Value]]:
+    """List what a tree has, by its keys; all of it is gone through, whatever its limits say.
+
+    Raises:
+        EndlessTreeError: it has too much.
+        UnreadableError: some of it cannot be read.
+    """
+    found: list[tuple[int, Value]] = []
+    nodes = 0
+    waiting: list[tuple[Value, int]] = [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        nodes += 1
+        if depth > _MAX_DEPTH or nodes + len(waiting) > _MAX_NODES or len(found) > _MAX_VALUES:
+            raise EndlessTreeError
+        node = objects.resolved(node)
+        numbers = objects.items(node, "Nums")
+        if numbers is None:
+            waiting += [(kid, depth + 1) for kid in reversed(objects.items(node, "Kids") or [])]
+            continue
+        for key, value in zip(numbers[::2], numbers[1::2], strict=False):
+            key = objects.resolved(key)
+            if not isinstance(key, int | float):
+                raise UnreadableError
+            found.append((int(key), value))
+    return found

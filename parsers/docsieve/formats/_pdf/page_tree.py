@@ -13,7 +13,7 @@ _KIDS: Final = re.compile(rb"/Kids\s*\[[^\]]*\]")
 _COUNT: Final = re.compile(rb"/Count\s+\d+(?:\s+\d+\s+R\b)?")
 
 
-def with_all_pages(data: bytes, damage: Damage, page_count: int, max_unpacked: int) -> bytes | None:
+def with_all_pages(data: bytes, damage: Damage, page_count: int) -> bytes | None:
     """Return the file with one list of all pages that its tree names; None where it counts them all."""
     if len(_LEAF.findall(damage.bare)) <= page_count:
         return None
@@ -28,4 +28,4 @@ def with_all_pages(data: bytes, damage: Damage, page_count: int, max_unpacked: i
     if end < 0:
         return None
     whole = b"%s\n%d 0 obj\n%s%s>>\nendobj\n" % (data, root, tree[:end], kids)
-    return next((each.data for each in mended(whole, max_unpacked)), None)
+    return next((each.data for each in mended(whole, damage.packed)), None)

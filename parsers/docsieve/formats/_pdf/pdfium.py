@@ -14,7 +14,6 @@ from typing import Any, Final
 from docsieve.errors import CorruptError, EncryptedError, WrongPasswordError
 from docsieve.formats._pdf.frame import Frame
 from docsieve.formats._pdf.glyph_fallback import LAYOUT
-from docsieve.formats._pdf.number_trees import trees_end
 
 #: A handle of pdfium: an opaque ctypes pointer.
 Handle = Any
@@ -26,8 +25,8 @@ _MAX_STRING_BYTES: Final = 8 << 20
 #: Room for most of them, so that they are asked for once.
 _Units: Final = ctypes.c_ushort * 128
 _UNITS_BYTES: Final = 256
-#: Bytes of a file without its lock.
-_MAX_DECIPHERED: Final = 64 << 20
+#: Bytes of a file that pdfium writes.
+_MAX_REWRITTEN: Final = 64 << 20
 #: Folders of fonts, ended by a null pointer: our stand-in (tools/stand_in_font.py) and none of the machine's.
 _FONT_FOLDERS: Final = (ctypes.c_char_p * 2)(os.fsencode(Path(__file__).with_name("stand_in_font")), None)
 
@@ -181,17 +180,10 @@ class PdfFile:
         return bool(self.pdfium.FPDFCatalog_IsTagged(self.handle))
 
     @functools.cached_property
-    def number_trees_end(self) -> bool:
-        """Whether pdfium may be asked for labels of pages, and for elements of tags."""
-        is_closed = b"/Encrypt" in self.data and b"/ObjStm" in self.data
-        data = self.deciphered if is_closed else self.data
-        return bool(data) and trees_end(data)
-
-    @functools.cached_property
-    def deciphered(self) -> bytes:
-        """The file as pdfium writes it, without its lock; nothing where that is very long."""
+    def rewritten(self) -> bytes:
+        """The file as pdfium writes it: without a lock, each object by itself; nothing where very long."""
         written: list[bytes] = []
-        left = _MAX_DECIPHERED
+        left = _MAX_REWRITTEN
 
         def write(_: Any, block: Any, size: int) -> int:
             nonlocal left
@@ -205,13 +197,6 @@ class PdfFile:
             self.handle, ctypes.byref(writer), self.pdfium.FPDF_REMOVE_SECURITY
         )
         return b"".join(written) if saved and left >= 0 else b""
-
-    def label(self, index: int) -> str | None:
-        """Return what a page (0-based) is called, where that is not its number."""
-        if not self.number_trees_end:
-            return None
-        label = utf16(self.pdfium.FPDF_GetPageLabel, self.handle, index)
-        return label if label and label != str(index + 1) else None
 
     def page(self, index: int) -> PdfPage:
         """Load a page (0-based); it is closed at the end of a `with`.

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from docsieve.formats._pdf.mend import unpacked_objects
 from docsieve.formats._pdf.objects import entries, entry, open_objects
+from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.pdfium import PdfFile, clean
 
-_MAX_UNPACKED: Final = 64 << 20
 _MAX_DEPTH: Final = 50
 _MAX_ITEMS: Final = 10_000
 #: The folder's number before the name of a file in it (Adobe's supplement to ISO 32000, ExtensionLevel 3).
@@ -25,12 +24,12 @@ class PortfolioFile(NamedTuple):
     folder: str
 
 
-def read_portfolio(file: PdfFile, password: str | None) -> list[PortfolioFile] | None:
+def read_portfolio(file: PdfFile, password: str | None, packed: PackedObjects) -> list[PortfolioFile] | None:
     """Return what is said of each file attached, in pdfium's order; None where it is no portfolio.
 
     Only a file whose bytes may hold a collection is looked at with pypdf.
     """
-    if not _may_be(file.data):
+    if not _may_be(file.data, packed):
         return None
     reader = open_objects(file.data, password)
     root = entry(reader.trailer, "/Root") if reader is not None else None
@@ -44,12 +43,12 @@ def read_portfolio(file: PdfFile, password: str | None) -> list[PortfolioFile] |
     ]
 
 
-def _may_be(data: bytes) -> bool:
+def _may_be(data: bytes, packed: PackedObjects) -> bool:
     if b"/Collection" in data:
         return True
     if b"/ObjStm" not in data:
         return False
-    return b"/Encrypt" in data or b"/Collection" in unpacked_objects(data, _MAX_UNPACKED)
+    return b"/Encrypt" in data or any(b"/Collection" in each for each in packed.by_number.values())
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,7 @@ from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_an
 from docsieve.formats._pdf.appearances import Appearances
 from docsieve.formats._pdf.attachments import document_attachments, read_children
 from docsieve.formats._pdf.concealed import concealed_segments
+from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.damage import Damage
 from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline
 from docsieve.formats._pdf.drafts import Draft, DraftPage
@@ -23,10 +24,12 @@ from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.layout import page_text
 from docsieve.formats._pdf.links import LeftOutLinks, LinkAreas, read_links
 from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages, warn_of_trees
-from docsieve.formats._pdf.mend import Mended, mended
+from docsieve.formats._pdf.mend import Mended, is_cut, mended
 from docsieve.formats._pdf.offered_pictures import offer_pictures
 from docsieve.formats._pdf.order import in_reading_order
+from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.page_ahead import page_ahead
+from docsieve.formats._pdf.page_labels import PageLabels
 from docsieve.formats._pdf.page_tree import with_all_pages
 from docsieve.formats._pdf.page_trees import PageTrees
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage
@@ -62,9 +65,6 @@ from docsieve.scans import warn_of_scans
 _MAX_SHAPES = 100_000
 #: Pages of which pdfium tells before Python goes through them.
 _MOST_AT_ONCE = 16
-#: Bytes at the end of a file in which its end mark is looked for, and what may follow on them.
-_END = 2048
-_PADDING = 1 << 16
 _REPAIRED = "The file is damaged or cut off. What is left of it was read; some may be missing."
 
 
@@ -93,12 +93,12 @@ def read_pdf(source: Source, report: Report) -> Document:
                 is_more = blank_pages is not None and file.page_count > blank_pages
                 if not file.page_count or (is_more and not has_own_tree):
                     continue  # none, or also those that were deleted
-                if _is_cut(source.data) or not damage.costs_nothing:
+                if is_cut(source.data) or not damage.costs_nothing:
                     report.warn("repaired", _REPAIRED)
             bare = damage.bare if data is source.data else data
             references = damage.references if data is source.data else None
-            trees = PageTrees(file, references, source.options.limits.max_stream_bytes)
-            reading = _Reading(file, source, report, trees, bare)
+            packed = damage.packed if data is source.data else PackedObjects(data, limits.max_stream_bytes)
+            reading = _Reading(file, source, report, bare, references, packed)
             document = reading.read()
         if data is not source.data and is_unreadable(document):
             report.take_back(before)  # its fonts are lost, so that a picture of it tells no more
@@ -125,23 +125,18 @@ def read_pdf(source: Source, report: Report) -> Document:
 
 def _attempts(source: Source, damage: Damage) -> Iterator[Mended]:
     """Yield the file as it is and with new ends; one that was cut off or misleads first with an end."""
-    others = mended(source.data, source.options.limits.max_stream_bytes)
-    if _is_cut(source.data) or damage.misleads:
+    others = mended(source.data, damage.packed)
+    if is_cut(source.data) or damage.misleads:
         yield from islice(others, 1)
     yield Mended(source.data, True)
     yield from others
-
-
-def _is_cut(data: bytes) -> bool:
-    return b"startxref" not in data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_END:]
 
 
 def _opened(data: bytes, source: Source, damage: Damage) -> tuple[bytes, PdfFile]:
     """Open one; where the file has more pages than it counts, one that has all."""
     file = _open(data, source.options.password)
     if data is source.data:
-        limit = source.options.limits.max_stream_bytes
-        whole = with_all_pages(data, damage, file.page_count, limit)
+        whole = with_all_pages(data, damage, file.page_count)
         if whole is not None:
             file.close()
             return whole, _open(whole, source.options.password)
@@ -173,14 +168,19 @@ def selected_pages(options: Options, count: int) -> list[int]:
 class _Reading:
     """One document on its way from pdfium to the model."""
 
-    def __init__(self, file: PdfFile, source: Source, report: Report, trees: PageTrees, bare: bytes) -> None:
+    def __init__(
+        self, file: PdfFile, source: Source, report: Report, bare: bytes,
+        references: CrossReferences | None, packed: PackedObjects,
+    ) -> None:  # fmt: skip
         self.file = file
         #: The file without what is deflated.
         self.bare = bare
         self.source = source
         self.options = source.options
         self.report = report
-        self.trees = trees
+        self.trees = PageTrees(file, references, packed)
+        self.labels = PageLabels(file, references, packed)
+        self.packed = packed
         #: Some page has text, a picture or an annotation.
         self.found_anything = False
         #: Some page could be opened.
@@ -191,7 +191,7 @@ class _Reading:
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
         self.layer_contents = contents_for_layers(bare)
-        layers_off = LayersOff(file.data)
+        layers_off = LayersOff(file.data, packed)
         self.picture_layers = PictureLayers(bare, layers_off)
         self.annotation_layers = AnnotationLayers(file, source.options.password, layers_off)
         self.appearances = Appearances(file, source.options.password)
@@ -214,7 +214,7 @@ class _Reading:
             outline = read_outline(file, limits.max_depth)
             for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
                 page.blocks = blocks
-        warn_of_trees(file, self.bare, self.report)
+        warn_of_trees(self.labels, self.trees, self.report)
         warn_of_scans(pages, self.report)
         self.links_left_out.tell(self.report)
         metadata = read_metadata(file)
@@ -225,7 +225,7 @@ class _Reading:
         for number, signature in enumerate(signatures(file), 1):
             metadata.custom[f"signature {number} (not verified)"] = signature
         attached = document_attachments(file, limits.max_member_bytes)
-        listed = read_portfolio(file, self.options.password) if attached else None
+        listed = read_portfolio(file, self.options.password, self.packed) if attached else None
         if listed is not None:
             for (attachment, _), said in zip(attached, listed, strict=False):
                 attachment.description = said.description
@@ -301,7 +301,7 @@ class _Reading:
             self._waiting.clear()
 
     def _seen(self, index: int, form: FormReader | None) -> SeenPage:
-        page = Page(number=index + 1, label=self.file.label(index))
+        page = Page(number=index + 1, label=self.labels.of(index))
         seen = SeenPage(page, index)
         try:
             with self.file.page(index) as opened:

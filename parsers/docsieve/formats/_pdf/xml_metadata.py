@@ -65,7 +65,7 @@ def add_xmp(file: PdfFile, metadata: Metadata, bare: bytes) -> None:
     """
     packet = _packet(file.data) if _may_have_one(bare) else None
     if packet is None and b"/Encrypt" in bare and not (metadata.title or metadata.producer):
-        packet = _packet(file.deciphered)
+        packet = _packet(file.rewritten)
     root = parse_xml(packet) if packet else None
     if root is None:
         return
