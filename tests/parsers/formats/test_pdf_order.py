@@ -391,3 +391,10 @@ def test_a_gap_is_a_space_where_it_is_wide_enough_for_its_script(
 
 def _by_python(glyphs: Glyphs, segments: list[Segment]) -> list[Line]:
     return [line.finish(glyphs.fonts, (1.0, 0.0), None, None) for line in build_lines(glyphs, segments)]
+
+
+def test_text_without_height_at_the_foot_of_a_page_is_no_footer() -> None:
+    page = [paragraph(60, y, "Sentences of a page") for y in (300, 100, 200)]
+    flat = paragraph(60, 700, "Of no height")
+    flat.box = BBox(60, 700, 260, 700)
+    assert in_reading_order([*page, flat])[-1] is flat

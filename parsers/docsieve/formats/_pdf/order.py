@@ -90,6 +90,8 @@ def _bottom_row(drafts: list[Draft]) -> set[int]:
         return set()
     lowest = max(shown, key=_BOTTOM)
     row = {i for i, draft in enumerate(drafts) if draft.box.bottom > lowest.top and not draft.hidden}
+    if not row:
+        return row  # it has no height
     top = min(drafts[i].box.top for i in row)
     is_apart = all(draft.box.bottom <= top for i, draft in enumerate(drafts) if i not in row)
     is_low = all(drafts[i].lines <= _FOOTER_LINES for i in row)
