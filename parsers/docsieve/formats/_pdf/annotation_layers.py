@@ -12,6 +12,8 @@ from docsieve.formats._pdf.objects import entries, entry, open_objects
 from docsieve.formats._pdf.pdfium import PdfFile
 
 _MAX_DEPTH: Final = 20
+#: Parts of an expression that are looked at; some name the same ones again and again.
+_MAX_PARTS: Final = 1000
 
 
 class AnnotationLayers:
@@ -27,6 +29,7 @@ class AnnotationLayers:
         self._off: set[int] = set()
         self._on: set[int] = set()
         self._all_off = False
+        self._left = 0
 
     def hides(self, page: int, index: int) -> bool:
         """Tell whether an annotation of a page is on a layer that is off; both are counted from 0."""
@@ -42,6 +45,7 @@ class AnnotationLayers:
             return False
         annotation = annotations[index] if index < len(annotations) else None
         layer = entry(annotation, "/OC")
+        self._left = _MAX_PARTS
         return layer is not None and not self._is_shown(layer, 0)
 
     def _open(self) -> None:
@@ -71,7 +75,8 @@ class AnnotationLayers:
 
     def _holds(self, expression: list[Any], depth: int) -> bool:
         """Work out a visibility expression (8.11.2.2)."""
-        if depth > _MAX_DEPTH or not expression:
+        self._left -= 1
+        if depth > _MAX_DEPTH or self._left < 0 or not expression:
             return True
         parts = [part.get_object() for part in expression[1:]]
         held = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf.objects import entries, entry, open_objects
@@ -36,10 +37,10 @@ def read_portfolio(file: PdfFile, password: str | None, packed: PackedObjects) -
     collection = entry(root, "/Collection")
     if collection is None:
         return None
-    folders = dict(_folders(entry(collection, "/Folders"), "", 0))
+    folders = dict(_folders(entry(collection, "/Folders"), "", _Walk(), 0))
     return [
         PortfolioFile(_text(entry(filed, "/Desc")) or None, folders.get(_folder_of(name), ""))
-        for name, filed in _leaves(entry(entry(root, "/Names"), "/EmbeddedFiles"), 0)
+        for name, filed in _leaves(entry(entry(root, "/Names"), "/EmbeddedFiles"), _Walk(), 0)
     ]
 
 
@@ -60,25 +61,32 @@ def _folder_of(name: str) -> int:
     return int(found[1]) if found else -1
 
 
-def _leaves(node: Any, depth: int) -> Iterator[tuple[str, Any]]:
+@dataclass(slots=True)
+class _Walk:
+    """How many nodes of a tree may still be looked at: some lead back to themselves, again and again."""
+
+    left: int = _MAX_ITEMS
+
+
+def _leaves(node: Any, walk: _Walk, depth: int) -> Iterator[tuple[str, Any]]:
     """Yield name and file of each entry of a name tree (ISO 32000-1, 7.9.6)."""
-    if depth > _MAX_DEPTH:
+    walk.left -= 1
+    if depth > _MAX_DEPTH or walk.left < 0:
         return
     names = entries(node, "/Names")[: 2 * _MAX_ITEMS]
     yield from ((str(name), filed) for name, filed in zip(names[::2], names[1::2], strict=False))
     for kid in entries(node, "/Kids")[:_MAX_ITEMS]:
-        yield from _leaves(kid, depth + 1)
+        yield from _leaves(kid, walk, depth + 1)
 
 
-def _folders(folder: Any, path: str, depth: int) -> Iterator[tuple[int, str]]:
+def _folders(folder: Any, path: str, walk: _Walk, depth: int) -> Iterator[tuple[int, str]]:
     """Yield number and path of a folder, of those in it and of those beside it; the outermost has no name."""
-    left = _MAX_ITEMS
-    while isinstance(folder, dict) and depth <= _MAX_DEPTH and left:
-        left -= 1
+    while isinstance(folder, dict) and depth <= _MAX_DEPTH and walk.left > 0:
+        walk.left -= 1
         name = _text(entry(folder, "/Name")).replace("/", "_") if depth else ""
         inner = f"{path}/{name}".strip("/")
         number = entry(folder, "/ID")
         if isinstance(number, int):
             yield int(number), inner
-        yield from _folders(entry(folder, "/Child"), inner, depth + 1)
+        yield from _folders(entry(folder, "/Child"), inner, walk, depth + 1)
         folder = entry(folder, "/Next") if depth else None
