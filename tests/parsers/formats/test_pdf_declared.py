@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -162,9 +163,10 @@ def test_segments_that_do_not_fit_are_refused() -> None:
     for records, links in ((glyphs.records[:-1], None), *((glyphs.records, links) for links in wrong_links)):
         with pytest.raises(ValueError, match="do not fit"):
             declared(records, links)
-    for links in (b"", (), (*over, bytes(32), ["a"])):
+    no_links: Sequence[Any] = (b"", (), (*over, bytes(32), ["a"]))
+    for one in no_links:
         with pytest.raises(TypeError):
-            declared(glyphs.records, links)
+            declared(glyphs.records, one)
     with pytest.raises(ValueError, match="do not fit"):
         declared(glyphs.records, text="short")
     with pytest.raises(ValueError, match="must be a tuple"):
