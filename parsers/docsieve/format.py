@@ -129,6 +129,8 @@ class Format:
     wheels_on_demand: tuple[str, ...] = ()
     #: One line for the table of formats: what comes out.
     yields: str
+    #: What most of its files begin with, where no other format's do: it is asked first about such a file.
+    begins: bytes = b""
     #: Looks at `source.head`, `source.zip`; cheap, never raises on bad content, imports nothing heavy.
     sniff: Callable[[Source], Confidence]
     #: Reads it all. May raise only `DocsieveError`; whatever else escapes becomes `InternalError`.

@@ -57,8 +57,8 @@ def detect_source(source: Source) -> Format:
         raise EmptyError("The file is empty: it holds no bytes at all.")
     best = Confidence.NO
     candidates: list[Format] = []
-    # No two are certain of one file: where the one that the name speaks of is, nobody else need look.
-    for declared in sorted(all_formats(), key=lambda known: source.suffix not in known.extensions):
+    # No two are certain of one file: where one that its name or beginning speaks of is, nobody else need look.
+    for declared in sorted(all_formats(), key=lambda known: _rank(known, source)):
         with fault_barrier("file"):
             confidence = declared.sniff(source)
         if confidence is Confidence.CERTAIN:
@@ -71,6 +71,12 @@ def detect_source(source: Source) -> Format:
         raise unrecognised(source)
     by_name = [declared for declared in candidates if source.suffix in declared.extensions]
     return (by_name or candidates)[0]
+
+
+def _rank(declared: Format, source: Source) -> int:
+    if source.suffix in declared.extensions:
+        return 0
+    return 1 if declared.begins and source.data.startswith(declared.begins) else 2
 
 
 def detect(data: bytes, *, filename: str | None = None) -> Format:

@@ -37,6 +37,7 @@ FORMAT = Format(
     wheels=("pypdfium2", "docsieve-pdfglyphs"),
     wheels_on_demand=("pycryptodome", "pypdf"),
     yields="headings, paragraphs, lists, tables, footnotes, links, form fields, comments, attachments",
+    begins=b"%PDF-",
     sniff=sniff,
     parse=parse,
 )

@@ -147,7 +147,7 @@ def _entries(data: bytes, sections: list[tuple[int, int, int, int]]) -> Iterator
 def _packed_entries(data: bytes, stream: re.Match[bytes]) -> Iterator[tuple[int, int]]:
     head = stream[1]
     widths, size = _WIDTHS.search(head), _SIZE.search(head)
-    if widths is None or size is None or b"/FlateDecode" not in head:
+    if widths is None or size is None:
         return
     kind_width, offset_width = int(widths[1]), int(widths[2])
     width = kind_width + offset_width + int(widths[3])
@@ -165,6 +165,10 @@ def _packed_entries(data: bytes, stream: re.Match[bytes]) -> Iterator[tuple[int,
 
 def _rows(packed: bytes, head: bytes, width: int) -> bytes:
     """Unpack the rows of a table; nothing where they are packed in a way that no writer uses."""
+    if b"/Filter" not in head:
+        return packed
+    if b"/FlateDecode" not in head:
+        return b""
     try:
         rows = zlib.decompressobj().decompress(packed, _MAX_ENTRIES * 8)
     except zlib.error:
