@@ -55,6 +55,7 @@ static int functions_from(PyObject *addresses, Pdfium *p)
 
 #include "opened.c"
 #include "links.c"
+#include "widgets.c"
 
 PyDoc_STRVAR(segments_doc,
 "segments(addresses, page, contents, matrix, limit)\n"
@@ -161,6 +162,9 @@ static PyObject *tree(PyObject *self, PyObject *args)
 static PyMethodDef methods[] = {
     {"open_page", open_page, METH_VARARGS, open_page_doc},
     {"links", links, METH_VARARGS, links_doc},
+    {"widgets", widgets, METH_VARARGS, widgets_doc},
+    {"leave_annotations", leave_annotations, METH_VARARGS, leave_annotations_doc},
+    {"leave_last", leave_last, METH_VARARGS, leave_last_doc},
     {"segments", segments, METH_VARARGS, segments_doc},
     {"tree", tree, METH_VARARGS, tree_doc},
     {"images", images, METH_VARARGS, images_doc},

@@ -82,7 +82,24 @@ typedef struct { float a, b, c, d, e, f; } FloatMatrix;
     X(FPDF_StructElement_GetAttributeAtIndex, void *, (void *, int)) \
     X(FPDF_StructElement_Attr_GetValue, void *, (void *, const char *)) \
     X(FPDF_StructElement_Attr_GetType, int, (void *)) \
-    X(FPDF_StructElement_Attr_GetNumberValue, int, (void *, float *))
+    X(FPDF_StructElement_Attr_GetNumberValue, int, (void *, float *)) \
+    X(FPDFPage_GetAnnot, void *, (void *, int)) \
+    X(FPDFPage_CloseAnnot, void, (void *)) \
+    X(FPDFPage_RemoveAnnot, int, (void *, int)) \
+    X(FPDFAnnot_GetSubtype, int, (void *)) \
+    X(FPDFAnnot_GetFlags, int, (void *)) \
+    X(FPDFAnnot_HasKey, int, (void *, const char *)) \
+    X(FPDFAnnot_GetRect, int, (void *, FloatRect *)) \
+    X(FPDFAnnot_GetStringValue, unsigned long, (void *, const char *, unsigned short *, unsigned long)) \
+    X(FPDFAnnot_GetNumberValue, int, (void *, const char *, float *)) \
+    X(FPDFAnnot_GetFormFieldType, int, (void *, void *)) \
+    X(FPDFAnnot_GetFormFieldName, unsigned long, (void *, void *, unsigned short *, unsigned long)) \
+    X(FPDFAnnot_GetFormFieldAlternateName, unsigned long, (void *, void *, unsigned short *, unsigned long)) \
+    X(FPDFAnnot_GetFormFieldValue, unsigned long, (void *, void *, unsigned short *, unsigned long)) \
+    X(FPDFAnnot_GetFormFieldExportValue, unsigned long, (void *, void *, unsigned short *, unsigned long)) \
+    X(FPDFAnnot_IsChecked, int, (void *, void *)) \
+    X(FPDFPage_RemoveObject, int, (void *, void *)) \
+    X(FPDFPageObj_Destroy, void, (void *))
 
 #define DECLARE(name, result, parameters) result (*name) parameters;
 typedef struct { PDFIUM_FUNCTIONS(DECLARE) } Pdfium;

@@ -37,6 +37,7 @@ setup(
                 "shapes.c",
                 "survey.c",
                 "tree.c",
+                "widgets.c",
                 "words.c",
             ],
             # Contracting a multiplication and an addition into one instruction would round once instead of

@@ -12,7 +12,9 @@ from docsieve.formats._pdf.appearances import Appearances
 from docsieve.formats._pdf.attachments import read_attachment
 from docsieve.formats._pdf.document_parts import iso_date
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.pdfium import Handle, PdfFile, PdfPage, utf16
+from docsieve.formats._pdf.glyphs import ask
+from docsieve.formats._pdf.pdfium import Handle, PdfFile, PdfPage, clean, utf16
+from docsieve.formats._pdf.widgets import CHOICES, WIDGET, Widget, widget_of, widgets
 from docsieve.geometry import BBox
 from docsieve.model import Attachment, Block, FormField, Hidden, Locator, Note, Paragraph, Span
 
@@ -21,7 +23,6 @@ _FREE_TEXT: Final = 3
 _STAMP: Final = 13
 _POPUP: Final = 16
 _FILE: Final = 17
-_WIDGET: Final = 20
 #: Kinds that show words of their own: unknown ones, typed text, lines, stamps, watermarks, redactions.
 _SPEAKING: Final = (0, _FREE_TEXT, 4, _STAMP, 24, 28)
 #: Kinds of fields that show more than a mark.
@@ -95,7 +96,18 @@ def read_annotations(
     """Read all annotations of a page; files larger than `max_bytes` are listed without their content."""
     pdfium = page.file.pdfium
     found = PageAnnotations()
-    for index in range(min(page.annotation_count, _MAX_ANNOTATIONS)):
+    count = min(page.annotation_count, _MAX_ANNOTATIONS)
+    fields: list[tuple[Any, ...] | None] = []
+    if form is not None and count:
+        fields = ask(widgets, page, page.handle, form.handle, count)
+    for index in range(count):
+        if fields and (field := fields[index]) is not None:
+            widget = Widget._make(field)
+            hidden = _hidden(widget.flags)
+            if hidden is None and widget.is_on_a_layer:
+                hidden = "layer" if layers.hides(page.index, index) else None
+            _add_field(found, page, widget, clean(widget.value), index, hidden)
+            continue
         annotation = pdfium.FPDFPage_GetAnnot(page.handle, index)
         if not annotation:
             continue
@@ -103,14 +115,16 @@ def read_annotations(
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             if kind in (_LINK, _POPUP):
                 continue
-            hidden = _hidden(page, annotation)
+            hidden = _hidden(pdfium.FPDFAnnot_GetFlags(annotation))
             if hidden is None and pdfium.FPDFAnnot_HasKey(annotation, b"OC\x00"):
                 hidden = "layer" if layers.hides(page.index, index) else None
-            if kind == _WIDGET:
-                if form is not None:
-                    _add_field(found, page, form, annotation, index, hidden)
-                else:
+            if kind == WIDGET:
+                listed = widget_of(pdfium, form.handle, annotation) if form is not None else None
+                if form is None or listed is None:
                     _add_loose_field(found, page, annotation, index, hidden)
+                else:
+                    value = _chosen(pdfium, form.handle, annotation, listed.value) or listed.value
+                    _add_field(found, page, listed, value, index, hidden)
                 continue
             _add_note(found, page, annotation, kind, index, hidden)
             if kind == _FILE:
@@ -135,8 +149,8 @@ def _box(page: PdfPage, annotation: Handle) -> BBox:
     return page.frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
-def _hidden(page: PdfPage, annotation: Handle) -> Hidden | None:
-    return "invisible" if page.file.pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS else None
+def _hidden(flags: int) -> Hidden | None:
+    return "invisible" if flags & _HIDDEN_FLAGS else None
 
 
 def _add_note(
@@ -194,32 +208,16 @@ def _has_face(pdfium: Any, annotation: Handle) -> bool:
 
 
 def _add_field(
-    found: PageAnnotations,
-    page: PdfPage,
-    form: FormReader,
-    annotation: Handle,
-    index: int,
-    hidden: Hidden | None,
+    found: PageAnnotations, page: PdfPage, widget: Widget, value: str, index: int, hidden: Hidden | None
 ) -> None:
-    pdfium = page.file.pdfium
-    kind = _KINDS.get(pdfium.FPDFAnnot_GetFormFieldType(form.handle, annotation))
-    if kind is None:  # the form does not list it
-        _add_loose_field(found, page, annotation, index, hidden)
-        return
-    name = utf16(pdfium.FPDFAnnot_GetFormFieldName, form.handle, annotation)
-    label = utf16(pdfium.FPDFAnnot_GetFormFieldAlternateName, form.handle, annotation).strip() or None
-    value = utf16(pdfium.FPDFAnnot_GetFormFieldValue, form.handle, annotation)
+    kind, label = _KINDS[widget.kind], clean(widget.label).strip() or None
     checked: bool | None = None
     if kind in ("checkbox", "radio"):
-        checked = bool(pdfium.FPDFAnnot_IsChecked(form.handle, annotation)) or _string(
-            pdfium, annotation, "AS"
-        ) not in ("", "Off")
-        value = utf16(pdfium.FPDFAnnot_GetFormFieldExportValue, form.handle, annotation) if checked else ""
-    elif kind == "choice":
-        value = _chosen(pdfium, form.handle, annotation, value) or value
-    elif not value:
-        value = _number(pdfium, annotation)
-    box = _box(page, annotation)
+        checked = widget.is_checked or clean(widget.state) not in ("", "Off")
+        value = clean(widget.exported) if checked else ""
+    elif not value and widget.kind not in CHOICES and widget.number is not None:
+        value = f"{widget.number:.7g}"
+    box = page.frame.box(*widget.box)
     draft = Draft(
         [],
         box,
@@ -227,14 +225,14 @@ def _add_field(
             where=Locator(page=page.index + 1, bbox=box.rounded()),
             role="form",
             hidden=hidden,
-            name=name,
+            name=clean(widget.name),
             value=value,
             label=label,
             kind=kind,
             checked=checked,
         ),
     )
-    if kind in _SHOWING and not value and _has_face(pdfium, annotation):
+    if kind in _SHOWING and not value and widget.has_face:
         found.faces[index] = draft
     if kind != "button" or value or label:
         found.fields.append(draft)
@@ -292,14 +290,6 @@ def _chosen(pdfium: Any, form: Handle, annotation: Handle, value: str) -> str:
     if len(chosen) == 1 and value in labels:
         return value
     return "\n".join(labels[i] for i in chosen)
-
-
-def _number(pdfium: Any, annotation: Handle) -> str:
-    """The value of a field that is not written as text."""
-    number = ctypes.c_float(0.0)
-    if not pdfium.FPDFAnnot_GetNumberValue(annotation, b"V\x00", ctypes.byref(number)):
-        return ""
-    return f"{number.value:.7g}"
 
 
 def insert_fields(drafts: list[Draft], fields: list[Draft]) -> list[Draft]:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from docsieve.errors import CorruptError, DocsieveError
+from docsieve.formats._pdf.glyphs import ask
 from docsieve.formats._pdf.pdfium import Handle, PdfFile, PdfPage, clean, utf16
 
 _NORMAL_DISPLAY: Final = 0
@@ -23,6 +24,8 @@ _MAX_OBJECTS: Final = 20_000
 _MAX_TEXT: Final = 20_000
 #: Operators that show text, or a form that may (ISO 32000-1, 9.4.3 and 8.8).
 _SHOWS: Final = re.compile("T[jJ]|['\"]|Do")
+#: What fields that were emptied show.
+_SHOWS_NOTHING: Final = re.compile(r"(?<!\\)(?:\(\)|<>)\s*Tj\b")
 
 
 class Appearances:
@@ -80,30 +83,37 @@ class Appearances:
                 objects = int(pdfium.FPDFPage_CountObjects(page.handle))
                 if max(objects, page.annotation_count) > _MAX_OBJECTS:
                     return {}
-                for i in range(page.annotation_count - 1, -1, -1):
-                    if i not in places:
-                        pdfium.FPDFPage_RemoveAnnot(page.handle, i)
+                ask(leave_annotations, page, page.handle, page.annotation_count, tuple(sorted(places)))
                 if pdfium.FPDFPage_Flatten(page.handle, _NORMAL_DISPLAY) != _FLATTENED:
                     return {}
             with self._copy.page(index) as page:
-                _leave_last(pdfium, page.handle)
+                ask(leave_last, page, page.handle)
+                # A page that does not put back how it moved its paper would move this, too.
+                unmoved = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+                pdfium.FPDFPageObj_SetMatrix(
+                    pdfium.FPDFPage_GetObject(page.handle, 0), ctypes.byref(unmoved)
+                )
                 return _within(pdfium, page.handle, places)
         except CorruptError:
             return {}
 
 
-def _leave_last(pdfium: Any, page: Handle) -> None:
-    """Take all away that a page paints but what was painted last, and put that where it belongs.
+def leave_annotations(pdfium: Any, page: Handle, count: int, kept: tuple[int, ...]) -> None:
+    """Do what `leave_annotations` of the extension does (widgets.c): take all off a page but some."""
+    for i in range(count - 1, -1, -1):
+        if i not in kept:
+            pdfium.FPDFPage_RemoveAnnot(page, i)
 
-    Writing the page without it would do as well; but for that pdfium goes through all of the document.
+
+def leave_last(pdfium: Any, page: Handle) -> None:
+    """Do what `leave_last` of the extension does (widgets.c): leave of a page what was painted last.
+
+    Writing the page without the rest would do as well; but for that pdfium goes through all of the document.
     """
     for i in range(pdfium.FPDFPage_CountObjects(page) - 2, -1, -1):
         found = pdfium.FPDFPage_GetObject(page, i)
         if found and pdfium.FPDFPage_RemoveObject(page, found):
             pdfium.FPDFPageObj_Destroy(found)
-    # A page that does not put back how it moved its paper would move this, too.
-    unmoved = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
-    pdfium.FPDFPageObj_SetMatrix(pdfium.FPDFPage_GetObject(page, 0), ctypes.byref(unmoved))
 
 
 def _may_speak(pdfium: Any, annotation: Handle) -> bool:
@@ -112,7 +122,7 @@ def _may_speak(pdfium: Any, annotation: Handle) -> bool:
     One that pdfium does not give here may yet be found when it is painted.
     """
     face = utf16(pdfium.FPDFAnnot_GetAP, annotation, _NORMAL_FACE)
-    return not face or not face.isascii() or _SHOWS.search(face) is not None
+    return not face or not face.isascii() or _SHOWS.search(_SHOWS_NOTHING.sub("", face)) is not None
 
 
 def _within(pdfium: Any, page: Handle, places: dict[int, Any]) -> dict[int, str]:
