@@ -57,7 +57,7 @@ def detect_source(source: Source) -> Format:
         raise EmptyError("The file is empty: it holds no bytes at all.")
     best = Confidence.NO
     candidates: list[Format] = []
-    # No two are certain of one file: where one that its name or beginning speaks of is, nobody else need look.
+    # No two are certain of one file: where one that its name or start speaks of is, nobody else need look.
     for declared in sorted(all_formats(), key=lambda known: _rank(known, source)):
         with fault_barrier("file"):
             confidence = declared.sniff(source)

@@ -78,6 +78,14 @@ def test_nobody_else_looks_where_the_format_of_the_name_is_certain(only) -> None
     assert looked == ["b", "a", "b"]
 
 
+def test_a_format_whose_files_begin_so_is_asked_before_others_but_not_before_that_of_the_name(only) -> None:  # type: ignore[no-untyped-def]
+    begun = dataclasses.replace(fake("z", Confidence.CERTAIN, ".z"), begins=b"%Z-")
+    only(fake("a", Confidence.CERTAIN, ".a"), begun)
+    assert docsieve.detect(b"%Z-1").name == "z"
+    assert docsieve.detect(b" %Z-1").name == "a"
+    assert docsieve.detect(b"%Z-1", filename="x.a").name == "a"
+
+
 def test_the_name_breaks_a_tie_and_the_alphabet_does_without_one(only) -> None:  # type: ignore[no-untyped-def]
     only(fake("a", Confidence.POSSIBLE, ".a"), fake("b", Confidence.POSSIBLE, ".b"))
     assert docsieve.detect(b"x", filename="folder.a/X.B").name == "b"

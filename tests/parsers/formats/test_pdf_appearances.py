@@ -125,20 +125,56 @@ def test_words_in_a_form_of_a_face_are_read() -> None:
     assert said(stamped(pdf, b"/X Do", b"/XObject << /X %d 0 R >>" % inner)) == ["Approved"]
 
 
-def test_a_face_without_words_is_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
-    painted: list[Handle] = []
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[Handle]:
+    """The pages on which faces are painted."""
+    pages: list[Handle] = []
     flatten = raw().FPDFPage_Flatten
 
     def paint(page: Handle, use: int) -> int:
-        painted.append(page)
+        pages.append(page)
         return int(flatten(page, use))
 
     monkeypatch.setattr(raw(), "FPDFPage_Flatten", paint)
+    return pages
+
+
+def test_a_face_without_words_is_not_painted(painted: list[Handle]) -> None:
     assert stamped(Pdf(), b"/Tx BMC q 0 0 200 20 re f Q EMC", b"") == []
+    assert stamped(Pdf(), b"/Tx BMC BT /F1 9 Tf () Tj <>Tj ET EMC", b"") == []
     assert painted == []
     pdf = Pdf()
     assert said(stamped(pdf, text(2, 5, 9, "Approved").encode(), pdf.resources)) == ["Approved"]
     assert len(painted) == 1
+
+
+def buttons(*pages: tuple[str, str]) -> list[str | None]:
+    """What a button on each of some pages is called, by its words and the width of its place."""
+    pdf = Pdf()
+    for words, width in pages:
+        entries = b" /Type /XObject /Subtype /Form /BBox [0 0 %b 20] /Resources << %b >>"
+        face = pdf.stream(text(2, 5, 9, words).encode(), entries % (width.encode(), pdf.resources))
+        place = f"/Rect [50 400 {50 + int(width)} 420]"
+        button = (
+            f"<< /Type /Annot /Subtype /Widget {place} /FT /Btn /Ff 65536 /T (B) /AP << /N {face} 0 R >> >>"
+        )
+        pdf.page("", f"/Annots [{pdf.add(button.encode())} 0 R]")
+    return [
+        block.label or block.value
+        for page in docsieve.parse(pdf.file()).pages
+        for block in page.blocks
+        if isinstance(block, FormField)
+    ]
+
+
+def test_a_button_on_every_page_is_painted_once(painted: list[Handle]) -> None:
+    assert buttons(*[("Clear all", "80")] * 5) == ["Clear all"] * 5
+    assert len(painted) == 1
+
+
+def test_buttons_that_differ_are_painted_each(painted: list[Handle]) -> None:
+    assert buttons(("Clear", "80"), ("Send", "80"), ("Clear", "90")) == ["Clear", "Send", "Clear"]
+    assert len(painted) == 3
 
 
 def test_a_page_that_does_not_move_its_paper_back_does_not_move_stamps() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import zlib
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -266,24 +267,38 @@ def test_objects_in_a_cross_reference_stream_are_where_it_says() -> None:
     assert CrossReferences(out.getvalue()).misplaced == []
 
 
-@pytest.mark.parametrize("filters", [b"\2\2", b"\0\2", b"\0\0"], ids=["up", "first none", "none"])
-def test_filtered_rows_of_a_cross_reference_stream_are_undone(filters: bytes) -> None:
+def with_a_table_as_a_stream(write: Callable[[list[bytes]], bytes], entries: bytes) -> CrossReferences:
     data, rows = b"%PDF-1.5\n", [bytes(5)]
     for number in range(1, 300):
         rows.append(b"\1%b\0" % len(data).to_bytes(3))
         data += b"%d 0 obj\n<< /Any (%b) >>\nendobj\n" % (number, b"x" * (number * 7 % 90))
-    written = b""
-    for index, (above, row) in enumerate(pairwise([bytes(5), *rows])):
-        kind = filters[bool(index)]
-        written += bytes([kind, *((a - b if kind else a) & 255 for a, b in zip(row, above, strict=True))])
-    body = zlib.compress(written)
-    head = (
-        b"/Type /XRef /Size 300 /W [1 3 1] /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 5 >>"
-    )
-    table = b"300 0 obj\n<< %b /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (head, len(body), body)
-    references = CrossReferences(data + table + b"startxref\n%d\n%%%%EOF\n" % len(data))
+    body = write(rows)
+    head = b"/Type /XRef /Size 300 /W [1 3 1] %b /Length %d" % (entries, len(body))
+    table = b"300 0 obj\n<< %b >>\nstream\n%b\nendstream\nendobj\n" % (head, body)
+    return CrossReferences(data + table + b"startxref\n%d\n%%%%EOF\n" % len(data))
+
+
+@pytest.mark.parametrize("filters", [b"\2\2", b"\0\2", b"\0\0"], ids=["up", "first none", "none"])
+def test_filtered_rows_of_a_cross_reference_stream_are_undone(filters: bytes) -> None:
+    def write(rows: list[bytes]) -> bytes:
+        written = b""
+        for index, (above, row) in enumerate(pairwise([bytes(5), *rows])):
+            kind = filters[bool(index)]
+            filtered = ((a - b if kind else a) & 255 for a, b in zip(row, above, strict=True))
+            written += bytes([kind, *filtered])
+        return zlib.compress(written)
+
+    entries = b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 5 >>"
+    references = with_a_table_as_a_stream(write, entries)
     assert list(references.found) == list(range(1, 300))
     assert references.misplaced == []
+
+
+def test_rows_of_a_cross_reference_stream_may_not_be_packed_at_all() -> None:
+    references = with_a_table_as_a_stream(b"".join, b"")
+    assert list(references.found) == list(range(1, 300))
+    assert references.misplaced == []
+    assert not with_a_table_as_a_stream(b"".join, b"/Filter /LZWDecode").found
 
 
 def test_a_page_tree_that_counts_too_few_pages_is_read_whole() -> None:

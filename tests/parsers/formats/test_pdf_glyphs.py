@@ -17,6 +17,7 @@ from docsieve.formats._pdf import (
     shape_fallback,
     spans,
 )
+from docsieve.formats._pdf.annotations import FormReader
 from docsieve.formats._pdf.glyphs import Font, Glyphs, Segment, _font, read_glyphs
 from docsieve.formats._pdf.layout import page_lines
 from docsieve.formats._pdf.lines import Line, Piece, Run, pieces_of
@@ -24,6 +25,7 @@ from docsieve.formats._pdf.paragraphs import seek_short_lines
 from docsieve.formats._pdf.pdfium import PdfFile, address, raw
 from docsieve.formats._pdf.pdfium import native as find_extension
 from docsieve.formats._pdf.spans import join_lines
+from docsieve.formats._pdf.widgets import widgets
 from docsieve.geometry import BBox
 from docsieve.model import Locator
 
@@ -69,7 +71,7 @@ def random_pdf(seed: int) -> bytes:
 def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
     pdfium = raw()
     addresses = tuple(address(getattr(pdfium, name)) for name in extension.FUNCTIONS)
-    with PdfFile(data, None) as file:
+    with PdfFile(data, None) as file, FormReader.of(file) as form:
         for index in range(file.page_count):
             try:
                 with file.page(index) as page:
@@ -89,6 +91,12 @@ def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
                                 addresses, address(file.handle), address(page.handle), begin, limit
                             ),
                             link_fallback.links(pdfium, file.handle, page.handle, begin, limit),
+                        )
+                    if form is not None:
+                        count = page.annotation_count
+                        yield (
+                            extension.widgets(addresses, address(page.handle), address(form.handle), count),
+                            widgets(pdfium, page.handle, form.handle, count),
                         )
                     yield (
                         extension.tree(addresses, address(page.handle), limit),

@@ -10,7 +10,7 @@ import ctypes
 import re
 from collections.abc import Collection
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from docsieve.errors import CorruptError, DocsieveError
 from docsieve.formats._pdf.glyphs import ask
@@ -22,10 +22,18 @@ _FLATTENED: Final = 1
 #: Of one page; pages with more objects or annotations are not copied.
 _MAX_OBJECTS: Final = 20_000
 _MAX_TEXT: Final = 20_000
+#: Faces that are remembered, and how long what draws them may be.
+_MAX_KNOWN: Final = 1000
+_MAX_DRAWN: Final = 2000
 #: Operators that show text, or a form that may (ISO 32000-1, 9.4.3 and 8.8).
 _SHOWS: Final = re.compile("T[jJ]|['\"]|Do")
+#: Text that is shown as it is written.
+_SPELLED: Final = re.compile(r"\(([^()\\]*)\)\s*Tj\b")
 #: What fields that were emptied show.
 _SHOWS_NOTHING: Final = re.compile(r"(?<!\\)(?:\(\)|<>)\s*Tj\b")
+
+#: What draws a face, its width and height.
+_Face: TypeAlias = tuple[str, float, float]
 
 
 class Appearances:
@@ -37,6 +45,8 @@ class Appearances:
         self._password = password
         self._copy: PdfFile | None = None
         self._is_open = False
+        #: What faces show: a button may be on every page.
+        self._known: dict[_Face, str] = {}
 
     def close(self) -> None:
         """Give the copy's memory back."""
@@ -46,18 +56,26 @@ class Appearances:
     def texts(self, page: PdfPage, wanted: Collection[int]) -> dict[int, str]:
         """Return what the annotations of these indexes show as text, where the page itself does not."""
         pdfium = page.file.pdfium
-        places = {}
+        places: dict[int, Any] = {}
+        faces: dict[int, _Face] = {}
         for index in wanted:
             annotation = pdfium.FPDFPage_GetAnnot(page.handle, index)
             if not annotation:
                 continue
-            if _may_speak(pdfium, annotation):
-                places[index] = pdfium.FS_RECTF()
-                pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(places[index]))
+            drawn = utf16(pdfium.FPDFAnnot_GetAP, annotation, _NORMAL_FACE)
+            if _may_speak(drawn):
+                box = places[index] = pdfium.FS_RECTF()
+                pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box))
+                faces[index] = drawn, round(box.right - box.left, 2), round(box.top - box.bottom, 2)
             pdfium.FPDFPage_CloseAnnot(annotation)
-        if not places or not self._opened():
-            return {}
-        shown = self._faces(page.index, places)
+        shown = {index: self._known[face] for index, face in faces.items() if face in self._known}
+        new = {index: box for index, box in places.items() if index not in shown}
+        if new and self._opened():
+            found = self._faces(page.index, new)
+            for index, text in found.items():
+                if _is_spelled(text, faces[index][0]) and len(self._known) < _MAX_KNOWN:
+                    self._known[faces[index]] = text
+            shown = {index: text for index in places if (text := shown.get(index) or found.get(index))}
         if not shown:
             return {}
         painted = _within(pdfium, page.handle, {index: places[index] for index in shown})
@@ -90,9 +108,7 @@ class Appearances:
                 ask(leave_last, page, page.handle)
                 # A page that does not put back how it moved its paper would move this, too.
                 unmoved = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
-                pdfium.FPDFPageObj_SetMatrix(
-                    pdfium.FPDFPage_GetObject(page.handle, 0), ctypes.byref(unmoved)
-                )
+                pdfium.FPDFPageObj_SetMatrix(pdfium.FPDFPage_GetObject(page.handle, 0), ctypes.byref(unmoved))
                 return _within(pdfium, page.handle, places)
         except CorruptError:
             return {}
@@ -116,13 +132,23 @@ def leave_last(pdfium: Any, page: Handle) -> None:
             pdfium.FPDFPageObj_Destroy(found)
 
 
-def _may_speak(pdfium: Any, annotation: Handle) -> bool:
+def _may_speak(face: str) -> bool:
     """Tell whether a face may hold text: that of a field that nobody has filled in mostly has none.
 
     One that pdfium does not give here may yet be found when it is painted.
     """
-    face = utf16(pdfium.FPDFAnnot_GetAP, annotation, _NORMAL_FACE)
     return not face or not face.isascii() or _SHOWS.search(_SHOWS_NOTHING.sub("", face)) is not None
+
+
+def _is_spelled(text: str, drawn: str) -> bool:
+    """Tell whether a face shows what is written in what draws it, so that it shows that wherever it is drawn.
+
+    Codes of a font, and forms, mean something else in another face.
+    """
+    if len(drawn) > _MAX_DRAWN:
+        return False
+    spelled = "".join("".join(_SPELLED.findall(drawn)).split())
+    return spelled == "".join(text.split()) and _SHOWS.search(_SPELLED.sub("", drawn)) is None
 
 
 def _within(pdfium: Any, page: Handle, places: dict[int, Any]) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Fields of a form as pdfium tells of them: what parsers/pdfglyphs/widgets.c does, in Python through ctypes."""
+"""Fields of a form as pdfium tells of them: what parsers/pdfglyphs/widgets.c does, through ctypes."""
 
 from __future__ import annotations
 
