@@ -75,7 +75,7 @@ class Appearances:
             for index, text in found.items():
                 if _is_spelled(text, faces[index][0]) and len(self._known) < _MAX_KNOWN:
                     self._known[faces[index]] = text
-            shown = {index: text for index in places if (text := shown.get(index) or found.get(index))}
+            shown = {index: text for index in places if (text := shown.get(index, found.get(index, "")))}
         if not shown:
             return {}
         painted = _within(pdfium, page.handle, {index: places[index] for index in shown})
