@@ -13,6 +13,7 @@ import docsieve
 import pypdf
 import pytest
 from docsieve.formats._pdf.cross_references import CrossReferences
+from docsieve.formats._pdf.object_numbers import object_numbers
 
 from benchmarks.damage import DAMAGES, Damage, outcomes
 from e2e.made_files import pdf_of_lines
@@ -334,3 +335,16 @@ def test_the_word_stream_in_a_name_does_not_hide_what_follows() -> None:
     bomb = zlib.compress(bytes(200_000_000))
     with pytest.raises(docsieve.LimitExceededError):
         docsieve.parse(named.replace(body, bomb))
+
+
+@pytest.mark.parametrize(
+    ("data", "numbers"),
+    [
+        (b"1 0 obj\n<< >>\nendobj\n22\n0\tobj<<>>endobj", [b"1", b"22"]),
+        (b"%PDF-1.4 3 0 obj (4 0 objects) endobj 5 0  obj", [b"3", b"5"]),
+        (b"1234567890 0 obj 0 obj 7 123456 obj 8 0obj obj", []),
+        (b"obj 1" + b" " * 40 + b"0 obj", [b"1"]),
+    ],
+)
+def test_numbers_of_objects_are_told_from_other_figures(data: bytes, numbers: list[bytes]) -> None:
+    assert list(object_numbers(data)) == numbers

@@ -8,12 +8,13 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from docsieve.formats._pdf.object_numbers import object_numbers
+
 _PACKED: Final = re.compile(rb"/Type\s*/ObjStm\b(?:(?!stream).){0,1000}?stream\r?\n", re.DOTALL)
 #: How the dictionary of one ends, and how far on.
 _HEAD: Final = re.compile(rb"((?:(?!endobj|stream).){0,1000}?)stream\r?\n", re.DOTALL)
 _NUMBER: Final = re.compile(rb"/(N|First|Predictor)\s+(\d{1,9})\b(?!\s+\d+\s+R)")
 _FILTER: Final = re.compile(rb"/Filter\s*(?:\[\s*)?/(\w+)\s*\]?\s*(?=/[A-Z]|>>)")
-_OBJECT: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b")
 _MAX_OBJECTS: Final = 100_000
 
 
@@ -85,7 +86,7 @@ class PackedObjects:
     def not_outside(self, data: bytes) -> bytes:
         """Write out those that do not also stand outside of streams in the file, or what is made of it."""
         objects = dict(self.by_number)
-        for outside in _OBJECT.findall(data) if objects else ():
+        for outside in object_numbers(data) if objects else ():
             objects.pop(outside, None)
         return written_out(objects)
 
