@@ -68,7 +68,8 @@ def _local(element: ElementTree.Element) -> str:
 
 
 def _named(parent: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
-    return (child for child in parent if _local(child) == name)
+    ends = "}" + name
+    return (child for child in parent if child.tag.endswith(ends) or child.tag == name)
 
 
 def _text(holder: ElementTree.Element | None) -> str:

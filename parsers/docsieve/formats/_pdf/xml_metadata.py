@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ElementTree
 import zlib
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -12,10 +13,10 @@ from docsieve.formats._pdf.document_parts import split_keywords
 from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.model import Metadata
 
-#: With the element around it or without.
+#: How it begins and ends, with the element around it or without.
 _PACKETS: Final = (
-    re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL),
-    re.compile(rb"<rdf:RDF\b.*?</rdf:RDF>", re.DOTALL),
+    (re.compile(rb"<x:xmpmeta\b"), b"</x:xmpmeta>"),
+    (re.compile(rb"<rdf:RDF\b"), b"</rdf:RDF>"),
 )
 _CATALOG: Final = re.compile(rb"/Type\s*/Catalog\b")
 _NAMED: Final = re.compile(rb"/Metadata\s+(\d{1,9})\s+(\d{1,5})\s+R")
@@ -121,8 +122,17 @@ def _of_the_catalog(data: bytes) -> bytes | None:
     content = data[stream.end() : max(end, stream.end())]
     # Whether it says so or not: pdfium takes the filter's name away when it deciphers.
     content = _inflated(content) or content
-    found = next((found for form in _PACKETS if (found := form.search(content))), None)
-    return found.group() if found else None
+    return next((packet for form in _PACKETS for packet in _packets_of(content, *form)), None)
+
+
+def _packets_of(data: bytes, begins: re.Pattern[bytes], ends: bytes) -> Iterator[bytes]:
+    at = 0
+    while (found := begins.search(data, at)) is not None:
+        end = data.find(ends, found.end())
+        if end < 0:
+            return
+        at = end + len(ends)
+        yield data[found.start() : at]
 
 
 def _last(data: bytes) -> bytes | None:
@@ -130,9 +140,9 @@ def _last(data: bytes) -> bytes | None:
     if b"rdf:RDF" not in data:
         return None
     for form in _PACKETS:
-        packets = [found for found in form.findall(data) if any(mark in found for mark in _OF_A_PDF)]
+        packets = [each for each in _packets_of(data, *form) if any(mark in each for mark in _OF_A_PDF)]
         if packets:
-            return bytes(packets[-1])
+            return packets[-1]
     return None
 
 
