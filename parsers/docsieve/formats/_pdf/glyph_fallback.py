@@ -15,7 +15,7 @@ from docsieve.formats._pdf.content_fallback import Contents
 from docsieve.formats._pdf.frame import Matrix, hundredths
 from docsieve.formats._pdf.scripts import is_rtl_text
 
-LAYOUT: Final = 12
+LAYOUT: Final = 13
 
 SEGMENT: Final = struct.Struct("<11d3IHBB")
 
