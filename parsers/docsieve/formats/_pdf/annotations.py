@@ -86,6 +86,10 @@ class PageAnnotations:
         self.faces: dict[int, Draft] = {}
 
 
+#: Of a page without any, as most are; nothing is added to it.
+NO_ANNOTATIONS: Final = PageAnnotations()
+
+
 def read_annotations(
     page: PdfPage,
     form: FormReader | None,
@@ -94,6 +98,8 @@ def read_annotations(
     max_bytes: int,
 ) -> PageAnnotations:
     """Read all annotations of a page; files larger than `max_bytes` are listed without their content."""
+    if not page.annotation_count:
+        return NO_ANNOTATIONS
     pdfium = page.file.pdfium
     found = PageAnnotations()
     count = min(page.annotation_count, _MAX_ANNOTATIONS)
@@ -136,11 +142,17 @@ def read_annotations(
             pdfium.FPDFPage_CloseAnnot(annotation)
     if found.faces:
         _read_faces(found, page, appearances)
-    known = {draft.block.id for draft in found.notes if isinstance(draft.block, Note)}
-    for draft in found.notes:
+    if found.notes:
+        _answer_known(found.notes)
+    return found
+
+
+def _answer_known(notes: list[Draft]) -> None:
+    """Let notes answer only what is among them."""
+    known = {draft.block.id for draft in notes if isinstance(draft.block, Note)}
+    for draft in notes:
         if isinstance(draft.block, Note) and draft.block.reply_to not in known:
             draft.block.reply_to = None  # an answer to a mark that says nothing itself
-    return found
 
 
 def _box(page: PdfPage, annotation: Handle) -> BBox:

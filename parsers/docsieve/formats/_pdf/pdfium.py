@@ -98,7 +98,7 @@ def utf16(function: Callable[..., int], *arguments: Any) -> str:
         needed = min(needed, _MAX_STRING_BYTES)
         buffer = (ctypes.c_ushort * (needed // 2))()
         function(*arguments, buffer, needed)
-    if needed <= 2:
+    if needed <= _NO_UNITS:
         return ""
     return clean(bytes(buffer)[: needed - 2].decode("utf-16-le", "replace"))
 
@@ -256,6 +256,7 @@ def _open_page(file: PdfFile, index: int) -> tuple[Handle, Frame, int] | None:
     return handle, frame, int(pdfium.FPDFPage_GetAnnotCount(handle))
 
 
+@functools.lru_cache(maxsize=64)
 def _frame(left: float, bottom: float, right: float, top: float, rotation: int) -> Frame:
     """Return the frame of a page; where it has no size, of a sheet of letter paper."""
     if not (right > left and top > bottom):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import (
@@ -38,6 +39,7 @@ _FEW_UNKNOWN: Final = 20
 _COVERED: Final = 0.2
 _APART: Final = SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE
 _GRID: Final = 24
+_ARE_UNMAPPED: Final = bytes(flags & UNMAPPED for flags in range(256))
 
 
 class PageQuality(NamedTuple):
@@ -106,9 +108,8 @@ def _unknown(glyphs: Glyphs) -> tuple[str, int]:
     """
     words: list[str] = []
     filling, x, y = 0, 0.0, 0.0
-    for segment in glyphs.segments:
-        if not segment.flags & UNMAPPED:
-            continue
+    for index in compress(range(len(glyphs.flags)), glyphs.flags.translate(_ARE_UNMAPPED)):
+        segment = glyphs.segment(index)
         is_alone = segment.end == segment.start + 1 and segment.y == y
         if is_alone and 0 < segment.x - x < _COVERED * segment.size:
             filling += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from docsieve.formats._pdf.annotations import PageAnnotations
+from docsieve.formats._pdf.annotations import NO_ANNOTATIONS, PageAnnotations
 from docsieve.formats._pdf.drafts import DraftPage
 from docsieve.formats._pdf.frame import Frame
 from docsieve.formats._pdf.glyphs import RECORD, Glyphs, Shapes
@@ -13,6 +13,8 @@ from docsieve.formats._pdf.links import LinkArea
 from docsieve.model import Hidden, Page
 
 _NO_FRAME: Final = Frame(0.0, 0.0, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+_NO_GLYPHS: Final = Glyphs("", b"", b"", [], 0, 0)
+_NO_SHAPES: Final = Shapes(b"")
 
 
 @dataclass(slots=True)
@@ -22,14 +24,14 @@ class SeenPage:
     page: Page
     index: int
     frame: Frame = _NO_FRAME
-    glyphs: Glyphs = field(default_factory=lambda: Glyphs("", b"", b"", [], 0, 0))
+    glyphs: Glyphs = _NO_GLYPHS
     #: Its glyphs cut where layers begin and end; None where there are none.
     cut: Glyphs | None = None
-    shapes: Shapes = field(default_factory=lambda: Shapes(b""))
+    shapes: Shapes = _NO_SHAPES
     areas: list[LinkArea] = field(default_factory=list)
     #: Why some segments are not seen, by their index.
     unseen: dict[int, Hidden] = field(default_factory=dict)
-    annotations: PageAnnotations = field(default_factory=PageAnnotations)
+    annotations: PageAnnotations = NO_ANNOTATIONS
     #: Where it could not be read, or had to be gone through while it was open.
     drafts: DraftPage | None = None
 
