@@ -57,50 +57,35 @@ static int functions_from(PyObject *addresses, Pdfium *p)
 #include "links.c"
 #include "widgets.c"
 
-PyDoc_STRVAR(segments_doc,
-"segments(addresses, page, contents, matrix, limit)\n"
-"-> (text, segments, starts, fonts, characters, unmapped, contents, layers)\n\n"
-"Read the characters of an FPDF_PAGE, at most `limit`, as segments: see README.md.");
-
-static PyObject *segments(PyObject *self, PyObject *args)
+/* What `segments` returns of a page. */
+static PyObject *glyphs_of(const Pdfium *p, void *around, int contents, const Matrix *m, int limit)
 {
-    PyObject *addresses, *handle, *result = NULL;
-    Matrix m;
-    Pdfium p;
-    int limit, contents;
+    PyObject *result = NULL;
     void *textpage;
-    if (!PyArg_ParseTuple(args, "OOi(dddddd)i", &addresses, &handle, &contents, &m.a, &m.b, &m.c, &m.d, &m.e, &m.f, &limit))
-        return NULL;
-    void *around = PyLong_AsVoidPtr(handle);
-    if (!around || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page is null");
-        return NULL;
-    }
     Page *page = PyMem_RawMalloc(sizeof(Page));
     if (!page)
         return PyErr_NoMemory();
     memset(page, 0, offsetof(Page, fonts.pointers));
     page->contents_wanted = contents;
     Py_BEGIN_ALLOW_THREADS
-    textpage = p.FPDFText_LoadPage(around);
+    textpage = p->FPDFText_LoadPage(around);
     Py_END_ALLOW_THREADS
-    if (begin_contents(&p, contents > 1 ? around : NULL, &page->contents, limit) == 0
-        && (!textpage || read_page(&p, textpage, &m, limit, page) == 0)) {
+    if (begin_contents(p, contents > 1 ? around : NULL, &page->contents, limit) == 0
+        && (!textpage || read_page(p, textpage, m, limit, page) == 0)) {
         PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, page->text.bytes, (Py_ssize_t)page->count);
-        PyObject *fonts = text ? font_table(&p, &page->fonts) : NULL;
+        PyObject *fonts = text ? font_table(p, &page->fonts) : NULL;
         if (fonts)
             result = Py_BuildValue("(Oy#y#Oiiy#O)", text, page->segments.bytes ? page->segments.bytes : "",
                                    (Py_ssize_t)page->segments.used, page->starts.bytes ? page->starts.bytes : "",
                                    (Py_ssize_t)page->starts.used, fonts,
-                                   textpage ? p.FPDFText_CountChars(textpage) : 0,
+                                   textpage ? p->FPDFText_CountChars(textpage) : 0,
                                    page->unmapped, page->contents.runs.bytes ? page->contents.runs.bytes : "",
                                    (Py_ssize_t)page->contents.runs.used, page->contents.layers);
         Py_XDECREF(text);
         Py_XDECREF(fonts);
     }
     if (textpage)
-        p.FPDFText_ClosePage(textpage);
+        p->FPDFText_ClosePage(textpage);
     PyMem_RawFree(page->text.bytes);
     PyMem_RawFree(page->starts.bytes);
     PyMem_RawFree(page->segments.bytes);
@@ -109,6 +94,28 @@ static PyObject *segments(PyObject *self, PyObject *args)
     Py_XDECREF(page->contents.layers);
     PyMem_RawFree(page);
     return result;
+}
+
+PyDoc_STRVAR(segments_doc,
+"segments(addresses, page, contents, matrix, limit)\n"
+"-> (text, segments, starts, fonts, characters, unmapped, contents, layers)\n\n"
+"Read the characters of an FPDF_PAGE, at most `limit`, as segments: see README.md.");
+
+static PyObject *segments(PyObject *self, PyObject *args)
+{
+    PyObject *addresses, *handle;
+    Matrix m;
+    Pdfium p;
+    int limit, contents;
+    if (!PyArg_ParseTuple(args, "OOi(dddddd)i", &addresses, &handle, &contents, &m.a, &m.b, &m.c, &m.d, &m.e, &m.f, &limit))
+        return NULL;
+    void *page = PyLong_AsVoidPtr(handle);
+    if (!page || functions_from(addresses, &p) < 0) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "the page is null");
+        return NULL;
+    }
+    return glyphs_of(&p, page, contents, &m, limit);
 }
 
 PyDoc_STRVAR(shapes_doc,
@@ -158,9 +165,11 @@ static PyObject *tree(PyObject *self, PyObject *args)
 }
 
 #include "images.c"
+#include "seen.c"
 
 static PyMethodDef methods[] = {
     {"open_page", open_page, METH_VARARGS, open_page_doc},
+    {"see_page", see_page, METH_VARARGS, see_page_doc},
     {"links", links, METH_VARARGS, links_doc},
     {"widgets", widgets, METH_VARARGS, widgets_doc},
     {"leave_annotations", leave_annotations, METH_VARARGS, leave_annotations_doc},

@@ -34,6 +34,7 @@ setup(
                 "plain.c",
                 "rows.c",
                 "ruled.c",
+                "seen.c",
                 "shapes.c",
                 "survey.c",
                 "tree.c",

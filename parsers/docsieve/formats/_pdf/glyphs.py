@@ -167,9 +167,14 @@ MARKS_AND_FORMS: Final = 2
 
 
 def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Glyphs:
-    """Read the page's text, at most `limit` characters, and what is wanted of the marked content it is in."""
-    text, records, starts, fonts, *rest = ask(
-        glyph_fallback.segments, page, page.handle, contents, page.frame.matrix, limit
+    """Read the page's text, at most `limit` characters, and what is wanted of the marked content it is in.
+
+    A page that told of them when it was opened was asked for the same.
+    """
+    text, records, starts, fonts, *rest = (
+        page.told[0]
+        if page.told
+        else ask(glyph_fallback.segments, page, page.handle, contents, page.frame.matrix, limit)
     )
     named = [_font(*font) for font in fonts]
     names = [font.name for font in named]
@@ -215,6 +220,8 @@ class Shapes:
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:
     """List the images, rules and rectangles of the page, looking at `limit` objects at most."""
+    if page.told:
+        return Shapes(page.told[1])
     return Shapes(ask(shape_fallback.shapes, page, page.handle, page.frame.matrix, limit))
 
 

@@ -25,6 +25,8 @@ _MAX_STRING_BYTES: Final = 8 << 20
 #: Room for most of them, so that they are asked for once.
 _Units: Final = ctypes.c_ushort * 128
 _UNITS_BYTES: Final = 256
+#: Bytes of an empty string, with its end.
+_NO_UNITS: Final = 2
 #: Bytes of a file that pdfium writes.
 _MAX_REWRITTEN: Final = 64 << 20
 #: Folders of fonts, ended by a null pointer: our stand-in (tools/stand_in_font.py) and none of the machine's.
@@ -210,40 +212,73 @@ class PdfFile:
             raise CorruptError(f"Page {index + 1} cannot be read.")
         return PdfPage(self, index, *opened)
 
+    def seen_page(self, index: int, contents: int, limit: int, shapes: int, *, stays: bool) -> PdfPage:
+        """Load a page as `page` does, and read its glyphs and shapes as `glyphs.read_glyphs` wants them.
+
+        Unless it `stays`, one without annotations is closed at once.
+
+        Raises:
+            CorruptError: it cannot be loaded.
+        """
+        found = native()
+        if found is None:
+            return self.page(index)
+        extension, addresses = found
+        opened = extension.see_page(
+            addresses, address(self.handle), index, contents, limit, shapes, stays
+        )
+        if opened is None:
+            raise CorruptError(f"Page {index + 1} cannot be read.")
+        page, annotation_count, width, height, matrix, *told = opened
+        return PdfPage(self, index, page, Frame(width, height, matrix), annotation_count, told)
+
 
 class PdfPage:
     """A loaded page and how its own space maps to what the reader sees."""
 
     def __init__(
-        self, file: PdfFile, index: int, handle: Handle, frame: Frame, annotation_count: int
+        self,
+        file: PdfFile,
+        index: int,
+        address: int,
+        frame: Frame,
+        annotation_count: int,
+        told: list[Any] | None = None,
     ) -> None:
         self.file = file
         self.index = index
-        self.handle = handle
+        self._address = address
         self.frame = frame
         #: How many annotations it has, links among them; most pages have none.
         self.annotation_count = annotation_count
+        #: What the extension tells of its glyphs and its shapes, where it was asked when it was opened.
+        self.told = told
+
+    @functools.cached_property
+    def handle(self) -> Handle:
+        """What pdfium knows it by."""
+        return self.file.pdfium.FPDF_PAGE.from_buffer(ctypes.c_void_p(self._address))
 
     def __enter__(self) -> PdfPage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.file.pdfium.FPDF_ClosePage(self.handle)
+        if self._address:
+            self.file.pdfium.FPDF_ClosePage(self.handle)
 
 
 def _opened_by(
     extension: Any, addresses: tuple[int, ...], file: PdfFile, index: int
-) -> tuple[Handle, Frame, int] | None:
+) -> tuple[int, Frame, int] | None:
     """Do what `_open_page` does in one call of the extension (opened.c)."""
     opened = extension.open_page(addresses, address(file.handle), index)
     if opened is None:
         return None
-    handle, left, bottom, right, top, rotation, annotation_count = opened
-    pointer = file.pdfium.FPDF_PAGE.from_buffer(ctypes.c_void_p(handle))
-    return pointer, _frame(left, bottom, right, top, rotation), annotation_count
+    page, left, bottom, right, top, rotation, annotation_count = opened
+    return page, _frame(left, bottom, right, top, rotation), annotation_count
 
 
-def _open_page(file: PdfFile, index: int) -> tuple[Handle, Frame, int] | None:
+def _open_page(file: PdfFile, index: int) -> tuple[int, Frame, int] | None:
     """Load a page, ask for its place and the count of its annotations; None where it cannot be loaded."""
     pdfium = file.pdfium
     handle = pdfium.FPDF_LoadPage(file.handle, index)
@@ -253,7 +288,7 @@ def _open_page(file: PdfFile, index: int) -> tuple[Handle, Frame, int] | None:
     if not pdfium.FPDF_GetPageBoundingBox(handle, box):
         box = pdfium.FS_RECTF()
     frame = _frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(handle))
-    return handle, frame, int(pdfium.FPDFPage_GetAnnotCount(handle))
+    return address(handle), frame, int(pdfium.FPDFPage_GetAnnotCount(handle))
 
 
 @functools.lru_cache(maxsize=64)

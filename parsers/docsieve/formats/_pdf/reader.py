@@ -191,6 +191,7 @@ class _Reading:
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
         self.layer_contents = contents_for_layers(bare)
+        self._contents = MARKS_AND_FORMS if file.is_tagged else self.layer_contents
         layers_off = LayersOff(file.data, packed)
         self.picture_layers = PictureLayers(bare, layers_off)
         self.annotation_layers = AnnotationLayers(file, source.options.password, layers_off)
@@ -304,7 +305,7 @@ class _Reading:
         page = Page(number=index + 1, label=self.labels.of(index))
         seen = SeenPage(page, index)
         try:
-            with self.file.page(index) as opened:
+            with self._opened(index) as opened:  # and closed, unless pdfium is asked for more
                 self.has_opened_pages = True
                 page.width, page.height = round(opened.frame.width, 1), round(opened.frame.height, 1)
                 self._look_at(opened, seen, form)
@@ -316,11 +317,15 @@ class _Reading:
             seen.drafts = DraftPage(index, 0.0, 0.0, [])
         return seen
 
+    def _opened(self, index: int) -> PdfPage:
+        stays = bool(self._contents) or self.picture_layers.may_be_off
+        limit = self.options.limits.max_page_characters
+        return self.file.seen_page(index, self._contents, limit, _MAX_SHAPES, stays=stays)
+
     def _look_at(self, opened: PdfPage, seen: SeenPage, form: FormReader | None) -> None:
         """Read what pdfium tells of a page."""
         limits = self.options.limits
-        wanted = MARKS_AND_FORMS if self.file.is_tagged else self.layer_contents
-        glyphs = read_glyphs(opened, limits.max_page_characters, contents=wanted)
+        glyphs = read_glyphs(opened, limits.max_page_characters, contents=self._contents)
         if glyphs.characters > limits.max_page_characters:
             self.report.warn(
                 "page_cut",
