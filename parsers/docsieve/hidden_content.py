@@ -37,6 +37,8 @@ from docsieve.table_rows import place_cells, take_rows
 #: Blocks of spans, and of blocks.
 _TEXTS: Final = (Paragraph, ListItem, Heading)
 _GROUPS: Final = (Group, Note)
+#: Formats whose readers hide whole blocks: the spans of a PDF are nine in ten of what there is to look at.
+_HIDING_BLOCKS: Final = frozenset(("pdf",))
 
 #: In the order in which they are told; the second word is for more than one.
 _WORDS: Final[dict[Hidden, tuple[str, str]]] = {
@@ -121,9 +123,11 @@ class _Sweep:
         self.counts: Counter[Hidden] = Counter()
         self._removes = removes
         self._is_sheet = False
+        self._hides_spans = True
 
     def document(self, document: Document) -> None:
         """Count, and take out where asked to, the hidden content of a document and of the files inside it."""
+        self._hides_spans = document.format not in _HIDING_BLOCKS
         before = _References(document.pages) if self._removes else None
         kept = [page for page in document.pages if not self._is_gone(page.hidden)]
         gone = {page.number for page in document.pages if page.hidden is not None}
@@ -162,6 +166,8 @@ class _Sweep:
     def _stays(self, block: Block) -> bool:
         """Look into a block; False where nothing is left of one that held something."""
         if isinstance(block, _TEXTS):
+            if not self._hides_spans:
+                return True
             had = bool(block.spans)
             for span in block.spans:
                 if span.hidden is not None:

@@ -21,6 +21,7 @@
 #include "declared.c"
 #include "places.c"
 #include "fields.c"
+#include "order.c"
 #include "words.c"
 #include "survey.c"
 #include "plain.c"
@@ -191,6 +192,7 @@ static PyMethodDef methods[] = {
     {"paragraphs", paragraphs, METH_VARARGS, paragraphs_doc},
     {"words", words, METH_VARARGS, words_doc},
     {"holding", holding, METH_VARARGS, holding_doc},
+    {"is_in_order", is_in_order, METH_VARARGS, is_in_order_doc},
     {"plain", plain, METH_VARARGS, plain_doc},
     {"survey", survey, METH_VARARGS, survey_doc},
     {NULL, NULL, 0, NULL},

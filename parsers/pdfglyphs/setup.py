@@ -27,6 +27,7 @@ setup(
                 "markers.c",
                 "objects.c",
                 "opened.c",
+                "order.c",
                 "overprint.c",
                 "page_trees.c",
                 "pages.c",

@@ -13,8 +13,9 @@ from typing import Final
 from docsieve.formats._pdf.around_tables import around_tables
 from docsieve.formats._pdf.captions import is_named
 from docsieve.formats._pdf.column_order import by_columns, steps_back
-from docsieve.formats._pdf.drafts import Draft
+from docsieve.formats._pdf.drafts import FIELDS, Draft
 from docsieve.formats._pdf.few_moves import is_label, with_few_moved
+from docsieve.formats._pdf.pdfium import native
 
 #: Share of the lower one's height that two boxes may overlap where one is still above the other: boxes hold
 #: the whole ascent and descent of their fonts.
@@ -34,6 +35,9 @@ _BOTTOM: Final = attrgetter("bottom")
 
 def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a page, each after all that stand above it; otherwise in the order given."""
+    found = native()
+    if found is not None and found[0].is_in_order(drafts, FIELDS):
+        return drafts  # as of most pages
     return around_tables(_mended(drafts))
 
 
