@@ -58,15 +58,50 @@ static int functions_from(PyObject *addresses, Pdfium *p)
 #include "links.c"
 #include "widgets.c"
 
+/* Room for the text of a page, kept from one to the next: most need no more. */
+static Page *kept_page;
+enum { MOST_KEPT = 1 << 20 };
+
+static Page *take_page(void)
+{
+    Page *page = kept_page;
+    kept_page = NULL;
+    if (!page && (page = PyMem_RawMalloc(sizeof(Page))) != NULL)
+        memset(page, 0, offsetof(Page, fonts.pointers));
+    if (!page)
+        PyErr_NoMemory();
+    return page;
+}
+
+static void give_back(Page *page)
+{
+    PyMem_RawFree(page->contents.runs.bytes);
+    PyMem_RawFree(page->contents.held.bytes);
+    Py_XDECREF(page->contents.layers);
+    Buffer text = page->text, starts = page->starts, segments = page->segments;
+    if (kept_page || text.room + starts.room + segments.room > MOST_KEPT) {
+        PyMem_RawFree(text.bytes);
+        PyMem_RawFree(starts.bytes);
+        PyMem_RawFree(segments.bytes);
+        PyMem_RawFree(page);
+        return;
+    }
+    text.used = starts.used = segments.used = 0;
+    memset(page, 0, offsetof(Page, fonts.pointers));
+    page->text = text;
+    page->starts = starts;
+    page->segments = segments;
+    kept_page = page;
+}
+
 /* What `segments` returns of a page. */
 static PyObject *glyphs_of(const Pdfium *p, void *around, int contents, const Matrix *m, int limit)
 {
     PyObject *result = NULL;
     void *textpage;
-    Page *page = PyMem_RawMalloc(sizeof(Page));
+    Page *page = take_page();
     if (!page)
-        return PyErr_NoMemory();
-    memset(page, 0, offsetof(Page, fonts.pointers));
+        return NULL;
     page->contents_wanted = contents;
     Py_BEGIN_ALLOW_THREADS
     textpage = p->FPDFText_LoadPage(around);
@@ -87,13 +122,7 @@ static PyObject *glyphs_of(const Pdfium *p, void *around, int contents, const Ma
     }
     if (textpage)
         p->FPDFText_ClosePage(textpage);
-    PyMem_RawFree(page->text.bytes);
-    PyMem_RawFree(page->starts.bytes);
-    PyMem_RawFree(page->segments.bytes);
-    PyMem_RawFree(page->contents.runs.bytes);
-    PyMem_RawFree(page->contents.held.bytes);
-    Py_XDECREF(page->contents.layers);
-    PyMem_RawFree(page);
+    give_back(page);
     return result;
 }
 

@@ -131,8 +131,9 @@ static int count_looks(const Survey *s, PyObject *drafts)
 }
 
 PyDoc_STRVAR(survey_doc,
-"survey(drafts, low, high, foot, has_bars, initials, signs, fields, sizes, looks) -> bytes\n\n"
-"Return the flags of each draft of a page, and count the characters of each look: see README.md.");
+"survey(drafts, low, high, foot, has_bars, initials, signs, fields, sizes, looks) -> (bytes, bool)\n\n"
+"Return the flags of each draft of a page and whether tags tell of some, and count the characters of each look: see "
+"README.md.");
 
 static PyObject *survey(PyObject *self, PyObject *args)
 {
@@ -148,8 +149,10 @@ static PyObject *survey(PyObject *self, PyObject *args)
         double x0 = double_of(box, s.fields, BOX_X0);
         s.leftmost = !i || x0 < s.leftmost ? x0 : s.leftmost;
     }
+    int is_tagged = 0;
     for (Py_ssize_t i = 0; result && i < count && !PyErr_Occurred(); i++) {
         PyObject *draft = PyList_GET_ITEM(drafts, i);
+        is_tagged |= is_there(draft, s.fields, DRAFT_DECLARED);
         unsigned char flags = look_at(&s, draft);
         double x1 = double_of(field_of(draft, s.fields, DRAFT_BOX), s.fields, BOX_X1);
         PyBytes_AS_STRING(result)[i] = (char)flags;
@@ -162,5 +165,5 @@ static PyObject *survey(PyObject *self, PyObject *args)
         count_looks(&s, drafts);
     if (PyErr_Occurred())
         Py_CLEAR(result);
-    return result;
+    return result ? Py_BuildValue("(NO)", result, is_tagged ? Py_True : Py_False) : NULL;
 }

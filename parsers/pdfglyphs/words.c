@@ -178,10 +178,14 @@ static void look_for_odd(Search *s, Wanted *w, const Py_UCS4 *text, size_t lengt
         }
 }
 
-/* Whether a character has another form that is the same without regard to case: all but the most frequent may have. */
+/* Whether a character has another form that is the same without regard to case: all but the most frequent may have,
+ * punctuation, small letters of Europe and Greece, signs of formulas, and ideographs. */
 static inline int may_have_case(Py_UCS4 u)
 {
-    return u >= 0x80 && !((u >= 0xE0 && u <= 0xFF) || (u >= 0x2010 && u <= 0x2060) || (u >= 0x3000 && u <= 0x9FFF));
+    return u >= 0x80
+        && !((u >= 0xE0 && u <= 0xFF) || (u >= 0x2010 && u <= 0x2060) || (u >= 0x2190 && u <= 0x245F)
+             || (u >= 0x2500 && u <= 0x2BFF) || (u >= 0x3000 && u <= 0x9FFF) || (u < 0xC0 && u != 0xB5) || u == 0xD7
+             || (u >= 0x3B1 && u <= 0x3CE && u != 0x3C2) || u == 0xFFFD || (u >= 0x1D400 && u <= 0x1D7FF));
 }
 
 /* Append a text, written without regard to case as far as it is ASCII; positive where more of it may have case. */

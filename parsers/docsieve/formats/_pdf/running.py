@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import defaultdict
 from itertools import pairwise
 from typing import Final
@@ -21,6 +22,8 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?:\s*(?:of|von|de|sur|di|из|/|\|)\s*\d{1,5})?[\W_]*(?:页|頁|ページ)?$",
     re.IGNORECASE,
 )
+#: What no number of a page begins with.
+_NO_NUMBER: Final = frozenset(set(string.ascii_letters) - set("pPsSiIvVxXlLcC"))
 _ROMAN: Final = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _MAX_LENGTH: Final = 250
@@ -53,7 +56,7 @@ def find_running(pages: list[DraftPage], sizes: dict[float, int]) -> dict[int, R
             text = heading_text(draft)
             if not text or len(text) > _MAX_LENGTH or is_named(text):
                 continue
-            found = _PAGE_NUMBER.match(text)
+            found = _PAGE_NUMBER.match(text) if text[0] not in _NO_NUMBER else None
             shown = found.group(1) if found else ""
             number = int(shown) if shown.isdecimal() else _roman(shown) if shown else 0
             if number:

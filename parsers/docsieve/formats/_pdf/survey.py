@@ -48,12 +48,15 @@ def survey(pages: list[DraftPage]) -> Looks:
     see = flags_of if found is None else found[0].survey
     sizes: dict[float, int] = {}
     shown: dict[tuple[float, bool], int] = {}
+    is_tagged = False
     alike: dict[bytes, bytes] = {}  # many pages of long documents look alike
     for page in pages:
         low, high, foot = MARGIN * page.height, (1 - MARGIN) * page.height, FOOT * page.height
-        flags = see(page.drafts, low, high, foot, bool(page.bars), INITIALS, SIGNS, FIELDS, sizes, shown)
+        flags, is_declared = see(
+            page.drafts, low, high, foot, bool(page.bars), INITIALS, SIGNS, FIELDS, sizes, shown
+        )
         page.flags = alike.setdefault(flags, flags)
-    is_tagged = any(draft.declared is not None for page in pages for draft in page.drafts)
+        is_tagged = is_tagged or is_declared
     return Looks(sizes, shown, is_tagged)
 
 
@@ -68,7 +71,7 @@ def flags_of(
     _fields: object,
     sizes: dict[float, int],
     shown: dict[tuple[float, bool], int],
-) -> bytes:
+) -> tuple[bytes, bool]:
     """Do what `survey` of the extension does (survey.c), to the bit; change both."""
     leftmost = min([draft.box.x0 for draft in drafts], default=0.0)
     nearest, is_first, has_quotes = inf, True, False
@@ -98,7 +101,7 @@ def flags_of(
         may_be_passed_over = has_quotes or found & (IN_MARGIN | CAPTION | NOTE) > 0 or _is_more(draft)
         nearest = min(nearest, draft.box.x1) if may_be_passed_over else draft.box.x1
         is_first = is_first and may_be_passed_over
-    return bytes(flags)
+    return bytes(flags), any(draft.declared is not None for draft in drafts)
 
 
 def _may_name(draft: Draft) -> bool:

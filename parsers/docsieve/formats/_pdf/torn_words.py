@@ -80,7 +80,9 @@ def join_torn(pages: list[DraftPage]) -> None:
     full = {id(draft): [reach < end for end in draft.ends or ()] for draft, reach in marked}
     chains = [chain for draft, _ in marked for chain in _chains(draft, full[id(draft)])]
     wanted = {word for chain in chains for word in _possible(chain.pieces)}
-    texts = (text for page in pages for text in _whole_texts(page.drafts))
+    texts = (
+        text for page in pages for text in (_whole_texts if page.has(HOLDS) else _whole_drafts)(page.drafts)
+    )
     known = look_up(texts, (), wanted, apostrophes=True).words
     votes = Counter(_vote(chain.pieces, known) for chain in chains)
     prevails = votes[True] >= _MIN_SEEN and votes[True] > _PREVAILING * votes[False]
@@ -125,8 +127,13 @@ def _whole_texts(drafts: list[Draft], *, broken: bool = False) -> Iterator[str |
         elif draft.ends or broken:
             # What a page or column breaks in two begins and ends within a word, too.
             yield " ".join(_PIECES.sub(" ", draft.text).split()[1:-1]).replace(LINE_END_HYPHEN, " ")
-        elif draft.lines == 1 or draft.characters > _NARROW * draft.lines:
-            yield draft
+        else:
+            yield from _whole_drafts([draft])
+
+
+def _whole_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Return those of drafts that are no tables, nor have words that may be torn, in which words stand whole."""
+    return [draft for draft in drafts if draft.lines == 1 or draft.characters > _NARROW * draft.lines]
 
 
 def _chains(draft: Draft, full: list[bool]) -> Iterator[_Chain]:
