@@ -221,7 +221,7 @@ static PyMethodDef methods[] = {
     {"paragraphs", paragraphs, METH_VARARGS, paragraphs_doc},
     {"words", words, METH_VARARGS, words_doc},
     {"holding", holding, METH_VARARGS, holding_doc},
-    {"is_in_order", is_in_order, METH_VARARGS, is_in_order_doc},
+    {"stay", stay, METH_VARARGS, stay_doc},
     {"plain", plain, METH_VARARGS, plain_doc},
     {"survey", survey, METH_VARARGS, survey_doc},
     {NULL, NULL, 0, NULL},

@@ -36,7 +36,7 @@ _BOTTOM: Final = attrgetter("bottom")
 def in_reading_order(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of a page, each after all that stand above it; otherwise in the order given."""
     found = native()
-    if found is not None and found[0].is_in_order(drafts, FIELDS):
+    if found is not None and found[0].stay(drafts, FIELDS):
         return drafts  # as of most pages
     return around_tables(_mended(drafts))
 
