@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import docsieve
 import pytest
@@ -35,15 +33,13 @@ def book(pages: int) -> bytes:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The index of every page that is opened."""
     indexes: list[int] = []
-    open_page = PdfFile.page
+    open_page = PdfFile.seen_page
 
-    @contextmanager
-    def counted(self: PdfFile, index: int) -> Iterator[PdfPage]:
+    def counted(self: PdfFile, index: int, *wanted: int, stays: bool) -> PdfPage:
         indexes.append(index)
-        with open_page(self, index) as page:
-            yield page
+        return open_page(self, index, *wanted, stays=stays)
 
-    monkeypatch.setattr(PdfFile, "page", counted)
+    monkeypatch.setattr(PdfFile, "seen_page", counted)
     return indexes
 
 
