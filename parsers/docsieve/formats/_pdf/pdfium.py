@@ -224,9 +224,7 @@ class PdfFile:
         if found is None:
             return self.page(index)
         extension, addresses = found
-        opened = extension.see_page(
-            addresses, address(self.handle), index, contents, limit, shapes, stays
-        )
+        opened = extension.see_page(addresses, address(self.handle), index, contents, limit, shapes, stays)
         if opened is None:
             raise CorruptError(f"Page {index + 1} cannot be read.")
         page, annotation_count, width, height, matrix, *told = opened

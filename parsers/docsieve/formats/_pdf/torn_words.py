@@ -132,7 +132,7 @@ def _whole_texts(drafts: list[Draft], *, broken: bool = False) -> Iterator[str |
 
 
 def _whole_drafts(drafts: list[Draft]) -> list[Draft]:
-    """Return those of drafts that are no tables, nor have words that may be torn, in which words stand whole."""
+    """Return those of drafts of text, none with words that may be torn, in which words stand whole."""
     return [draft for draft in drafts if draft.lines == 1 or draft.characters > _NARROW * draft.lines]
 
 
