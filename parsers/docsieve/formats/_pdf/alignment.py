@@ -6,6 +6,7 @@ taken for a table here stays as lines with tabs, so nothing is lost.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import pairwise
 from statistics import median
@@ -120,15 +121,15 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     several = [row for row in run if len(row.chunks) > 1]
     if len(several) < MIN_ROWS:
         return []
-    most = max(len(row.chunks) for row in several)
-    size = median(row.size for row in several)
-    gutters = _gutters_of(several, most, _MIN_GUTTER * size)
+    size = median([row.size for row in several])
+    spans = _Spans(several)
+    gutters = spans.gutters(_MIN_GUTTER * size)
     if ruled or all(row.is_mono for row in several):
-        gutters = _with_narrow(gutters, _gutters_of(several, most, _MIN_RULED_GUTTER * size), several)
+        gutters = _with_narrow(gutters, spans.gutters(_MIN_RULED_GUTTER * size), several)
     if not gutters:
         return []
-    x0 = min(chunk.x0 for row in run for chunk in row.chunks) - 1.0
-    x1 = max(chunk.x1 for row in run for chunk in row.chunks) + 1.0
+    x0 = min([chunk.x0 for row in run for chunk in row.chunks]) - 1.0
+    x1 = max([chunk.x1 for row in run for chunk in row.chunks]) + 1.0
     xs = _without_sparse([x0, *gutters, x1], several)
     if len(xs) < 3:
         return []
@@ -141,54 +142,88 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
     return xs if is_table(several, columns, size, ruled=ruled) else []
 
 
-def _gutters_of(rows: list[AlignedRow], most: int, least: float) -> list[float]:
-    """Return where the columns of these rows, of at most so many cells, are divided.
+class _Spans:
+    """Where the cells of rows stand, in order: what tells where their columns are divided."""
 
-    The fullest rows tell where, if in the others few cells stand in two of the columns.
-    """
-    gutters = _gutters([row for row in rows if len(row.chunks) >= 0.75 * most], least)
-    fullest = [row for row in rows if len(row.chunks) == most]
-    if len(fullest) >= MIN_ROWS:
-        finer = _gutters(fullest, least)
-        if len(finer) > len(gutters) and not any(_is_crossed(x, rows) for x in finer):
-            gutters = finer
-    return [_beside(x, rows) for x in gutters]
+    def __init__(self, rows: list[AlignedRow]) -> None:
+        most = max([len(row.chunks) for row in rows])
+        fullest = [row for row in rows if len(row.chunks) == most]
+        self._rows = rows
+        self._fuller = _spans([row for row in rows if len(row.chunks) >= 0.75 * most])
+        self._fullest = _spans(fullest) if len(fullest) >= MIN_ROWS else []
+        spans = [(x1, x0) for row in rows for x0, x1, _ in row.chunks]
+        self._starts = sorted([x0 for _, x0 in spans])
+        self._ends = sorted(spans)
+
+    def gutters(self, least: float) -> list[float]:
+        """Return where their columns are divided, from the left.
+
+        The fullest rows tell where, if in the others few cells stand in two of the columns.
+        """
+        gutters = _gutters(self._fuller, least)
+        if self._fullest:
+            finer = _gutters(self._fullest, least)
+            if len(finer) > len(gutters) and not any(_is_crossed(x, self._rows) for x in finer):
+                gutters = finer
+        return [self._beside(x) for x in gutters]
+
+    def _beside(self, x: float) -> float:
+        """Move it to the right, off the cells at its left that go on for a bit."""
+        following = bisect_right(self._starts, x)
+        right = self._starts[following] if following < len(self._starts) else x
+        for i in range(bisect_left(self._ends, (right,)) - 1, -1, -1):
+            x1, x0 = self._ends[i]
+            if x0 + x1 < 2 * x:
+                return (x1 + right) / 2 if x < x1 else x
+        return x
+
+
+def _spans(rows: list[AlignedRow]) -> list[tuple[float, float]]:
+    return sorted([(x0, x1) for row in rows for x0, x1, _ in row.chunks])
+
+
+def _gutters(spans: list[tuple[float, float]], least: float) -> list[float]:
+    """Return the middles of the upright strips that no cell, of those in order, touches."""
+    found = []
+    reach = spans[0][1]
+    for x0, x1 in spans[1:]:
+        if x0 - reach >= least:
+            found.append((reach + x0) / 2)
+        if x1 > reach:
+            reach = x1
+    return found
 
 
 def _is_crossed(x: float, rows: list[AlignedRow]) -> bool:
     """Tell whether more than a few cells stand across it, in two columns."""
-    crossed = sum(any(chunk.x0 < x < chunk.x1 for chunk in row.chunks) for row in rows)
+    crossed = 0
+    for row in rows:
+        for x0, x1, _ in row.chunks:
+            if x0 < x < x1:
+                crossed += 1
+                break
     return crossed > _MAX_CROSSED * len(rows)
-
-
-def _beside(x: float, rows: list[AlignedRow]) -> float:
-    """Move it to the right, off the cells at its left that go on for a bit."""
-    chunks = [chunk for row in rows for chunk in row.chunks]
-    right = min((chunk.x0 for chunk in chunks if chunk.x0 > x), default=x)
-    left = max((chunk.x1 for chunk in chunks if chunk.x0 + chunk.x1 < 2 * x and chunk.x1 < right), default=x)
-    return (left + right) / 2 if x < left < right else x
 
 
 def _with_narrow(gutters: list[float], narrow: list[float], rows: list[AlignedRow]) -> list[float]:
     """Add the narrow strips that have text at both sides in most rows: others are in a name by chance."""
-    found = []
-    for number, x in enumerate(narrow):
-        left = narrow[number - 1] if number else 0.0
-        right = narrow[number + 1] if number + 1 < len(narrow) else float("inf")
-        counts = [
-            sum(any(low < (chunk.x0 + chunk.x1) / 2 < high for chunk in row.chunks) for row in rows)
-            for low, high in ((left, x), (x, right))
-        ]
-        if x in gutters or min(counts) >= MIN_COLUMN * len(rows):
-            found.append(x)
-    return found
+    #: In how many rows something stands before the first of them, between two, and after the last.
+    counts = [0] * (len(narrow) + 1)
+    for row in rows:
+        middles = [(x0 + x1) / 2 for x0, x1, _ in row.chunks]
+        for place in {bisect_left(narrow, x) for x in middles if x > 0 and x not in narrow}:
+            counts[place] += 1
+    least = MIN_COLUMN * len(rows)
+    return [
+        x for x, sides in zip(narrow, pairwise(counts), strict=True) if x in gutters or min(sides) >= least
+    ]
 
 
 def _without_sparse(xs: list[float], rows: list[AlignedRow]) -> list[float]:
     """Join columns that few rows use with one beside them: a name at the left, its figures at the right."""
     while len(xs) > 2:
         used = [{c for chunk in row.chunks for c in columns_of(chunk, xs)} for row in rows]
-        counts = Counter(column for columns in used for column in columns)
+        counts = Counter([column for columns in used for column in columns])
         sparse = [c for c in range(len(xs) - 1) if counts[c] < MIN_COLUMN * len(rows)]
         for column in sparse:
             for other in (column + 1, column - 1):
@@ -203,24 +238,13 @@ def _without_sparse(xs: list[float], rows: list[AlignedRow]) -> list[float]:
     return xs
 
 
-def _gutters(rows: list[AlignedRow], least: float) -> list[float]:
-    """Return the middles of the upright strips that no cell of these rows touches."""
-    spans = sorted((chunk.x0, chunk.x1) for row in rows for chunk in row.chunks)
-    found = []
-    reach = spans[0][1]
-    for x0, x1 in spans[1:]:
-        if x0 - reach >= least:
-            found.append((reach + x0) / 2)
-        reach = max(reach, x1)
-    return found
-
-
 def columns_of(chunk: Chunk, xs: list[float]) -> tuple[int, int]:
     """Return the first and last column that a cell covers; a little overhang does not count."""
-    slack = min(3.0, (chunk.x1 - chunk.x0) / 4)
-    first = sum(x <= chunk.x0 + slack for x in xs[1:-1])
-    last = sum(x < chunk.x1 - slack for x in xs[1:-1])
-    return first, max(first, last)
+    x0, x1, _ = chunk
+    slack = min(3.0, (x1 - x0) / 4)
+    end = len(xs) - 1
+    first = bisect_right(xs, x0 + slack, 1, end) - 1
+    return first, max(first, bisect_left(xs, x1 - slack, 1, end) - 1)
 
 
 def with_cells(run: list[AlignedRow], xs: list[float]) -> Grid:

@@ -6,10 +6,26 @@ from typing import Final
 
 from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment
 from docsieve.formats._pdf.grids import Grid
-from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, pieces_of
+from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, is_one_piece, pieces_of
 
 #: Points that a word reaches into the next cell before it is cut at the rule.
 REACH: Final = 2.0
+#: The same for what is not even looked at: `_cut` asks a little beside each rule.
+_SURE: Final = REACH - 0.5
+
+
+def whole_in(line: Line, grid: Grid) -> int:
+    """Return the index of the cell that a line surely is in with all its pieces; else a negative number."""
+    found = grid.at((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2)
+    if found < 0:
+        return found
+    _, _, _, _, x0, top, x1, bottom = grid.cells[found]
+    if is_one_piece(line):
+        is_inside = x0 < line.x0 + _SURE and line.x1 - _SURE < x1
+    else:
+        is_inside = x0 < line.x0 and line.x1 <= x1 and top < line.top and line.bottom <= bottom
+        is_inside = is_inside and not line.flags & RTL
+    return found if is_inside else -1
 
 
 def pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> tuple[list[Piece], bool]:

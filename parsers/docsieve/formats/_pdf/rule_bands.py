@@ -7,6 +7,7 @@ lines of one cell are headings of groups or go on with a cell, wherever the file
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -56,7 +57,15 @@ class _Band(NamedTuple):
 
 def rules_of_bands(level: list[Edge], grids: list[Grid]) -> list[Edge]:
     """Return those of the level lines of a page between which there may be a table without a grid."""
-    rules = [edge for edge in level if edge.end - edge.start >= _MIN_RULE and not _is_in_any(edge, grids)]
+    areas = [(grid.xs[0], grid.ys[0] - _SLACK, grid.xs[-1], grid.ys[-1] + _SLACK) for grid in grids]
+    rules = [
+        edge
+        for edge in level
+        if edge.end - edge.start >= _MIN_RULE
+        and not any(
+            top <= edge.at <= bottom and edge.start < x1 and x0 < edge.end for x0, top, x1, bottom in areas
+        )
+    ]
     return rules if MIN_RULES <= len(rules) <= _MAX_RULES else []
 
 
@@ -67,15 +76,13 @@ def find_bands(
     if not rules:
         return []
     short = [edge for edge in level if edge.end - edge.start < _COMMON * (rules[0].end - rules[0].start)]
-    shown = sorted((line for line in lines if line.box is None and line.hidden is None), key=_LEVEL)
-    levels = [line.y for line in shown]
+    between = _Between(lines, glyphs)
     found: list[tuple[Grid, set[int]]] = []
     done = -1.0
-    known: dict[int, AlignedRow] = {}
     for i, top in enumerate(rules):
         if top.at <= done:
             continue
-        bands = _bands_below(top, rules[i + 1 :], shown, levels, glyphs, known)
+        bands = _bands_below(top, rules[i + 1 :], between)
         table = _table_of(bands, short) if len(bands) + 1 >= MIN_RULES else None
         if table is not None:
             found.append((table, {line.start for band in bands for line in band.lines}))
@@ -83,60 +90,89 @@ def find_bands(
     return found
 
 
-def _is_in_any(edge: Edge, grids: list[Grid]) -> bool:
-    return any(
-        grid.ys[0] - _SLACK <= edge.at <= grid.ys[-1] + _SLACK
-        and edge.start < grid.xs[-1]
-        and grid.xs[0] < edge.end
-        for grid in grids
-    )
+class _Strip(NamedTuple):
+    """What is between two rules, and how far they reach."""
+
+    above: float
+    below: float
+    x0: float
+    x1: float
 
 
-def _bands_below(
-    top: Edge,
-    rules: list[Edge],
-    lines: list[Line],
-    levels: list[float],
-    glyphs: Glyphs,
-    known: dict[int, AlignedRow],
-) -> list[_Band]:
+class _Between:
+    """The lines of a page between its rules, each strip looked at once: tables are tried from every rule on."""
+
+    def __init__(self, lines: list[Line], glyphs: Glyphs) -> None:
+        self._lines = sorted([line for line in lines if line.box is None and line.hidden is None], key=_LEVEL)
+        self._levels = [line.y for line in self._lines]
+        self._glyphs = glyphs
+        self._strips: dict[_Strip, list[Line] | None] = {}
+        self._rows: dict[_Strip, list[AlignedRow]] = {}
+        #: What each line holds, by its `start`.
+        self._known: dict[int, AlignedRow] = {}
+
+    def lines(self, strip: _Strip) -> list[Line] | None:
+        """Return the lines of a strip; None where they are of no table."""
+        if strip not in self._strips:
+            self._strips[strip] = self._seek(*strip)
+        return self._strips[strip]
+
+    def _seek(self, above: float, below: float, x0: float, x1: float) -> list[Line] | None:
+        first, end = bisect_left(self._levels, above), bisect_left(self._levels, below + _MAX_SIZE)
+        found = [
+            line
+            for line in self._lines[first:end]
+            if above < (line.top + line.bottom) / 2 < below and line.x0 < x1 and x0 < line.x1
+        ]
+        if found and (
+            len(found) > _MAX_LINES
+            or not _may_be_cells(found)
+            or is_named(found[0].first)
+            or any(line.x0 < x0 - _SLACK or line.x1 > x1 + _SLACK for line in found)
+        ):
+            return None
+        return found
+
+    def rows(self, strip: _Strip) -> list[AlignedRow]:
+        """Return the rows of a strip; none where they are of no table."""
+        if strip not in self._rows:
+            lines = self.lines(strip) or []
+            self._rows[strip] = _tabular_rows(lines, self._row_of, strip.x1 - strip.x0)
+        return self._rows[strip]
+
+    def _row_of(self, line: Line) -> AlignedRow:
+        if line.start not in self._known:
+            self._known[line.start] = rows_of([line], self._glyphs)[0]
+        return self._known[line.start]
+
+
+def _bands_below(top: Edge, rules: list[Edge], between: _Between) -> list[_Band]:
     """Return what stands between a rule and those below it, as far as it may be one table.
-
-    `levels` are the baselines of the lines.
 
     The extension does the same as far as it costs little (`may_have_bands` in pages.c: rows that surely hold
     one text, or are too few) to pass pages over; change both.
     """
-    found: list[tuple[list[Line], float]] = []
-    above, x0, x1 = top.at, top.start, top.end
-    for rule in rules:
-        common = min(rule.end, x1) - max(rule.start, x0)
-        if common < _COMMON * max(rule.end - rule.start, x1 - x0):
+    found: list[tuple[list[Line], _Strip]] = []
+    above, x0, x1 = top
+    for below, start, end in rules:
+        if min(end, x1) - max(start, x0) < _COMMON * max(end - start, x1 - x0):
             continue
-        x0, x1 = min(x0, rule.start), max(x1, rule.end)
-        between = [
-            line
-            for line in lines[bisect_left(levels, above) : bisect_left(levels, rule.at + _MAX_SIZE)]
-            if above < (line.top + line.bottom) / 2 < rule.at and line.x0 < x1 and x0 < line.x1
-        ]
-        if between:
-            if (
-                len(between) > _MAX_LINES
-                or not _may_be_cells(between)
-                or is_named(between[0].first)
-                or any(line.x0 < x0 - _SLACK or line.x1 > x1 + _SLACK for line in between)
-            ):
-                break
-            found.append((between, x1 - x0))
-        above = rule.at
+        x0, x1 = min(x0, start), max(x1, end)
+        strip = _Strip(above, below, x0, x1)
+        lines = between.lines(strip)
+        if lines is None:
+            break
+        if lines:
+            found.append((lines, strip))
+        above = below
     if len(found) + 1 < MIN_RULES:
         return []  # no table, whatever its rows are
     bands: list[_Band] = []
-    for between, width in found:
-        rows = _tabular_rows(between, glyphs, known, width)
+    for lines, strip in found:
+        rows = between.rows(strip)
         if not rows:
             break
-        bands.append(_Band(between, rows))
+        bands.append(_Band(lines, rows))
     while bands and all(len(row.chunks) == 1 for row in bands[-1].rows):
         bands.pop()
     return bands
@@ -148,13 +184,10 @@ def _may_be_cells(lines: list[Line]) -> bool:
     return long <= _MAX_LONG * len(lines)
 
 
-def _tabular_rows(
-    lines: list[Line], glyphs: Glyphs, known: dict[int, AlignedRow], width: float
-) -> list[AlignedRow]:
+def _tabular_rows(lines: list[Line], row_of: Callable[[Line], AlignedRow], width: float) -> list[AlignedRow]:
     """Put the lines between two rules, from the top, into rows: those that stand beside each other.
 
-    None where they are no rows of a table `width` points wide. `known` keeps what each line holds by its
-    `start`, for the next rule that is tried.
+    None where they are no rows of a table `width` points wide.
     """
     groups: list[list[Line]] = []
     for line in lines:
@@ -164,28 +197,26 @@ def _tabular_rows(
             groups.append([line])
     rows = []
     for group in groups:
-        parts = []
-        for line in group:
-            if line.start not in known:
-                known[line.start] = rows_of([line], glyphs)[0]
-            parts.append(known[line.start])
-        rows.append(
-            AlignedRow(
-                sorted(chunk for part in parts for chunk in part.chunks),
-                min(part.top for part in parts),
-                max(part.bottom for part in parts),
-                max(part.y for part in parts),
-                max(part.size for part in parts),
-                [start for part in parts for start in part.starts],
-                parts[0].is_marked,
-                all(part.is_mono for part in parts),
-            )
-        )
+        parts = [row_of(line) for line in group]
+        rows.append(parts[0] if len(parts) == 1 else _side_by_side(parts))
         chunks = rows[-1].chunks
         if len(chunks) == 1 and chunks[0].x1 - chunks[0].x0 > _MAX_ALONE * width:
             return []  # prose
     several = sum(len(row.chunks) > 1 for row in rows)
     return rows if several >= _MIN_SEVERAL * len(rows) or len(rows) <= _MAX_ALONE_ROWS else []
+
+
+def _side_by_side(parts: list[AlignedRow]) -> AlignedRow:
+    return AlignedRow(
+        sorted([chunk for part in parts for chunk in part.chunks]),
+        min([part.top for part in parts]),
+        max([part.bottom for part in parts]),
+        max([part.y for part in parts]),
+        max([part.size for part in parts]),
+        [start for part in parts for start in part.starts],
+        parts[0].is_marked,
+        all(part.is_mono for part in parts),
+    )
 
 
 def _is_beside(line: Line, row: list[Line]) -> bool:

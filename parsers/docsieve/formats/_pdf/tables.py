@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.alignment import find_aligned
-from docsieve.formats._pdf.cell_lines import REACH, line_of, pieces_by_cell
+from docsieve.formats._pdf.cell_lines import REACH, line_of, pieces_by_cell, whole_in
 from docsieve.formats._pdf.columns import in_columns
 from docsieve.formats._pdf.drafts import CellDraft, Draft, TableDraft
 from docsieve.formats._pdf.glyphs import Glyphs, Shapes
@@ -182,6 +182,12 @@ def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: G
             or line.x0 >= x1
         ):
             rest.append(line)
+            continue
+        whole = whole_in(line, grid)
+        if whole >= 0:
+            if first is None:
+                first = line.start
+            texts.setdefault(whole, _CellText()).lines.append(line)
             continue
         outside: list[Piece] = []
         groups: list[tuple[int, list[Piece]]] = []
