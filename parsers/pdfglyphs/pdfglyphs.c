@@ -18,6 +18,7 @@
 #include "grouping.c"
 #include "pages.c"
 #include "ruled.c"
+#include "cells.c"
 #include "declared.c"
 #include "places.c"
 #include "fields.c"
@@ -213,6 +214,7 @@ static PyMethodDef methods[] = {
     {"rules", rules, METH_VARARGS, rules_doc},
     {"bars", bars, METH_VARARGS, bars_doc},
     {"lines", lines, METH_VARARGS, lines_doc},
+    {"in_cells", in_cells, METH_VARARGS, in_cells_doc},
     {"by_content", by_content, METH_VARARGS, by_content_doc},
     {"declared", declared, METH_VARARGS, declared_doc},
     {"short_lines", short_lines, METH_O, short_lines_doc},

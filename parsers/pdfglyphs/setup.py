@@ -11,6 +11,7 @@ setup(
             sources=["pdfglyphs.c"],
             depends=[
                 "pdfglyphs.h",
+                "cells.c",
                 "characters.c",
                 "contents.c",
                 "declared.c",

@@ -2,41 +2,121 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs, Segment
 from docsieve.formats._pdf.grids import Grid
-from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, is_one_piece, pieces_of
+from docsieve.formats._pdf.lines import GLUED, RTL, Line, OpenLine, Piece, pieces_of
+from docsieve.formats._pdf.pdfium import native
 
 #: Points that a word reaches into the next cell before it is cut at the rule.
 REACH: Final = 2.0
-#: The same for what is not even looked at: `_cut` asks a little beside each rule.
-_SURE: Final = REACH - 0.5
 
 
-def whole_in(line: Line, grid: Grid) -> int:
-    """Return the index of the cell that a line surely is in with all its pieces; else a negative number."""
-    found = grid.at((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2)
-    if found < 0:
-        return found
-    _, _, _, _, x0, top, x1, bottom = grid.cells[found]
-    if is_one_piece(line):
-        is_inside = x0 < line.x0 + _SURE and line.x1 - _SURE < x1
-    else:
-        is_inside = x0 < line.x0 and line.x1 <= x1 and top < line.top and line.bottom <= bottom
-        is_inside = is_inside and not line.flags & RTL
-    return found if is_inside else -1
+class Divided(NamedTuple):
+    """A line in the cells of a grid: what of it is outside of them all, and its parts by the cell's index."""
+
+    outside: Line | None
+    cells: list[tuple[int, Line]]
+    #: It runs over a rule, or stands beside the cells but not in them.
+    is_stray: bool
 
 
-def pieces_by_cell(line: Line, grid: Grid, glyphs: Glyphs) -> tuple[list[Piece], bool]:
-    """Return the pieces of a line, those cut that run over a rule, and whether any was."""
-    found: list[Piece] = []
-    is_cut = False
-    for piece in pieces_of(line, glyphs):
-        parts = _cut(piece, grid, glyphs)
-        is_cut = is_cut or len(parts) > 1
-        found.extend(parts)
-    return found, is_cut
+class Taken(NamedTuple):
+    """The lines in the cells of a grid, by the cell's index, and all other lines."""
+
+    texts: dict[int, list[Line]]
+    rest: list[Line]
+    #: Where the first of its text is painted.
+    first: int | None
+    #: How many lines are stray.
+    stray: int
+
+
+def in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Glyphs) -> Taken:
+    """Take what stands in the grid out of the lines, or of those of them whose `start` is in `members`.
+
+    The extension does so but for lines that a rule may cut (cells.c), to the bit; change both.
+    """
+
+    def cut(line: Line) -> Divided:
+        return divided(line, grid, glyphs)
+
+    found = native()
+    if found is None:
+        return seek_in_cells(grid, members, lines, cut)
+    return Taken(
+        *found[0].in_cells(
+            lines,
+            members,
+            glyphs.text,
+            glyphs.records,
+            glyphs.font_bits,
+            grid.xs,
+            grid.ys,
+            grid.owner,
+            Line,
+            cut,
+        )
+    )
+
+
+def seek_in_cells(
+    grid: Grid, members: set[int] | None, lines: list[Line], cut: Callable[[Line], Divided]
+) -> Taken:
+    """Find it with Python alone."""
+    x0, top, x1, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
+    texts: dict[int, list[Line]] = {}
+    rest: list[Line] = []
+    first: int | None = None
+    stray = 0
+    for line in lines:
+        if (
+            line.box is not None
+            or line.hidden is not None
+            or (members is not None and line.start not in members)
+            or not top < (line.top + line.bottom) / 2 < bottom
+            or line.x1 <= x0
+            or line.x0 >= x1
+        ):
+            rest.append(line)
+            continue
+        outside, cells, is_stray = cut(line)
+        stray += is_stray
+        if outside is not None:
+            rest.append(outside)
+        if cells and first is None:
+            first = line.start
+        for cell, part in cells:
+            texts.setdefault(cell, []).append(part)
+    return Taken(texts, rest, first, stray)
+
+
+def divided(line: Line, grid: Grid, glyphs: Glyphs) -> Divided:
+    """Divide a line into what is in each cell, and what is in none."""
+    x0, x1 = grid.xs[0], grid.xs[-1]
+    outside: list[Piece] = []
+    groups: list[tuple[int, list[Piece]]] = []
+    is_stray = False
+    for whole in pieces_of(line, glyphs):
+        parts = _cut(whole, grid, glyphs)
+        is_stray = is_stray or len(parts) > 1
+        for piece in parts:
+            segment = piece.segment
+            center = (segment.x0 + segment.x1) / 2
+            cell = grid.at(center, (segment.top + segment.bottom) / 2)
+            if cell < 0:
+                outside.append(piece)
+                is_stray = is_stray or x0 < center < x1
+            elif groups and groups[-1][0] == cell:
+                groups[-1][1].append(piece)
+            else:
+                groups.append((cell, [piece]))
+    if not groups:
+        return Divided(line, [], is_stray)
+    cells = [(cell, line_of(pieces, line, glyphs)) for cell, pieces in groups]
+    return Divided(line_of(outside, line, glyphs) if outside else None, cells, is_stray)
 
 
 def _cut(piece: Piece, grid: Grid, glyphs: Glyphs) -> list[Piece]:

@@ -121,11 +121,6 @@ def pieces_of(line: Line, glyphs: Glyphs) -> list[Piece]:
     return pieces
 
 
-def is_one_piece(line: Line) -> bool:
-    """Tell whether it has a single piece, which then is as the line is."""
-    return len(line.members) == (_MEMBER.size if isinstance(line.members, bytes) else 1)
-
-
 def box_of(line: Line) -> BBox:
     """Return the line's place on the page."""
     return line.box or BBox(line.x0, line.top, line.x1, line.bottom)

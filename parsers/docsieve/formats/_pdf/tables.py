@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.alignment import find_aligned
-from docsieve.formats._pdf.cell_lines import REACH, line_of, pieces_by_cell, whole_in
+from docsieve.formats._pdf.cell_lines import REACH, in_cells
 from docsieve.formats._pdf.columns import in_columns
 from docsieve.formats._pdf.drafts import CellDraft, Draft, TableDraft
 from docsieve.formats._pdf.glyphs import Glyphs, Shapes
 from docsieve.formats._pdf.grids import Edge, Grid
-from docsieve.formats._pdf.lines import RTL, Line, Piece
+from docsieve.formats._pdf.lines import RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
@@ -40,12 +39,6 @@ class Placed(NamedTuple):
 
     start: int
     draft: Draft
-
-
-@dataclass(slots=True)
-class _CellText:
-    lines: list[Line] = field(default_factory=list)
-    tables: list[Draft] = field(default_factory=list)
 
 
 class Ruling(NamedTuple):
@@ -138,98 +131,40 @@ def _take(
     links: LinkAreas | None,
 ) -> tuple[list[Line], Placed] | None:
     """Take what stands in the grid out of the lines, or of those of them whose `start` is in `members`."""
-    taken = _in_cells(grid, members, lines, glyphs)
-    if members is None and taken.texts:
-        of_cells = {i: text.lines for i, text in taken.texts.items()}
-        if not inner and (finer := divided(grid, of_cells, glyphs)):
-            grid = finer
-            taken = _in_cells(grid, members, lines, glyphs)
+    taken = in_cells(grid, members, lines, glyphs)
+    if members is None and taken.texts and not inner and (finer := divided(grid, taken.texts, glyphs)):
+        grid = finer
+        taken = in_cells(grid, members, lines, glyphs)
     first, texts = taken.first, taken.texts
     for cell, tables in inner.items():
-        texts.setdefault(cell, _CellText()).tables = [table.draft for table in tables]
+        texts.setdefault(cell, [])
         first = min(table.start for table in tables) if first is None else min(first, tables[0].start)
-    of_cells = {i: text.lines for i, text in texts.items()}
-    if first is None or not is_table(grid, of_cells) or is_form(grid, of_cells, taken.stray):
+    if first is None or not is_table(grid, texts) or is_form(grid, texts, taken.stray):
         return None
-    return taken.rest, Placed(_start(first, texts), _draft(grid, texts, glyphs, links))
+    nested = {cell: [table.draft for table in tables] for cell, tables in inner.items()}
+    return taken.rest, Placed(_start(first, texts), _draft(grid, texts, nested, glyphs, links))
 
 
-class _Taken(NamedTuple):
-    """The text in the cells of a grid, and all other lines."""
-
-    texts: dict[int, _CellText]
-    rest: list[Line]
-    #: Where the first of its text is painted.
-    first: int | None
-    #: Lines that run over a rule, or stand beside the cells but not in them.
-    stray: int
-
-
-def _in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Glyphs) -> _Taken:
-    x0, top, x1, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
-    texts: dict[int, _CellText] = {}
-    rest: list[Line] = []
-    first: int | None = None
-    stray = 0
-    for line in lines:
-        middle = (line.top + line.bottom) / 2
-        if (
-            line.box is not None
-            or line.hidden is not None
-            or (members is not None and line.start not in members)
-            or not top < middle < bottom
-            or line.x1 <= x0
-            or line.x0 >= x1
-        ):
-            rest.append(line)
-            continue
-        whole = whole_in(line, grid)
-        if whole >= 0:
-            if first is None:
-                first = line.start
-            texts.setdefault(whole, _CellText()).lines.append(line)
-            continue
-        outside: list[Piece] = []
-        groups: list[tuple[int, list[Piece]]] = []
-        pieces, is_stray = pieces_by_cell(line, grid, glyphs)
-        for piece in pieces:
-            segment = piece.segment
-            center = (segment.x0 + segment.x1) / 2
-            cell = grid.at(center, (segment.top + segment.bottom) / 2)
-            if cell < 0:
-                outside.append(piece)
-                is_stray = is_stray or x0 < center < x1
-            elif groups and groups[-1][0] == cell:
-                groups[-1][1].append(piece)
-            else:
-                groups.append((cell, [piece]))
-        stray += is_stray
-        if not groups:
-            rest.append(line)
-            continue
-        if first is None:
-            first = line.start
-        if outside:
-            rest.append(line_of(outside, line, glyphs))
-        for cell, pieces in groups:
-            texts.setdefault(cell, _CellText()).lines.append(line_of(pieces, line, glyphs))
-    return _Taken(texts, rest, first, stray)
-
-
-def _start(first: int, texts: dict[int, _CellText]) -> int:
+def _start(first: int, texts: dict[int, list[Line]]) -> int:
     """Return where the table stands among what is painted: where half of it is, if it begins much earlier."""
-    starts = sorted(line.start for text in texts.values() for line in text.lines)
+    starts = sorted([line.start for lines in texts.values() for line in lines])
     return starts[len(starts) // 2] if starts else first
 
 
-def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkAreas | None) -> Draft:
+def _draft(
+    grid: Grid,
+    texts: dict[int, list[Line]],
+    nested: dict[int, list[Draft]],
+    glyphs: Glyphs,
+    links: LinkAreas | None,
+) -> Draft:
     is_leftwards = _is_leftwards(texts)
     columns = _columns(grid, texts)
     by_row: list[list[int]] = [[] for _ in range(len(grid.ys) - 1)]
     for i, cell in enumerate(grid.cells):
         by_row[cell.row].append(i)
     #: For each row of the grid the rows of text within it: of each cell, its lines.
-    split = [_rows_of_text({i: texts[i] for i in row if i in texts}, grid) for row in by_row]
+    split = [_rows_of_text({i: texts[i] for i in row if i in texts}, nested, grid) for row in by_row]
     kept = [bool(parts) or not _is_low(grid, row) for row, parts in enumerate(split)]
     first = list(
         accumulate((max(len(parts), 1) * keep for parts, keep in zip(split, kept, strict=True)), initial=0)
@@ -253,8 +188,8 @@ def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkA
                 if is_leftwards:
                     column = columns[-1] - column - width
                 drafts = _cell_drafts(lines_of[i], glyphs, links) if i in lines_of else []
-                if i in texts and texts[i].tables:
-                    drafts = sorted(drafts + texts[i].tables, key=lambda draft: draft.box.top)
+                if i in nested:
+                    drafts = sorted(drafts + nested[i], key=lambda draft: draft.box.top)
                 cells.append(CellDraft(column, width, height if cell.row_span > 1 else 1, drafts))
             rows.append(sorted(cells, key=lambda cell: cell.column))
     box = BBox(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
@@ -266,18 +201,22 @@ def _draft(grid: Grid, texts: dict[int, _CellText], glyphs: Glyphs, links: LinkA
     return Draft([], box, table=TableDraft(rows, header or _header_rows(rows), edges))
 
 
-def _rows_of_text(cells: dict[int, _CellText], grid: Grid) -> list[dict[int, list[Line]]]:
-    lines = {i: text.lines for i, text in cells.items()}
-    return [lines] if any(text.tables for text in cells.values()) else split_row(lines, grid)
+def _rows_of_text(
+    cells: dict[int, list[Line]], nested: dict[int, list[Draft]], grid: Grid
+) -> list[dict[int, list[Line]]]:
+    return [cells] if nested and not nested.keys().isdisjoint(cells) else split_row(cells, grid)
 
 
-def _is_leftwards(texts: dict[int, _CellText]) -> bool:
+def _is_leftwards(texts: dict[int, list[Line]]) -> bool:
     """Tell whether most of its words are of a script that runs to the left: then its columns do too."""
-    lines = [line for text in texts.values() for line in text.lines if any(c.isalpha() for c in line.first)]
-    return sum(1 if line.flags & RTL else -1 for line in lines) > 0
+    lines = [line for lines in texts.values() for line in lines]
+    if not any(line.flags & RTL for line in lines):
+        return False
+    lettered = [line for line in lines if any(c.isalpha() for c in line.first)]
+    return sum(1 if line.flags & RTL else -1 for line in lettered) > 0
 
 
-def _columns(grid: Grid, texts: dict[int, _CellText]) -> list[int]:
+def _columns(grid: Grid, texts: dict[int, list[Line]]) -> list[int]:
     """Return the column of the table for each line between columns, narrow ones without text left out."""
     used = {cell.column for i, cell in enumerate(grid.cells) if cell.col_span == 1 and i in texts}
     kept = (
@@ -291,6 +230,8 @@ def _is_low(grid: Grid, row: int) -> bool:
 
 
 def _cell_drafts(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> list[Draft]:
+    if len(lines) == 1:  # as in most
+        return build_paragraphs(lines, glyphs, links)
     if _goes_up(lines):
         lines = sorted(lines, key=lambda line: line.y)
     return build_paragraphs(lines, glyphs, links, may_be_torn(lines))
