@@ -68,26 +68,89 @@ static PyObject *joined_edges(Level *edges, size_t count, PyTypeObject *type)
     return joined;
 }
 
-/* Fill `level` and `upright` from both ends of one array with room for all; 0 where a rectangle is painted. */
-static int edges_of(const Shape *shapes, size_t count, double width, double height, Level *edges, size_t *level,
-                    size_t *upright)
+/* A side of a shape that runs upright. */
+typedef struct { double at; const Shape *shape; } Side;
+
+static int by_at(const void *a, const void *b) { return compare_numbers(((const Side *)a)->at, ((const Side *)b)->at); }
+
+static int is_rule(const Shape *s) { return s->bottom - s->top < THIN_RULE || s->x1 - s->x0 < THIN_RULE; }
+
+/* Keep what may be part of a grid, as `ruling._drawn`; how many that are. */
+static size_t drawn_of(Shape *shapes, size_t count, double width, double height, size_t *rectangles)
 {
-    *level = *upright = 0;
+    size_t kept = 0;
+    *rectangles = 0;
     for (const Shape *s = shapes; s < shapes + count; s++) {
         double wide = s->x1 - s->x0, high = s->bottom - s->top;
         if ((s->kind != RULE && s->kind != RECTANGLE) || s->x0 > width || s->top > height || s->x1 < 0 || s->bottom < 0)
             continue;
-        if (high >= THIN_RULE && wide >= THIN_RULE) {
-            if (s->kind == RECTANGLE && wide * high < 0.85 * width * height)
-                return 0;
-        } else if (high < THIN_RULE) {
-            if (wide >= LEAST_RULE)
-                edges[(*level)++] = (Level){(s->top + s->bottom) / 2, s->x0, s->x1};
-        } else if (high >= LEAST_RULE) {
-            edges[count - ++*upright] = (Level){(s->x0 + s->x1) / 2, s->top, s->bottom};
+        if (is_rule(s) ? wide < LEAST_RULE && high < LEAST_RULE : s->kind != RECTANGLE || wide * high >= 0.85 * width * height)
+            continue;
+        *rectangles += !is_rule(s);
+        shapes[kept++] = *s;
+    }
+    return kept;
+}
+
+/* Whether a rule, or a side of what lies around it, between `low` and `high` runs along a rectangle. */
+static int has_beside(const Shape *inner, double low, double high, const Side *sides, size_t count)
+{
+    size_t first = 0, end = count;
+    while (first < end) {
+        size_t middle = (first + end) / 2;
+        if (sides[middle].at < low)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    for (const Side *side = sides + first; side < sides + count && side->at < high; side++) {
+        const Shape *s = side->shape;
+        if ((is_rule(s) || (s->x0 < inner->x0 && s->x1 > inner->x1)) && s->top - SNAPPED <= inner->top
+            && inner->bottom <= s->bottom + SNAPPED)
+            return 1;
+    }
+    return 0;
+}
+
+/* Leave out what is painted behind the words of a cell, as `ruling._without_shading`: its kind becomes 0. `sides` has room
+ * for two of each shape. */
+static void leave_out_shading(Shape *drawn, size_t count, Side *sides)
+{
+    size_t known = 0;
+    for (const Shape *s = drawn; s < drawn + count; s++) {
+        if (!is_rule(s)) {
+            sides[known++] = (Side){s->x0, s};
+            sides[known++] = (Side){s->x1, s};
+        } else if (s->x1 - s->x0 < THIN_RULE) {
+            sides[known++] = (Side){(s->x0 + s->x1) / 2, s};
         }
     }
-    return 1;
+    qsort(sides, known, sizeof *sides, by_at);
+    for (Shape *s = drawn; s < drawn + count; s++)
+        if (!is_rule(s) && has_beside(s, s->x0 - 12.0, s->x0 - SNAPPED, sides, known)
+            && has_beside(s, s->x1 + SNAPPED, s->x1 + 12.0, sides, known))
+            s->kind = 0;
+}
+
+/* Fill `level` and `upright` from both ends of one array with room for four of each shape. */
+static void edges_of(const Shape *drawn, size_t count, Level *edges, size_t *level, size_t *upright)
+{
+    Level *last = edges + 4 * count;
+    *level = *upright = 0;
+    for (const Shape *s = drawn; s < drawn + count; s++) {
+        if (!s->kind)
+            continue;
+        if (s->bottom - s->top < THIN_RULE) {
+            edges[(*level)++] = (Level){(s->top + s->bottom) / 2, s->x0, s->x1};
+        } else if (s->x1 - s->x0 < THIN_RULE) {
+            last[-(Py_ssize_t)++*upright] = (Level){(s->x0 + s->x1) / 2, s->top, s->bottom};
+        } else {
+            edges[(*level)++] = (Level){s->top, s->x0, s->x1};
+            edges[(*level)++] = (Level){s->bottom, s->x0, s->x1};
+            last[-(Py_ssize_t)++*upright] = (Level){s->x0, s->top, s->bottom};
+            last[-(Py_ssize_t)++*upright] = (Level){s->x1, s->top, s->bottom};
+        }
+    }
 }
 
 /* A copy of packed shapes, aligned; NULL on failure. */
@@ -105,7 +168,7 @@ static Shape *shapes_from(const Py_buffer *records, size_t *count)
 }
 
 PyDoc_STRVAR(rules_doc,
-"rules(shapes, width, height, type) -> (level, upright) | None\n\n"
+"rules(shapes, width, height, type) -> (level, upright, has_rectangles)\n\n"
 "List the level and the upright lines of a page of that size: see README.md.");
 
 static PyObject *rules(PyObject *self, PyObject *args)
@@ -114,26 +177,38 @@ static PyObject *rules(PyObject *self, PyObject *args)
     double width, height;
     PyTypeObject *type;
     PyObject *result = NULL;
-    size_t count, level, upright;
+    size_t count, rectangles, level = 0, upright = 0;
     if (!PyArg_ParseTuple(args, "y*ddO!", &records, &width, &height, &PyType_Type, &type))
         return NULL;
     Shape *shapes = shapes_from(&records, &count);
-    Level *edges = shapes ? PyMem_RawMalloc((count + 1) * sizeof *edges) : NULL;
-    if (shapes && !edges)
+    Level *edges = NULL;
+    Side *sides = NULL;
+    if (shapes && (count = drawn_of(shapes, count, width, height, &rectangles)) > MAX_EDGES)
+        count = rectangles = 0; /* a drawing */
+    if (shapes && (!(edges = PyMem_RawMalloc(4 * (count + 1) * sizeof *edges))
+                   || !(sides = PyMem_RawMalloc(2 * (count + 1) * sizeof *sides))))
         PyErr_NoMemory();
-    if (edges && !PyType_IsSubtype(type, &PyTuple_Type)) {
+    else if (shapes && !PyType_IsSubtype(type, &PyTuple_Type))
         PyErr_SetString(PyExc_ValueError, "a line must be a tuple");
-    } else if (edges && (!edges_of(shapes, count, width, height, edges, &level, &upright) || level + upright > MAX_EDGES)) {
-        result = Py_NewRef(Py_None);
-    } else if (edges) {
+    if (shapes && !PyErr_Occurred()) {
+        if (rectangles)
+            leave_out_shading(shapes, count, sides);
+        edges_of(shapes, count, edges, &level, &upright);
+        int has_rectangles = 0;
+        if (level + upright > MAX_EDGES)
+            level = upright = 0;
+        else
+            for (const Shape *s = shapes; s < shapes + count && !has_rectangles; s++)
+                has_rectangles = s->kind && !is_rule(s);
         PyObject *across = joined_edges(edges, level, type), *down = NULL;
         if (across)
-            down = joined_edges(edges + count - upright, upright, type);
+            down = joined_edges(edges + 4 * count - upright, upright, type);
         if (down)
-            result = PyTuple_Pack(2, across, down);
+            result = Py_BuildValue("(OOO)", across, down, has_rectangles ? Py_True : Py_False);
         Py_XDECREF(across);
         Py_XDECREF(down);
     }
+    PyMem_RawFree(sides);
     PyMem_RawFree(edges);
     PyMem_RawFree(shapes);
     PyBuffer_Release(&records);

@@ -100,7 +100,7 @@ class _Strip(NamedTuple):
 
 
 class _Between:
-    """The lines of a page between its rules. Tables are tried from every rule on; a strip is looked at once."""
+    """The lines of a page between its rules, each strip seen once: tables are tried from every rule on."""
 
     def __init__(self, lines: list[Line], glyphs: Glyphs) -> None:
         self._lines = sorted([line for line in lines if line.box is None and line.hidden is None], key=_LEVEL)

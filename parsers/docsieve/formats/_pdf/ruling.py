@@ -38,23 +38,23 @@ class _Shape(NamedTuple):
 
 
 class PaintedLines(NamedTuple):
-    """The level lines of a page from the top, its upright ones from the left.
-
-    And what they were made of, where rectangles are among that.
-    """
+    """The level lines of a page from the top, its upright ones from the left."""
 
     level: list[Edge]
     upright: list[Edge]
-    drawn: list[_Shape]
+    #: Sides of rectangles are among them.
+    has_rectangles: bool
 
 
-def find_grids(painted: PaintedLines) -> list[Grid]:
-    """Return the grids of at least two rows and two columns that the rules and rectangles of a page make."""
-    level, upright = painted.level, painted.upright
+def find_grids(painted: PaintedLines, shapes: Shapes, width: float, height: float) -> list[Grid]:
+    """Return the grids of at least two rows and two columns that the lines of a page, of that size, make.
+
+    `shapes` are what they were made of.
+    """
+    level, upright, has_rectangles = painted
     if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_JOINED:
         return []
     found: list[Grid] = []
-    has_rectangles = any(not shape.is_rule for shape in painted.drawn)
     for rows, columns in connected(level, upright):
         grid = build_grid(rows, columns)
         if grid is not None:
@@ -62,20 +62,18 @@ def find_grids(painted: PaintedLines) -> list[Grid]:
         elif nested := find_nested(rows, columns):
             found += nested
         elif has_rectangles:
-            found += _grids_of_rules(rows, columns, painted.drawn)
+            found += _grids_of_rules(rows, columns, _drawn(shapes, width, height))
     return found
 
 
 def painted_lines(shapes: Shapes, width: float, height: float) -> PaintedLines:
     """Return the lines of a page, sides of rectangles among them; none where there are too many.
 
-    The extension finds those of a page without rectangles (ruled.c), to the bit; change both.
+    The extension finds them, too (ruled.c), to the bit; change both.
     """
     found = native()
-    ruled = found[0].rules(shapes.records, width, height, Edge) if found is not None else None
-    if ruled is not None:
-        level, upright = ruled
-        return PaintedLines(level, upright, [])
+    if found is not None:
+        return PaintedLines(*found[0].rules(shapes.records, width, height, Edge))
     return seek_painted_lines(shapes, width, height)
 
 
@@ -83,12 +81,12 @@ def seek_painted_lines(shapes: Shapes, width: float, height: float) -> PaintedLi
     """Find them with Python alone."""
     drawn = _drawn(shapes, width, height)
     if len(drawn) > _MAX_EDGES:
-        return PaintedLines([], [], [])
+        return PaintedLines([], [], False)
     drawn = _without_shading(drawn)
     level, upright = _edges(drawn)
     if len(level) + len(upright) > _MAX_EDGES:
-        return PaintedLines([], [], [])
-    return PaintedLines(_joined(level), _joined(upright), drawn)
+        return PaintedLines([], [], False)
+    return PaintedLines(_joined(level), _joined(upright), not all(shape.is_rule for shape in drawn))
 
 
 def _grids_of_rules(rows: list[Edge], columns: list[Edge], drawn: list[_Shape]) -> list[Grid]:

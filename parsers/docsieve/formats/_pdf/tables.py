@@ -54,7 +54,7 @@ def read_ruling(shapes: Shapes, width: float, height: float) -> Ruling | None:
     if shapes.count(RULE) + shapes.count(RECTANGLE) < MIN_RULES:
         return None
     painted = painted_lines(shapes, width, height)
-    grids = find_grids(painted)
+    grids = find_grids(painted, shapes, width, height)
     rules = rules_of_bands(painted.level, grids)
     if not grids and not rules:
         return None

@@ -150,7 +150,8 @@ class _Tagged:
         boxes = list(_boxes(drafts))
         if _rows_side_by_side(boxes) < 2:
             return False
-        grids = find_grids(painted_lines(shapes, self._page.frame.width, self._page.frame.height))
+        width, height = self._page.frame.width, self._page.frame.height
+        grids = find_grids(painted_lines(shapes, width, height), shapes, width, height)
         return any(_holds_table(grid.xs, grid.ys, boxes) for grid in grids)
 
     def _is_in_margin(self, draft: Draft) -> bool:
