@@ -163,7 +163,11 @@ def _within_tables(drafts: list[Draft]) -> Iterator[Draft]:
         else:
             for row in draft.table.rows:
                 for cell in row:
-                    yield from _within_tables(cell.drafts)
+                    for inner in cell.drafts:
+                        if inner.table is None:
+                            yield inner
+                        else:
+                            yield from _within_tables([inner])
 
 
 #: What describes the fields that the extension reads (fields.c).

@@ -75,12 +75,12 @@ def connected(level: list[Edge], upright: list[Edge]) -> list[tuple[list[Edge], 
         return i
 
     places = [edge.at for edge in level]
-    for j, column in enumerate(upright):
-        i = bisect_left(places, column.start - SNAP)
-        while i < len(level) and level[i].at <= column.end + SNAP:
-            if level[i].start - SNAP <= column.at <= level[i].end + SNAP:
-                parents[root(len(level) + j)] = root(i)
-            i += 1
+    for number, (at, start, end) in enumerate(upright, len(level)):
+        first, last = bisect_left(places, start - SNAP), bisect_right(places, end + SNAP)
+        for i in range(first, last):
+            edge = level[i]
+            if edge.start - SNAP <= at <= edge.end + SNAP:
+                parents[root(number)] = root(i)
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, edge in enumerate(level):
         groups.setdefault(root(i), ([], []))[0].append(edge)
@@ -108,33 +108,31 @@ def build_grid(level: list[Edge], upright: list[Edge]) -> Grid | None:
             if owner[row][column] != _FREE:
                 continue
             col_span = row_span = 1
-            while column + col_span < columns and (row not in lines_down[column + col_span]):
+            while column + col_span < columns and not lines_down[column + col_span] >> row & 1:
                 col_span += 1
-            across = range(column, column + col_span)
-            while row + row_span < rows and lines_across[row + row_span].isdisjoint(across):
+            across = bits(column, column + col_span)
+            while row + row_span < rows and not lines_across[row + row_span] & across:
                 row_span += 1
-            places = [(r, c) for r in range(row, row + row_span) for c in across]
-            if [place for place in places if owner[place[0]][place[1]] != _FREE]:
+            right, bottom = column + col_span, row + row_span
+            down = bits(row, bottom)
+            free = [_FREE] * col_span
+            if any(of_row[column:right] != free for of_row in owner[row:bottom]):
                 return None  # its regions are no rectangles: a drawing
-            is_open = _is_open(row, column, row_span, col_span, lines_across, lines_down) or (
-                column + col_span < columns and _is_broken(ys, row, row_span, lines_down[column + col_span])
+            # A region that lacks a whole side is outside of the table.
+            is_open = (
+                not lines_across[row] & across
+                or not lines_across[bottom] & across
+                or not lines_down[column] & down
+                or not lines_down[right] & down
+                or (right < columns and _is_broken(ys, row, bottom, lines_down[right]))
             )
-            for r, c in places:
-                owner[r][c] = _OUTSIDE if is_open else len(cells)
-            if is_open:
-                continue
-            cells.append(
-                GridCell(
-                    row,
-                    column,
-                    row_span,
-                    col_span,
-                    xs[column],
-                    ys[row],
-                    xs[column + col_span],
-                    ys[row + row_span],
+            owners = [_OUTSIDE if is_open else len(cells)] * col_span
+            for of_row in owner[row:bottom]:
+                of_row[column:right] = owners
+            if not is_open:
+                cells.append(
+                    GridCell(row, column, row_span, col_span, xs[column], ys[row], xs[right], ys[bottom])
                 )
-            )
     # A row may begin late or end early.
     least = 3 if any(_OUTSIDE in row for row in owner) else 4
     return _trimmed(Grid(xs, ys, cells, owner)) if len(cells) >= least else None
@@ -152,29 +150,15 @@ def _trimmed(grid: Grid) -> Grid:
     return Grid(grid.xs[left : right + 1], grid.ys[top : bottom + 1], cells, owner)
 
 
-def _is_open(
-    row: int,
-    column: int,
-    row_span: int,
-    col_span: int,
-    lines_across: list[set[int]],
-    lines_down: list[set[int]],
-) -> bool:
-    """Tell whether a region lacks a whole side: then it is outside of the table."""
-    across = range(column, column + col_span)
-    down = range(row, row + row_span)
-    return (
-        lines_across[row].isdisjoint(across)
-        or lines_across[row + row_span].isdisjoint(across)
-        or lines_down[column].isdisjoint(down)
-        or lines_down[column + col_span].isdisjoint(down)
-    )
+def bits(start: int, end: int) -> int:
+    """Return the places from `start` to `end` as bits."""
+    return (1 << end) - (1 << start)
 
 
-def _is_broken(ys: list[float], row: int, row_span: int, lines: set[int]) -> bool:
+def _is_broken(ys: list[float], row: int, bottom: int, lines: int) -> bool:
     """Tell whether a good part of the right side of a region is missing: it goes on there, around others."""
-    gaps = sum(ys[r + 1] - ys[r] for r in range(row, row + row_span) if r not in lines)
-    return gaps > _MAX_BROKEN * (ys[row + row_span] - ys[row])
+    gaps = sum(ys[r + 1] - ys[r] for r in range(row, bottom) if not lines >> r & 1)
+    return gaps > _MAX_BROKEN * (ys[bottom] - ys[row])
 
 
 def _open_sides(level: list[Edge], upright: list[Edge]) -> list[Edge]:
@@ -218,13 +202,15 @@ def places_of(edges: list[Edge]) -> list[float]:
     return found
 
 
-def cover(edges: list[Edge], places: list[float], across: list[float]) -> list[set[int]]:
-    """Tell of each place, in order, which intervals between `across` its edges cover."""
-    covered: list[set[int]] = [set() for _ in places]
+def cover(edges: list[Edge], places: list[float], across: list[float]) -> list[int]:
+    """Tell of each place, in order, which intervals between `across` its edges cover, as bits."""
+    covered = [0] * len(places)
     middles = [(start + end) / 2 for start, end in pairwise(across)]
     for at, start, end in edges:
         i = min(bisect_left(places, at), len(places) - 1)
         if i and at - places[i - 1] <= abs(places[i] - at):
             i -= 1
-        covered[i].update(range(bisect_left(middles, start), bisect_right(middles, end)))
+        first, last = bisect_left(middles, start), bisect_right(middles, end)
+        if first < last:
+            covered[i] |= bits(first, last)
     return covered

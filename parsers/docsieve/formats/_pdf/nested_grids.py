@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from docsieve.formats._pdf.grids import SNAP, Edge, Grid, build_grid, connected, cover, places_of
+from docsieve.formats._pdf.grids import SNAP, Edge, Grid, bits, build_grid, connected, cover, places_of
 
 #: More places are a drawing.
 _MAX_PLACES: Final = 2000
@@ -55,10 +55,10 @@ def _frames(level: list[Edge], upright: list[Edge]) -> list[_Frame]:
         while stack:
             row, column = stack.pop()
             neighbours = (
-                (row - 1, column, column in across[row]),
-                (row + 1, column, column in across[row + 1]),
-                (row, column - 1, row in down[column]),
-                (row, column + 1, row in down[column + 1]),
+                (row - 1, column, across[row] >> column & 1),
+                (row + 1, column, across[row + 1] >> column & 1),
+                (row, column - 1, down[column] >> row & 1),
+                (row, column + 1, down[column + 1] >> row & 1),
             )
             for r, c, is_divided in neighbours:
                 if not is_divided and 0 <= r < rows and 0 <= c < columns and (r, c) not in region:
@@ -69,11 +69,8 @@ def _frames(level: list[Edge], upright: list[Edge]) -> list[_Frame]:
         left, right = min(c for _, c in region), max(c for _, c in region) + 1
         if len(region) == (bottom - top) * (right - left):
             continue
-        sides = (
-            *(across[at] >= set(range(left, right)) for at in (top, bottom)),
-            *(down[at] >= set(range(top, bottom)) for at in (left, right)),
-        )
-        if all(sides):
+        wide, high = bits(left, right), bits(top, bottom)
+        if across[top] & across[bottom] & wide == wide and down[left] & down[right] & high == high:
             frames.append(_Frame(xs[left], ys[top], xs[right], ys[bottom]))
     return frames
 

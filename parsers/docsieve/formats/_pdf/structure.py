@@ -183,6 +183,9 @@ def _table(page: DraftPage, table: TableDraft, where: Locator) -> Table:
 
 
 def _cell(page: DraftPage, draft: CellDraft, *, is_header: bool) -> Cell:
+    cell = Cell(col_span=draft.col_span, row_span=draft.row_span, header=is_header)
+    if not draft.drafts:
+        return cell
     counting = [inner for inner in draft.drafts if inner.ordered]
     if len(counting) == 1:
         _unmark(counting[0])  # "3.1 m" alone in a cell begins no list
@@ -193,7 +196,6 @@ def _cell(page: DraftPage, draft: CellDraft, *, is_header: bool) -> Cell:
             for span in inner.spans:
                 span.bold = span.bold and not inner.bold  # that it is bold throughout is what a heading is
     spans = draft.drafts[0].spans if len(draft.drafts) == 1 and draft.drafts[0].marker is None else []
-    cell = Cell(col_span=draft.col_span, row_span=draft.row_span, header=is_header)
     if len(spans) == 1 and spans[0] == Span(spans[0].text) and not draft.drafts[0].hidden:
         cell.text = spans[0].text
     else:

@@ -73,8 +73,8 @@ class _Chain(NamedTuple):
 def join_torn(pages: list[DraftPage]) -> None:
     """Resolve every `LINE_END_TORN` of a document, before tables of several pages are joined."""
     within = [draft for page in pages for draft in page.marked(HOLDS)]
-    drafts = list(_with_reach(within))
-    marked = [(draft, reach) for draft, reach in drafts if draft.ends and LINE_END_TORN in draft.text]
+    torn = _with_reach(list(filter(_holds_torn, within)))
+    marked = [(draft, reach) for draft, reach in torn if draft.ends and LINE_END_TORN in draft.text]
     if not marked:
         return
     full = {id(draft): [reach < end for end in draft.ends or ()] for draft, reach in marked}
@@ -97,6 +97,14 @@ def join_torn(pages: list[DraftPage]) -> None:
                 span.text = _MARK.sub(lambda mark: "" if next(choice) else mark[1] or " ", span.text)  # noqa: B023
         if draft.code and any(joints[id(draft)]):
             draft.code = draft.text.split("\n")
+
+
+def _holds_torn(draft: Draft) -> bool:
+    """Tell, cheaply, whether a table may hold words that may be broken."""
+    if draft.table is None:
+        return draft.ends is not None
+    cells = [cell for row in draft.table.rows for cell in row]
+    return any(inner.ends or inner.table for cell in cells for inner in cell.drafts)
 
 
 def _with_reach(drafts: list[Draft]) -> Iterator[tuple[Draft, float]]:
