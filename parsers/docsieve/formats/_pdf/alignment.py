@@ -130,13 +130,12 @@ def aligned_columns(run: list[AlignedRow], *, ruled: bool = False) -> list[float
         return []
     x0 = min([chunk.x0 for row in run for chunk in row.chunks]) - 1.0
     x1 = max([chunk.x1 for row in run for chunk in row.chunks]) + 1.0
-    xs = _without_sparse([x0, *gutters, x1], several)
+    xs, places = _without_sparse([x0, *gutters, x1], several)
     if len(xs) < 3:
         return []
     columns: list[list[Chunk]] = [[] for _ in range(len(xs) - 1)]
-    for row in several:
-        for chunk in row.chunks:
-            first, last = columns_of(chunk, xs)
+    for row, of_row in zip(several, places, strict=True):
+        for chunk, (first, last) in zip(row.chunks, of_row, strict=True):
             if first == last:
                 columns[first].append(chunk)
     return xs if is_table(several, columns, size, ruled=ruled) else []
@@ -219,32 +218,41 @@ def _with_narrow(gutters: list[float], narrow: list[float], rows: list[AlignedRo
     ]
 
 
-def _without_sparse(xs: list[float], rows: list[AlignedRow]) -> list[float]:
-    """Join columns that few rows use with one beside them: a name at the left, its figures at the right."""
-    while len(xs) > 2:
-        used = [{c for chunk in row.chunks for c in columns_of(chunk, xs)} for row in rows]
+def _without_sparse(
+    xs: list[float], rows: list[AlignedRow]
+) -> tuple[list[float], list[list[tuple[int, int]]]]:
+    """Join columns that few rows use with one beside them: a name at the left, its figures at the right.
+
+    Returns the lines between the columns, and the first and last column of each cell of the rows.
+    """
+    least = MIN_COLUMN * len(rows)
+    while True:
+        places = [[columns_of(chunk, xs) for chunk in row.chunks] for row in rows]
+        used = [{column for place in of_row for column in place} for of_row in places]
         counts = Counter([column for columns in used for column in columns])
-        sparse = [c for c in range(len(xs) - 1) if counts[c] < MIN_COLUMN * len(rows)]
-        for column in sparse:
-            for other in (column + 1, column - 1):
-                if 0 <= other < len(xs) - 1 and not any({column, other} <= columns for columns in used):
-                    del xs[max(column, other)]
-                    break
-            else:
-                continue
-            break
-        else:
-            break
-    return xs
+        sparse = [column for column in range(len(xs) - 1) if counts[column] < least]
+        gone = next(
+            (
+                max(column, other)
+                for column in sparse
+                for other in (column + 1, column - 1)
+                if 0 <= other < len(xs) - 1 and not any({column, other} <= columns for columns in used)
+            ),
+            0,
+        )
+        if not gone:
+            return xs, places
+        del xs[gone]
 
 
 def columns_of(chunk: Chunk, xs: list[float]) -> tuple[int, int]:
     """Return the first and last column that a cell covers; a little overhang does not count."""
     x0, x1, _ = chunk
-    slack = min(3.0, (x1 - x0) / 4)
-    end = len(xs) - 1
+    slack, end = (x1 - x0) / 4, len(xs) - 1
+    slack = min(slack, 3.0)
     first = bisect_right(xs, x0 + slack, 1, end) - 1
-    return first, max(first, bisect_left(xs, x1 - slack, 1, end) - 1)
+    last = bisect_left(xs, x1 - slack, 1, end) - 1
+    return first, last if last > first else first
 
 
 def with_cells(run: list[AlignedRow], xs: list[float]) -> Grid:
@@ -269,21 +277,20 @@ def with_cells(run: list[AlignedRow], xs: list[float]) -> Grid:
         for row in group:
             for chunk in row.chunks:
                 first, last = columns_of(chunk, xs)
-                if any(place >= 0 for place in places[first : last + 1]):
-                    continue
-                places[first : last + 1] = [first] * (last + 1 - first)
+                if first == last:
+                    if places[first] < 0:
+                        places[first] = first
+                elif all(place < 0 for place in places[first : last + 1]):
+                    places[first : last + 1] = [first] * (last + 1 - first)
         line = []
         column = 0
+        top, bottom = edges[number], edges[number + 1]
         while column < count:
-            end = column + 1
-            while places[column] >= 0 and end < count and places[end] == places[column]:
+            end, place = column + 1, places[column]
+            while end < count and place >= 0 and places[end] == place:
                 end += 1
             line += [len(cells)] * (end - column)
-            cells.append(
-                GridCell(
-                    number, column, 1, end - column, xs[column], edges[number], xs[end], edges[number + 1]
-                )
-            )
+            cells.append(GridCell(number, column, 1, end - column, xs[column], top, xs[end], bottom))
             column = end
         owner.append(line)
     return Grid(xs, edges, cells, owner)

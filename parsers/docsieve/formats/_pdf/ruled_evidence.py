@@ -47,9 +47,8 @@ def _is_behind_words(grid: Grid, texts: Mapping[int, list[Line]]) -> bool:
     """Tell whether the boxes are as wide as the words in them: code or a passage with colours behind it."""
     tight = 0
     for i, lines in texts.items():
-        cell = grid.cells[i]
-        if lines and min(line.x0 for line in lines) < cell.x0 + _TIGHT:
-            tight += max(line.x1 for line in lines) > cell.x1 - _TIGHT
+        left, right = grid.cells[i].x0 + _TIGHT, grid.cells[i].x1 - _TIGHT
+        tight += any(line.x0 < left for line in lines) and any(line.x1 > right for line in lines)
     return tight >= _MIN_TIGHT * len(texts)
 
 
