@@ -1,5 +1,5 @@
-/* The lines of a page that stand in the cells of a grid, those over several cells divided. Included by pdfglyphs.c after
- * ruled.c; `docsieve.formats._pdf.cell_lines` does the same in Python, to the bit; change both. */
+/* The lines of a page that stand in the cells of a grid, those over several cells divided; the paragraphs of all cells. Included by
+ * pdfglyphs.c after ruled.c; `docsieve.formats._pdf.cell_lines` does the same in Python, to the bit; change both. */
 
 #define REACHES 2.0
 enum { NO_CELL = -2 };
@@ -297,5 +297,36 @@ done:
     PyMem_Free(characters);
     PyBuffer_Release(&records);
     PyBuffer_Release(&fonts);
+    return result;
+}
+
+PyDoc_STRVAR(each_doc,
+"each(cells, makers, finish, level, links) -> list\n\n"
+"Do what `paragraphs` does for each list of lines: see README.md.");
+
+static PyObject *each(PyObject *self, PyObject *args)
+{
+    PyObject *cells, *makers, *linked, *result = NULL;
+    Linked on_page = {0};
+    Rows rows = {0};
+    Grouping w = {.rows = &rows, .linked = &on_page};
+    if (!PyArg_ParseTuple(args, "O!OOOO", &PyTuple_Type, &cells, &makers, &w.finish, &w.level, &linked))
+        return NULL;
+    if (makers_from(makers, &w.makers) == 0 && open_links(linked, &on_page) == 0)
+        result = PyList_New(PyTuple_GET_SIZE(cells));
+    for (Py_ssize_t i = 0; result && i < PyTuple_GET_SIZE(cells); i++) {
+        rows.rows.used = rows.runs.used = rows.members.used = rows.text.used = 0;
+        w.drafts = NULL;
+        w.held = read_rows(PyTuple_GET_ITEM(cells, i), &rows);
+        if (w.held && (w.drafts = PyList_New(0)) != NULL && group(&w) < 0)
+            Py_CLEAR(w.drafts);
+        Py_CLEAR(w.held);
+        if (w.drafts)
+            PyList_SET_ITEM(result, i, w.drafts);
+        else
+            Py_CLEAR(result);
+    }
+    free_rows(&rows);
+    close_links(&on_page);
     return result;
 }

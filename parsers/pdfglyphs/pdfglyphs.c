@@ -221,6 +221,7 @@ static PyMethodDef methods[] = {
     {"join", join, METH_VARARGS, join_doc},
     {"locator", (PyCFunction)(void (*)(void))locator, METH_FASTCALL, locator_doc},
     {"paragraphs", paragraphs, METH_VARARGS, paragraphs_doc},
+    {"each", each, METH_VARARGS, each_doc},
     {"words", words, METH_VARARGS, words_doc},
     {"holding", holding, METH_VARARGS, holding_doc},
     {"stay", stay, METH_VARARGS, stay_doc},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.alignment import find_aligned
@@ -15,14 +16,13 @@ from docsieve.formats._pdf.glyphs import Glyphs, Shapes
 from docsieve.formats._pdf.grids import Edge, Grid
 from docsieve.formats._pdf.lines import RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
-from docsieve.formats._pdf.paragraphs import build_paragraphs
+from docsieve.formats._pdf.paragraphs import build_cells, build_paragraphs
 from docsieve.formats._pdf.quality import RECTANGLE, RULE
 from docsieve.formats._pdf.rule_bands import MIN_RULES, find_bands, rules_of_bands
 from docsieve.formats._pdf.ruled_evidence import is_form, is_table
 from docsieve.formats._pdf.ruling import find_grids, painted_lines
 from docsieve.formats._pdf.stub_columns import with_stub
 from docsieve.formats._pdf.table_rows import split_row, undivided_above
-from docsieve.formats._pdf.torn_words import may_be_torn
 from docsieve.formats._pdf.undivided import divided
 from docsieve.geometry import BBox
 
@@ -32,6 +32,7 @@ _MAX_TABLES: Final = 100
 _MIN_EMPTY: Final = 9.0
 #: More rows all in bold are no headings.
 _MAX_HEADER_ROWS: Final = 3
+_BASELINE: Final = attrgetter("y")
 
 
 class Placed(NamedTuple):
@@ -165,6 +166,7 @@ def _draft(
         by_row[cell.row].append(i)
     #: For each row of the grid the rows of text within it: of each cell, its lines.
     split = [_rows_of_text({i: texts[i] for i in row if i in texts}, nested, grid) for row in by_row]
+    made = _drafts_of(split, glyphs, links)
     kept = [bool(parts) or not _is_low(grid, row) for row, parts in enumerate(split)]
     first = list(
         accumulate((max(len(parts), 1) * keep for parts, keep in zip(split, kept, strict=True)), initial=0)
@@ -175,7 +177,7 @@ def _draft(
             continue
         for number in range(max(len(split[row]), 1)):
             cells = []
-            lines_of = split[row][number] if split[row] else {}
+            drafts_of = made[row][number] if made[row] else {}
             for i in members:
                 cell = grid.cells[i]
                 height = first[cell.row + cell.row_span] - first[cell.row]
@@ -187,11 +189,11 @@ def _draft(
                     continue
                 if is_leftwards:
                     column = columns[-1] - column - width
-                drafts = _cell_drafts(lines_of[i], glyphs, links) if i in lines_of else []
+                drafts = drafts_of.get(i, [])
                 if i in nested:
                     drafts = sorted(drafts + nested[i], key=lambda draft: draft.box.top)
                 cells.append(CellDraft(column, width, height if cell.row_span > 1 else 1, drafts))
-            rows.append(sorted(cells, key=lambda cell: cell.column))
+            rows.append(sorted(cells, key=lambda cell: cell.column) if is_leftwards else cells)
     box = BBox(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     while rows and not any(cell.drafts for cell in rows[-1]) and not _is_spanned(rows, len(rows) - 1):
         rows.pop()
@@ -229,12 +231,18 @@ def _is_low(grid: Grid, row: int) -> bool:
     return grid.ys[row + 1] - grid.ys[row] < _MIN_EMPTY
 
 
-def _cell_drafts(lines: list[Line], glyphs: Glyphs, links: LinkAreas | None) -> list[Draft]:
-    if len(lines) == 1:  # as in most
-        return build_paragraphs(lines, glyphs, links)
-    if _goes_up(lines):
-        lines = sorted(lines, key=lambda line: line.y)
-    return build_paragraphs(lines, glyphs, links, may_be_torn(lines))
+def _drafts_of(
+    split: list[list[dict[int, list[Line]]]], glyphs: Glyphs, links: LinkAreas | None
+) -> list[list[dict[int, list[Draft]]]]:
+    """Make paragraphs of the lines of each cell."""
+    cells = [
+        sorted(lines, key=_BASELINE) if len(lines) > 1 and _goes_up(lines) else lines
+        for parts in split
+        for part in parts
+        for lines in part.values()
+    ]
+    built = iter(build_cells(cells, glyphs, links))
+    return [[{i: next(built) for i in part} for part in parts] for parts in split]
 
 
 def _goes_up(lines: list[Line]) -> bool:
