@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -157,7 +158,11 @@ def _levels(lines: list[Line]) -> list[float]:
 
 
 def _level_of(line: Line, rows: list[float]) -> int:
-    return min(range(len(rows)), key=lambda k: abs(rows[k] - line.y))
+    """Return which of the levels, from the top, is nearest to a line."""
+    below = bisect_left(rows, line.y)
+    if below == len(rows) or (below and line.y - rows[below - 1] <= rows[below] - line.y):
+        return below - 1
+    return below
 
 
 def _is_one_text(lines: list[Line], width: float) -> bool:
