@@ -17,12 +17,10 @@ def unwrap_code(table: TableDraft) -> None:
     """Make paragraphs of what would be listings only because it has several lines."""
     for row in table.rows:
         for cell in row:
-            listings = [draft for draft in cell.drafts if draft.mono and len(draft.code) > 1]
-            if listings and cell.col_span == 1:
-                width = _width(table, cell.column)
-                for draft in listings:
-                    if _is_wrapped(draft, width):
-                        _unwrap(draft)
+            for draft in cell.drafts:
+                is_listing = draft.mono and len(draft.code) > 1 and cell.col_span == 1
+                if is_listing and _is_wrapped(draft, _width(table, cell.column)):
+                    _unwrap(draft)
 
 
 def _width(table: TableDraft, column: int) -> float:

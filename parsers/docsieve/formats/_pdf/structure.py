@@ -186,17 +186,18 @@ def _cell(page: DraftPage, draft: CellDraft, *, is_header: bool) -> Cell:
     cell = Cell(col_span=draft.col_span, row_span=draft.row_span, header=is_header)
     if not draft.drafts:
         return cell
+    only = draft.drafts[0] if len(draft.drafts) == 1 else None
     counting = [inner for inner in draft.drafts if inner.ordered]
     if len(counting) == 1:
         _unmark(counting[0])  # "3.1 m" alone in a cell begins no list
-    if len(draft.drafts) == 1 and draft.drafts[0].marker in _ARROWS:
-        _unmark(draft.drafts[0])
+    if only and only.marker in _ARROWS:
+        _unmark(only)
     if is_header:
         for inner in draft.drafts:
             for span in inner.spans:
                 span.bold = span.bold and not inner.bold  # that it is bold throughout is what a heading is
-    spans = draft.drafts[0].spans if len(draft.drafts) == 1 and draft.drafts[0].marker is None else []
-    if len(spans) == 1 and spans[0] == Span(spans[0].text) and not draft.drafts[0].hidden:
+    spans = only.spans if only and only.marker is None and not only.hidden else []
+    if len(spans) == 1 and spans[0] == Span(spans[0].text):
         cell.text = spans[0].text
     else:
         indents: list[float] = []

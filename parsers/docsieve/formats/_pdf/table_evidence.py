@@ -40,9 +40,10 @@ def is_table(rows: list[AlignedRow], columns: list[list[Chunk]], size: float, *,
     """Judge rows of several cells by their columns."""
     chunks = [chunk for column in columns for chunk in column]
     count = len(columns)
-    figures = sum(bool(_FIGURE.search(chunk.text)) for chunk in chunks)
-    if len(rows) == MIN_ROWS and (count == 2 or 3 * figures < len(chunks) or len(chunks) < count * len(rows)):
-        return False
+    if len(rows) == MIN_ROWS:
+        figures = sum(bool(_FIGURE.search(chunk.text)) for chunk in chunks)
+        if count == 2 or 3 * figures < len(chunks) or len(chunks) < count * len(rows):
+            return False
     least = _MIN_FILLED if len(rows) >= _FEW_ROWS else _MIN_FILLED_OF_FEW
     if len(chunks) < least * count * len(rows) or any(
         len(column) < MIN_COLUMN * len(rows) for column in columns
@@ -52,9 +53,9 @@ def is_table(rows: list[AlignedRow], columns: list[list[Chunk]], size: float, *,
         row.is_marked for row in rows
     ) > len(rows):
         return False
-    if sum(len(chunk.text.split()) for chunk in chunks) > _MAX_WORDS * len(chunks):
+    if sum([len(chunk.text.split()) for chunk in chunks]) > _MAX_WORDS * len(chunks):
         return False
-    if any(median(len(chunk.text) for chunk in column) > MAX_LENGTH for column in columns[1:]):
+    if any(median([len(chunk.text) for chunk in column]) > MAX_LENGTH for column in columns[1:]):
         return False
     if sum(bool(_LETTERS.search(chunk.text)) for chunk in chunks) < 0.7 * len(chunks):
         return False

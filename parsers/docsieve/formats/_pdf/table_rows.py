@@ -79,13 +79,16 @@ def undivided_above(split: list[list[dict[int, list[Line]]]]) -> int:
 def _rows_of_figures(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int, list[Line]]]:
     """Return the rows of cells that hold a figure on each level, beside names of each row, or of all."""
     low = {i: lines for i, lines in cells.items() if grid.cells[i].row_span == 1}
-    figures = [lines for lines in low.values() if len(lines) > 1 and _are_figures(lines)]
+    figures: list[list[Line]] = []
+    names: list[list[Line]] = []
+    for lines in low.values():
+        if len(lines) > 1:
+            (figures if all(map(_is_figure, lines)) else names).append(lines)
     if len(figures) < _MIN_COLUMNS:
         return []
     rows = _levels([line for lines in figures for line in lines])
     if any(len(lines) != len(rows) for lines in figures):
         return []
-    names = [lines for lines in low.values() if len(lines) > 1 and not _are_figures(lines)]
     if all(_is_on(level, lines) for lines in names for level in rows):
         rows = _levels([line for lines in figures + names for line in lines])
     elif any(len({_level_of(line, rows) for line in lines}) < len(rows) for lines in names):
@@ -101,9 +104,9 @@ def _rows_of_figures(cells: dict[int, list[Line]], grid: Grid) -> list[dict[int,
     return [row for row in by_row if row]
 
 
-def _are_figures(lines: list[Line]) -> bool:
-    texts = ["".join([words for _, _, _, words in line.runs]) for line in lines]
-    return all(_FIGURE.search(text) and not _WORD.search(text) for text in texts)
+def _is_figure(line: Line) -> bool:
+    text = "".join([words for _, _, _, words in line.runs])
+    return _FIGURE.search(text) is not None and _WORD.search(text) is None
 
 
 def _is_on(level: float, lines: list[Line]) -> bool:
