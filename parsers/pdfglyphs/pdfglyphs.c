@@ -19,6 +19,7 @@
 #include "pages.c"
 #include "ruled.c"
 #include "cells.c"
+#include "chunks.c"
 #include "declared.c"
 #include "places.c"
 #include "fields.c"
@@ -222,6 +223,7 @@ static PyMethodDef methods[] = {
     {"locator", (PyCFunction)(void (*)(void))locator, METH_FASTCALL, locator_doc},
     {"paragraphs", paragraphs, METH_VARARGS, paragraphs_doc},
     {"each", each, METH_VARARGS, each_doc},
+    {"chunks", chunks, METH_VARARGS, chunks_doc},
     {"words", words, METH_VARARGS, words_doc},
     {"holding", holding, METH_VARARGS, holding_doc},
     {"stay", stay, METH_VARARGS, stay_doc},

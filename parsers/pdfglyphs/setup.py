@@ -13,6 +13,7 @@ setup(
                 "pdfglyphs.h",
                 "cells.c",
                 "characters.c",
+                "chunks.c",
                 "contents.c",
                 "declared.c",
                 "elements.c",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 from docsieve.formats._pdf import paragraphs
+from docsieve.formats._pdf.aligned_rows import Chunk, seek_chunks
 from docsieve.formats._pdf.cell_lines import Divided, Taken, divided, in_cells, seek_in_cells
-from docsieve.formats._pdf.glyphs import Glyphs, read_glyphs
+from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.glyphs import Font, Glyphs, read_glyphs
 from docsieve.formats._pdf.grids import Grid, GridCell
 from docsieve.formats._pdf.layout import page_lines
-from docsieve.formats._pdf.lines import Line, pieces_of
+from docsieve.formats._pdf.lines import APART, GLUED, SPACED, Line, pieces_of
 from docsieve.formats._pdf.paragraphs import build_cells
 from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.formats._pdf.spans import MAKERS
@@ -103,6 +106,53 @@ def test_the_cells_of_a_table_have_the_same_drafts(name: str, monkeypatch: pytes
         assert [list(map(msgspec.to_builtins, of)) for of in build_cells(cells, glyphs, None)] == drafts
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_stands_together(name: str) -> None:
+    lines = [(line, glyphs) for glyphs, lines in pages(name) for line in lines]
+    for line, glyphs in lines:
+        for is_typed in (False, True):
+            if isinstance(line.members, bytes):
+                found = extension.chunks(
+                    line.members, glyphs.text, glyphs.records, glyphs.starts, is_typed, Chunk
+                )
+                assert found == seek_chunks(line, glyphs, is_typed=is_typed)
+    assert lines
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_figures_are_told_apart_alike(seed: int) -> None:
+    rng = random.Random(seed)
+    signs = "1234567890" * 2 + "٣-+(−–$€£¥<>≥≤±.,:%)ab    \u00a0"
+    parted = 0
+    for _ in range(200):
+        words = ["".join(rng.choice(signs) for _ in range(rng.randint(1, 7))).strip(" ") for _ in range(3)]
+        glyphs, members = typeset([word for word in words if word] or ["0"], rng)
+        line = page_lines(glyphs, 900.0, 900.0, ocr_layer=False)[0]._replace(members=members)
+        for is_typed in (False, True):
+            found = extension.chunks(members, glyphs.text, glyphs.records, glyphs.starts, is_typed, Chunk)
+            assert found == seek_chunks(line, glyphs, is_typed=is_typed)
+            parted += len(found) > 1
+    assert 0 < parted < 400
+
+
+def typeset(words: list[str], rng: random.Random) -> tuple[Glyphs, bytes]:
+    """Set words beside each other, with gaps of all sizes between them and within."""
+    text, x, records, starts, members = "", 50.0, [], [], []
+    for number, word in enumerate(words):
+        x0, begin = x, len(text)
+        for character in word:
+            starts.append(round(100 * x))
+            x += rng.choice([5.0, 5.0, 3.6, 8.0, 13.0]) if character == " " else 5.0
+        place = (x0, 90.0, x, 102.0, x0, 100.0, x, 100.0, 10.0, 1.0, 0.0)
+        text += word
+        records.append(SEGMENT.pack(*place, begin, len(text), 255, 0, 0, 0))
+        members.append(struct.pack("<2I", number, rng.choice([GLUED, SPACED, SPACED, APART])))
+        x += rng.choice([0.0, 2.0, 3.5, 3.6, 7.4, 7.6])
+    font = Font("", bold=False, italic=False, mono=False, bits=0)
+    packed = struct.pack(f"<{len(starts)}i", *starts)
+    return Glyphs(text, b"".join(records), packed, [font], len(text), 0), b"".join(members)
+
+
 def test_what_does_not_fit_is_refused() -> None:
     grid: tuple[object, ...] = ([0.0, 1.0], [0.0, 1.0], [[0]])
     for arguments, error in (
@@ -114,5 +164,7 @@ def test_what_does_not_fit_is_refused() -> None:
     ):
         with pytest.raises(error):
             extension.in_cells(*arguments, Line, print)
+    with pytest.raises(ValueError, match="do not fit"):
+        extension.chunks(bytes(8), "", b"", b"", False, Chunk)
     with pytest.raises(TypeError):
         extension.each(([1],), MAKERS, print, (1.0, 0.0), None)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from docsieve.formats._pdf.glyphs import RIGHT_TO_LEFT, Glyphs
 from docsieve.formats._pdf.lines import APART, GAP_AFTER_FIRST, GAP_LATER, Line, Piece, pieces_of
 from docsieve.formats._pdf.list_markers import BULLETS, read_marker
+from docsieve.formats._pdf.pdfium import native
 
 ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: In em, from the start of a word's last letter to the next word, and from its end: more is between columns.
@@ -84,8 +85,20 @@ def chunks_of(line: Line, glyphs: Glyphs) -> list[Chunk]:
     """Return what stands together in a line, from the left."""
     if not line.flags & ANY_GAP and len(line.runs) == 1 and " " not in line.first:
         return [Chunk(line.x0, line.x1, line.first)]
-    found: list[Chunk] = []
     is_typed = 2 * line.mono > line.characters  # there each space is as wide as a letter
+    extension = native()
+    if extension is not None and isinstance(line.members, bytes):
+        chunks: list[Chunk] | None = extension[0].chunks(
+            line.members, glyphs.text, glyphs.records, glyphs.starts, is_typed, Chunk
+        )
+        if chunks is not None:
+            return chunks
+    return seek_chunks(line, glyphs, is_typed=is_typed)
+
+
+def seek_chunks(line: Line, glyphs: Glyphs, *, is_typed: bool) -> list[Chunk]:
+    """Do what `chunks` of the extension does (chunks.c), to the bit; change both."""
+    found: list[Chunk] = []
     for piece in pieces_of(line, glyphs):
         first, *others = _words_apart(piece, glyphs, is_typed)
         if piece.before == APART or not found or _is_apart(found[-1], first, piece.segment.size, is_typed):
