@@ -86,7 +86,9 @@ def build_cells(cells: list[list[Line]], glyphs: Glyphs, links: LinkAreas | None
     found = native()
     torn = [may_be_torn(lines) for lines in cells]
     if found is None:
-        return [build_paragraphs(lines, glyphs, links, parts) for lines, parts in zip(cells, torn, strict=True)]
+        return [
+            build_paragraphs(lines, glyphs, links, parts) for lines, parts in zip(cells, torn, strict=True)
+        ]
     whole = tuple([lines for lines, parts in zip(cells, torn, strict=True) if not parts])
     linked = links.over(glyphs) if links is not None else None
     built = iter(found[0].each(whole, MAKERS, Finishing(glyphs, links), LEVEL, linked))
