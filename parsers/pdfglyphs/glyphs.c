@@ -28,6 +28,7 @@ typedef struct {
     void *object;
     double size, ux, uy;
     int axis; /* 0 along +x, 1 along +y, 2 along -x, 3 along -y, 4 askew */
+    double slant; /* of level text that its matrix makes italic: how far up leads to the right */
     uint32_t rgba;
     uint16_t font;
     uint8_t mode;
@@ -126,6 +127,9 @@ static void read_style(const Pdfium *p, void *textpage, int i, void *object, Fon
         s->axis = s->uy > 0 ? 1 : 3;
     else
         s->axis = 4;
+    s->slant = s->axis == 0 && m.d != 0 ? thousandths((double)m.c / m.d) : 0.0;
+    if (s->slant < -1.0 || s->slant > 1.0)
+        s->slant = 0.0;
     s->font = (uint16_t)font_index(fonts, object ? p->FPDFTextObj_GetFont(object) : NULL);
     s->mode = object ? (uint8_t)p->FPDFTextObj_GetTextRenderMode(object) : 0;
     if (object)
@@ -133,83 +137,7 @@ static void read_style(const Pdfium *p, void *textpage, int i, void *object, Fon
     s->rgba = (r & 255) << 24 | (g & 255) << 16 | (b & 255) << 8 | (a & 255);
 }
 
-/* What lies between the last character of the segment and this one. */
-enum { BREAK, JOIN, JOIN_LEFTWARDS, JOIN_DOWNWARDS, SPACE, SPACE_LEFTWARDS };
-
-typedef struct {
-    Style style;
-    Place last;
-    int flags;
-    int letters; /* since the last space within the segment */
-    int is_ligature; /* its last characters are of one glyph */
-} Open;
-
-static int relation(const Open *open, const Style *s, const Place *q, unsigned int u, int real_space, int made_space)
-{
-    const Place *p = &open->last;
-    double em = s->size, from, to, last_from, last_to;
-    int same_object = open->style.object == s->object;
-    if (!(em > 0) || !(same_object || same_style(&open->style, s))) /* one object has one style */
-        return BREAK;
-    double drift = across(s, q) - across(s, p);
-    int spaced = real_space || made_space;
-    if (same_object && !spaced && s->axis == 0 && drift < 0) {
-        double drop = p->b - q->t, shift = q->l + q->r - p->l - p->r;
-        int running = open->flags & VERTICAL;
-        if ((running || open->letters == 1) && drift < -0.5 * em && drop > -0.1 * em && drop < 0.15 * em
-            && shift > -0.2 * em && shift < 0.2 * em)
-            return JOIN_DOWNWARDS;
-    }
-    if ((open->flags & VERTICAL) || drift > 0.02 * em || drift < -0.02 * em)
-        return BREAK;
-    along(s, p, &last_from, &last_to);
-    along(s, q, &from, &to);
-    if (same_object && !spaced && q->x == p->x && q->y == p->y)
-        return open->flags & RIGHT_TO_LEFT ? JOIN_LEFTWARDS : JOIN; /* one glyph, several characters */
-    if (s->axis == 4) {
-        double step = from - last_from;
-        if (!same_object || step < 0 || step > 1.5 * em)
-            return BREAK;
-        return spaced ? SPACE : JOIN;
-    }
-    if (is_right_to_left(u) || open->flags & RIGHT_TO_LEFT) {
-        double gap = last_from - to;
-        if (!spaced && gap > -0.3 * em && gap <= 0.1 * em)
-            return JOIN_LEFTWARDS;
-        /* Further off is not the next letter: pdfium leaves some words as they are painted, last letter first. */
-        if (spaced && gap > (real_space ? -0.1 : 0.15) * em && gap <= 0.6 * em && open->letters > 1)
-            return SPACE_LEFTWARDS;
-        return BREAK;
-    }
-    double gap = from - last_to;
-    if (!spaced)
-        return gap > (same_object ? -0.5 : -0.1) * em && gap <= 0.1 * em ? JOIN : BREAK;
-    if (real_space)
-        return gap > -0.1 * em && gap <= 1.2 * em ? SPACE : BREAK;
-    return gap >= 0.15 * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
-}
-
-/* Whether a painted space is no gap here: the letters touch, and it is at neither of them, or within a ligature, or
- * the next letter is painted over it. */
-static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *open, const Style *s, const Place *q,
-                    unsigned int u)
-{
-    double em = s->size, from, to, last_from, last_to;
-    if (s->axis == 4 || s->axis != open->style.axis || open->flags & RIGHT_TO_LEFT || is_right_to_left(u))
-        return 0;
-    along(s, &open->last, &last_from, &last_to);
-    along(s, q, &from, &to);
-    if (from - last_to <= -0.1 * em || from - last_to > 0.1 * em)
-        return 0;
-    FloatRect box = {0, 0, 0, 0};
-    p->FPDFText_GetLooseCharBox(textpage, space_at, &box);
-    Place space = {0, 0, box.left, box.bottom, box.right, box.top};
-    double space_from, space_to;
-    along(s, &space, &space_from, &space_to);
-    return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em || (open->is_ligature && space_from < last_to - 0.15 * em)
-        || (s->axis == 0 && s->mode != 3 && open->style.object == s->object
-            && q->x - box.left < 0.15 * (box.right - box.left)); /* layers of OCR are not so exact */
-}
+#include "relation.c"
 
 static void to_reader(const Matrix *m, double x, double y, double *rx, double *ry)
 {
@@ -261,6 +189,8 @@ static inline void add_character(Page *page, uint32_t u, const Place *q, const M
     ((int32_t *)page->starts.bytes)[page->count] = (int32_t)floored((x * page->ux + y * page->uy) * 100.0 + 0.5);
     page->count++;
 }
+
+#include "spaced_segments.c"
 
 static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit, Page *page)
 {
@@ -326,19 +256,28 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             page->uy = m->b * style.ux + m->d * style.uy;
             content_changes = page->contents_wanted;
         }
+        if (style.slant != 0.0) { /* its box holds the em aslant: wider than the letter is on its baseline */
+            q.l -= style.slant * (q.b - q.y);
+            q.r -= style.slant * (q.t - q.y);
+        }
+        if (in_segment && open.last.r - open.last.l > 2.0 * style.size)
+            mend_box(&open, &segment, &style, &q, real_space || made_space);
         if (real_space && in_segment && !newline && is_stray(p, textpage, space_at, &open, &style, &q, u))
             real_space = 0;
         if (in_segment && !newline)
             joined = relation(&open, &style, &q, u, real_space, made_space);
         if (joined == BREAK) {
             if (in_segment) {
+                if (open.lone >= FEW_IDEOGRAPHS - 1 && open.letters == 1)
+                    close_spaces(&open, segment.start, segment.size, page);
                 close_segment(&segment, &open, m, page->count);
                 if (buffer_add(&page->segments, &segment, sizeof segment) < 0)
                     return -1;
             }
             in_segment = 1;
+            open.reach = q.l;
             open.style = style;
-            open.letters = 0;
+            open.letters = open.lone = 0;
             open.flags = (real_space ? SPACE_BEFORE : 0) | (made_space ? GAP_BEFORE : 0)
                 | (newline ? NEWLINE_BEFORE : 0) | (is_right_to_left(u) ? RIGHT_TO_LEFT : 0);
             segment.x0 = q.l;
@@ -357,12 +296,15 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
         } else {
             if (joined == SPACE || joined == SPACE_LEFTWARDS) {
                 add_character(page, 0x20, &open.last, m);
+                if (open.lone >= 0)
+                    note_space(&open, &style, &q);
                 open.letters = 0;
             }
             if (joined == JOIN_LEFTWARDS || joined == SPACE_LEFTWARDS)
                 open.flags |= RIGHT_TO_LEFT;
             if (joined == JOIN_DOWNWARDS)
                 open.flags |= VERTICAL;
+            open.reach = segment.x1;
             if (q.l < segment.x0)
                 segment.x0 = q.l;
             if (q.r > segment.x1)
@@ -379,12 +321,16 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
         open.flags = (open.flags & ~HYPHEN_AFTER) | (hyphen ? HYPHEN_AFTER : 0) | (unmapped ? UNMAPPED : 0);
         real_space = made_space = newline = 0;
         if (content_changes) {
+            if (joined != BREAK)
+                open.lone = -1; /* what the text is in refers to its characters */
             if (add_content(p, object, &page->contents, page->count) < 0)
                 return -1;
             content_changes = 0;
         }
         add_character(page, u, &q, m);
     }
+    if (in_segment && open.lone >= FEW_IDEOGRAPHS - 1 && open.letters == 1)
+        close_spaces(&open, segment.start, segment.size, page);
     page->starts.used = page->count * sizeof(int32_t);
     if (in_segment) {
         close_segment(&segment, &open, m, page->count);

@@ -19,12 +19,6 @@ typedef struct {
     int rtl;
 } LineBox;
 
-static int is_ideographic(Py_UCS4 u)
-{
-    return u >= 0x2E80 && ((u <= 0xA4CF && !(u >= 0x3130 && u <= 0x318F)) || (u >= 0xF900 && u <= 0xFAFF)
-        || (u >= 0xFE30 && u <= 0xFE4F) || (u >= 0xFF00 && u <= 0xFF9F) || (u >= 0x20000 && u <= 0x3FFFF));
-}
-
 /* Whether the segment is in the line; then `gap` in points lies between the line's end and it. */
 static int in_line(const LineBox *line, const Segment *last, const Segment *s, double *gap)
 {
@@ -99,67 +93,7 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
     return GLUED;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Whether it is more than the space between letters, and than what a letter like j leaves empty beside it. */
-static int is_wide(double gap, double usual, double size)
-{
-    return gap > 1.7 * usual && gap - usual > 0.1 * size;
-}
-
-/* Take back the spaces between letters of spaced-out words (s p a c e d), not those between words. */
-static int close_letterspacing(const Lines *l, const LineBox *line, Member *m)
-{
-    for (size_t i = 2; i < line->count; i++) {
-        const Segment *before = &l->segments[m[i - 1].segment], *s = &l->segments[m[i].segment];
-        /* pdfium often sees a gap before the last letters of a word alone */
-        if (m[i].before == SPACED && m[i - 1].before == GLUED && is_one_letter(l, before)) {
-            double usual = before->x0 - l->segments[m[i - 2].segment].x1, room = s->x0 - before->x1;
-            if (!(s->flags & SPACE_BEFORE) && usual > 0.08 * s->size && room < usual + 0.02 * s->size)
-                m[i].before = GLUED;
-        }
-    }
-    for (size_t start = 0; start < line->count;) {
-        size_t end = start + 1;
-        while (end < line->count) {
-            const Segment *s = &l->segments[m[end].segment];
-            if (!is_one_letter(l, s) || m[end].before == APART || s->flags & SPACE_BEFORE)
-                break;
-            end++;
-        }
-        const Segment *first = &l->segments[m[start].segment];
-        if (end - start >= 5 && first->end - first->start == 1) {
-            size_t count = end - start - 1;
-            double *gaps = PyMem_RawMalloc(2 * count * sizeof(double)), *sorted = gaps + count;
-            if (!gaps) {
-                PyErr_NoMemory();
-                return -1;
-            }
-            for (size_t i = 0; i < count; i++) {
-                double gap = l->segments[m[start + i + 1].segment].x0 - l->segments[m[start + i].segment].x1;
-                gaps[i] = gap < 0.0 ? 0.0 : gap;
-            }
-            memcpy(sorted, gaps, count * sizeof(double));
-            qsort(sorted, count, sizeof(double), by_value);
-            double usual = sorted[count / 2];
-            if (usual < 0.35 * line->size)
-                for (size_t i = 0; i < count; i++) {
-                    Member *member = &m[start + i + 1];
-                    /* Ideographs stand in a square of which they may fill but a part. */
-                    int is_square = is_ideographic(l->text[l->segments[member->segment].start]);
-                    int is_space = is_wide(gaps[i], usual, line->size) && (!is_square || gaps[i] > 0.6 * line->size);
-                    member->before = is_space ? SPACED : GLUED;
-                }
-            PyMem_RawFree(gaps);
-        }
-        start = end;
-    }
-    return 0;
-}
+#include "letterspacing.c"
 
 /* The line's place, its runs of one style, and what is compared of it. */
 static int add_row(const Lines *l, const LineBox *line, Rows *rows)

@@ -9,6 +9,7 @@
 #include "page_trees.c"
 
 #include "characters.c"
+#include "spaced_out.c"
 #include "glyphs.c"
 #include "marked.c"
 #include "rows.c"

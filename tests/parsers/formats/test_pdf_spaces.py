@@ -36,6 +36,36 @@ def test_a_space_that_the_next_letter_is_painted_over_is_none() -> None:
     assert text_of(data) == "On the waves, however, rode a small boat"
 
 
+#: Letters half an em apart, by tracking; by painted spaces; the letters of a form and of a table.
+TRACKED = "6 Tc (APPLICATION NOTES) Tj 0 Tc"
+TYPED = "(K O S T E N R E C H N U N G) Tj"
+TYPED_WORDS = "(O R D E R   O F   T H E   C O U R T) Tj"
+NO_WORDS = "(M M D D Y Y Y Y) Tj"
+ROW = "[(H)-900(X)-900(X)-900(L)-900(H)-900(L)-900(X)] TJ"
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (TRACKED, "APPLICATION NOTES"),
+        (TYPED, "KOSTENRECHNUNG"),
+        (TYPED_WORDS, "ORDER OF THE COURT"),
+        (NO_WORDS, "M M D D Y Y Y Y"),
+        (ROW, "H X X L H L X"),
+    ],
+)
+def test_letters_far_apart_are_a_word_where_they_read_like_one(shown: str, text: str) -> None:
+    pdf = Pdf()
+    pdf.page(f"BT /F1 12 Tf 40 540 Td {shown} ET\n")
+    assert text_of(pdf.file()) == text
+
+
+def test_words_stay_apart_that_their_matrix_slants() -> None:
+    pdf = Pdf()
+    pdf.page("BT /F1 12 Tf 1 0 0.35 1 40 540 Tm [(slanted)-300(words)-300(of)-300(a)-300(line)] TJ ET\n")
+    assert text_of(pdf.file()) == "slanted words of a line"
+
+
 def test_python_alone_finds_the_same_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
     data = made(
         SPACED,
@@ -46,3 +76,37 @@ def test_python_alone_finds_the_same_spaces(monkeypatch: pytest.MonkeyPatch) -> 
     assert lines_of(data, ocr_layer=False, monkeypatch=monkeypatch)
     for native, twin in both(data):
         assert native == twin
+
+
+def false_box() -> bytes:
+    """A font of squares whose w is said to reach six em to the right."""
+    pdf = Pdf()
+    square = pdf.stream(b"500 0 0 0 500 700 d1 0 0 500 700 re f")
+    wide = pdf.stream(b"500 0 0 0 6500 700 d1 0 0 500 700 re f")
+    procs = b" ".join(b"/%c %d 0 R" % (code, wide if code == ord("w") else square) for code in range(97, 123))
+    names = b" ".join(b"/%c" % code for code in range(97, 123))
+    font = pdf.add(
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [0.001 0 0 0.001 0 0]"
+        b" /FirstChar 97 /LastChar 122 /Widths [%s] /Encoding << /Differences [97 %s] >>"
+        b" /CharProcs << %s >> /Resources << >> >>" % (b" 500" * 26, names, procs)
+    )
+    pdf.resources = pdf.resources[:-2] + b"/F9 %d 0 R >>" % font
+    pdf.page("BT /F9 12 Tf 40 540 Td [(the)-300(latest)-300(news)-300(now)-300(so)-300(you)] TJ ET\n")
+    return pdf.file()
+
+
+def test_a_box_of_many_em_does_not_tear_its_line() -> None:
+    assert text_of(false_box()) == "the latest news now so you"
+
+
+def test_python_alone_closes_the_same_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = Pdf()
+    shown = enumerate([TRACKED, TYPED, TYPED_WORDS, NO_WORDS, ROW])
+    pdf.page(
+        "".join(f"BT /F1 12 Tf 40 {540 - 25 * i} Td {text} ET\n" for i, text in shown)
+        + "BT /F1 12 Tf 1 0 0.35 1 40 300 Tm [(slanted)-300(words)] TJ ET\n"
+    )
+    for data in (pdf.file(), false_box()):
+        assert lines_of(data, ocr_layer=False, monkeypatch=monkeypatch)
+        for native, twin in both(data):
+            assert native == twin

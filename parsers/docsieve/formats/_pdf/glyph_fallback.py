@@ -9,11 +9,13 @@ from __future__ import annotations
 import ctypes
 import math
 import struct
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docsieve.formats._pdf.content_fallback import Contents
 from docsieve.formats._pdf.frame import Matrix, hundredths
+from docsieve.formats._pdf.glyph_places import Place, Style, across, along
 from docsieve.formats._pdf.scripts import is_rtl_text
+from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
 
 LAYOUT: Final = 13
 
@@ -50,59 +52,14 @@ def _thousandths(value: float) -> float:
     return math.floor(value * 1000.0 + 0.5) / 1000.0
 
 
-class _Style(NamedTuple):
-    object: int
-    size: float
-    ux: float
-    uy: float
-    axis: int
-    rgba: int
-    font: int
-    mode: int
-
-
-class _Place(NamedTuple):
-    x: float
-    y: float
-    l: float  # noqa: E741 - as in C
-    b: float
-    r: float
-    t: float
-
-
 def _address(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
-
-
-def _along(s: _Style, p: _Place) -> tuple[float, float]:
-    if s.axis == 0:
-        return p.l, p.r
-    if s.axis == 1:
-        return p.b, p.t
-    if s.axis == 2:
-        return -p.r, -p.l
-    if s.axis == 3:
-        return -p.t, -p.b
-    start = p.x * s.ux + p.y * s.uy
-    return start, start
-
-
-def _across(s: _Style, p: _Place) -> float:
-    if s.axis == 0:
-        return p.y
-    if s.axis == 1:
-        return -p.x
-    if s.axis == 2:
-        return -p.y
-    if s.axis == 3:
-        return p.x
-    return p.y * s.ux - p.x * s.uy
 
 
 class _Segment:
     """A segment still growing, coordinates of the page's own space."""
 
-    def __init__(self, s: _Style, q: _Place, start: int, flags: int) -> None:
+    def __init__(self, s: Style, q: Place, start: int, flags: int) -> None:
         self.style = s
         self.first = s
         self.last = q
@@ -111,16 +68,29 @@ class _Segment:
         self.start = start
         self.flags = flags
         self.letters = 0
+        #: Where it ends without its last character.
+        self.reach = q.l
         #: Its last characters are of one glyph.
         self.is_ligature = False
+        #: The gaps between letters that all stand alone; None where others do.
+        self.gaps: list[float] | None = []
 
-    def relation(self, s: _Style, q: _Place, u: int, real_space: bool, made_space: bool) -> int:
+    def note_space(self, s: Style, q: Place) -> None:
+        """Note how far a letter is from the one before, where a space lies between the two."""
+        if self.gaps is None:
+            return
+        if self.letters != 1 or len(self.gaps) == MAX_SPACED - 1 or s.axis == 4:
+            self.gaps = None
+        else:
+            self.gaps.append(along(s, q)[0] - along(s, self.last)[1])
+
+    def relation(self, s: Style, q: Place, u: int, real_space: bool, made_space: bool) -> int:
         """What lies between the last character and this one."""
         p, style, em = self.last, self.style, s.size
         same_object = style.object == s.object
-        if not em > 0 or style[1:] != s[1:]:
+        if not em > 0 or style[2:] != s[2:]:
             return _BREAK
-        drift = _across(s, q) - _across(s, p)
+        drift = across(s, q) - across(s, p)
         spaced = real_space or made_space
         if same_object and not spaced and s.axis == 0 and drift < 0:
             drop, shift = p.b - q.t, q.l + q.r - p.l - p.r
@@ -133,8 +103,8 @@ class _Segment:
                 return _JOIN_DOWNWARDS
         if self.flags & _VERTICAL or drift > 0.02 * em or drift < -0.02 * em:
             return _BREAK
-        last_from, last_to = _along(s, p)
-        start, end = _along(s, q)
+        last_from, last_to = along(s, p)
+        start, end = along(s, q)
         if same_object and not spaced and q.x == p.x and q.y == p.y:
             return _JOIN_LEFTWARDS if self.flags & _RIGHT_TO_LEFT else _JOIN
         if s.axis == 4:
@@ -157,16 +127,16 @@ class _Segment:
             return _SPACE if -0.1 * em < gap <= 1.2 * em else _BREAK
         return _SPACE if 0.15 * em <= gap <= 1.0 * em and self.letters > 1 else _BREAK
 
-    def may_touch(self, s: _Style, q: _Place, u: int) -> bool:
+    def may_touch(self, s: Style, q: Place, u: int) -> bool:
         """Tell whether this character stands where the next one would without a space."""
         if s.axis == 4 or s.axis != self.style.axis or self.flags & _RIGHT_TO_LEFT or is_rtl_text(chr(u)):
             return False
-        return -0.1 * s.size < _along(s, q)[0] - _along(s, self.last)[1] <= 0.1 * s.size
+        return -0.1 * s.size < along(s, q)[0] - along(s, self.last)[1] <= 0.1 * s.size
 
-    def is_stray(self, s: _Style, q: _Place, space: _Place) -> bool:
+    def is_stray(self, s: Style, q: Place, space: Place) -> bool:
         """Tell whether a space before it is at neither of the letters, in a ligature, or painted over."""
-        first, end = _along(s, self.last), _along(s, q)[1]
-        at = _along(s, space)[0]
+        first, end = along(s, self.last), along(s, q)[1]
+        at = along(s, space)[0]
         return (
             at < first[0] - 0.5 * s.size
             or at > end + 0.5 * s.size
@@ -179,7 +149,24 @@ class _Segment:
             )
         )
 
-    def grow(self, q: _Place) -> None:
+    def mend_box(self, s: Style, q: Place, *, spaced: bool) -> None:
+        """End a box that cannot be true where the next character begins (some fonts have false ones)."""
+        p, em = self.last, s.size
+        step, end = q.x - p.x, q.x - (0.25 * em if spaced else 0.0)
+        if (
+            s.axis != 0
+            or self.style.object != s.object
+            or q.y != p.y
+            or not 0.1 * em <= step <= 1.5 * em
+            or p.r < q.x + 0.5 * em
+            or end < p.x
+        ):
+            return
+        self.last = p._replace(r=end)
+        self.x1 = max(end, self.reach)
+
+    def grow(self, q: Place) -> None:
+        self.reach = self.x1
         self.x0, self.x1 = min(self.x0, q.l), max(self.x1, q.r)
         self.top, self.bottom = max(self.top, q.t), min(self.bottom, q.b)
 
@@ -188,7 +175,7 @@ class _Segment:
         s, first = self.style, self.first
         x0, y0 = _to_reader(m, self.x0, self.bottom)
         x1, y1 = _to_reader(m, self.x1, self.top)
-        start, stop = _along(s, self.last)
+        start, stop = along(s, self.last)
         reach = 0.5 * s.size if s.axis == 4 else stop - start
         x, y = _to_reader(m, self.x, self.y)
         end_x, end_y = _to_reader(m, self.last.x + reach * first.ux, self.last.y + reach * first.uy)
@@ -240,7 +227,7 @@ class _Page:
         self.fonts.append(pointer)
         return len(self.fonts) - 1
 
-    def style(self, i: int, found: Any) -> _Style:
+    def style(self, i: int, found: Any) -> Style:
         """Read what a text object gives all its characters."""
         pdfium = self.pdfium
         m = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
@@ -254,6 +241,8 @@ class _Page:
             axis = 0 if ux > 0 else 2
         elif -0.02 < ux < 0.02:
             axis = 1 if uy > 0 else 3
+        slant = _thousandths(m.c / m.d) if axis == 0 and m.d != 0 else 0.0
+        slant = 0.0 if slant < -1.0 or slant > 1.0 else slant
         font = self.font_index(pdfium.FPDFTextObj_GetFont(found) if found else None)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(found) & 255 if found else 0
         colours = [ctypes.c_uint(value) for value in (0, 0, 0, 255)]
@@ -261,22 +250,37 @@ class _Page:
             pdfium.FPDFPageObj_GetFillColor(found, *(ctypes.byref(colour) for colour in colours))
         r, g, b, a = (colour.value & 255 for colour in colours)
         address = _address(found) if found else 0
-        return _Style(address, abs(size), ux, uy, axis, r << 24 | g << 16 | b << 8 | a, font, mode)
+        return Style(address, slant, abs(size), ux, uy, axis, r << 24 | g << 16 | b << 8 | a, font, mode)
 
-    def place(self, i: int) -> _Place:
+    def place(self, i: int) -> Place:
         """Read origin and loose box of a character."""
         pdfium = self.pdfium
         x, y, box = ctypes.c_double(0), ctypes.c_double(0), pdfium.FS_RECTF(0, 0, 0, 0)
         pdfium.FPDFText_GetCharOrigin(self.textpage, i, ctypes.byref(x), ctypes.byref(y))
         pdfium.FPDFText_GetLooseCharBox(self.textpage, i, ctypes.byref(box))
-        return _Place(x.value, y.value, box.left, box.bottom, box.right, box.top)
+        return Place(x.value, y.value, box.left, box.bottom, box.right, box.top)
 
-    def add(self, u: int, s: _Style, q: _Place) -> None:
+    def add(self, u: int, s: Style, q: Place) -> None:
         x, y = _to_reader(self.m, q.x, q.y)
         m = self.m
         ux, uy = m[0] * s.ux + m[2] * s.uy, m[1] * s.ux + m[3] * s.uy
         self.text.append(chr(u))
         self.starts.append(math.floor((x * ux + y * uy) * 100.0 + 0.5))
+
+    def close_spaces(self, segment: _Segment) -> None:
+        """Take the spaces out of a segment whose letters are but spaced out (T I T L E)."""
+        start, gaps = segment.start, segment.gaps
+        letters = self.text[start::2]
+        if not gaps or segment.letters != 1 or len(self.text) - start != 2 * len(gaps) + 1:
+            return
+        words = spaced_words("".join(letters), gaps, segment.first.size)
+        if words is None:
+            return
+        kept = [0]
+        for i, is_space in enumerate(words):
+            kept += [2 * i + 1, 2 * i + 2] if is_space else [2 * i + 2]
+        self.text[start:] = [self.text[start + i] for i in kept]
+        self.starts[start:] = [self.starts[start + i] for i in kept]
 
     def font_table(self) -> list[tuple[bytes, int, int]]:
         pdfium, table = self.pdfium, []
@@ -313,7 +317,7 @@ def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, 
     total = min(characters, limit)
     real_space = made_space = newline = content_changes = False
     space_at = 0
-    style: _Style | None = None
+    style: Style | None = None
     current: _Segment | None = None
     i = -1
     while (i := i + 1) < total:
@@ -347,19 +351,26 @@ def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, 
         if style is None or (_address(found) if found else 0) != style.object:
             style = page.style(i, found)
             content_changes = wanted > 0
+        if style.slant:  # its box holds the em aslant: wider than the letter is on its baseline
+            left, right = q.l - style.slant * (q.b - q.y), q.r - style.slant * (q.t - q.y)
+            q = q._replace(l=left, r=right)
         joined = _BREAK
+        if current is not None and current.last.r - current.last.l > 2.0 * style.size:
+            current.mend_box(style, q, spaced=real_space or made_space)
         if real_space and current is not None and not newline and current.may_touch(style, q, u):
             real_space = not current.is_stray(style, q, page.place(space_at))
         if current is not None and not newline:
             joined = current.relation(style, q, u, real_space, made_space)
         if current is None or joined == _BREAK:
             if current is not None:
+                page.close_spaces(current)
                 page.segments.append(current.record(matrix, len(page.text)))
             flags = _SPACE_BEFORE * real_space | _GAP_BEFORE * made_space | _NEWLINE_BEFORE * newline
             current = _Segment(style, q, len(page.text), flags | _RIGHT_TO_LEFT * is_rtl_text(chr(u)))
         else:
             if joined in (_SPACE, _SPACE_LEFTWARDS):
                 page.add(0x20, style, current.last)
+                current.note_space(style, q)
                 current.letters = 0
             if joined in (_JOIN_LEFTWARDS, _SPACE_LEFTWARDS):
                 current.flags |= _RIGHT_TO_LEFT
@@ -373,10 +384,13 @@ def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, 
         current.flags = current.flags & ~_HYPHEN_AFTER | _HYPHEN_AFTER * hyphen | _UNMAPPED * unmapped
         real_space = made_space = newline = False
         if content_changes:
+            if joined != _BREAK:
+                current.gaps = None  # what the text is in refers to its characters
             contents.add(found, len(page.text))
             content_changes = False
         page.add(u, style, q)
     if current is not None:
+        page.close_spaces(current)
         page.segments.append(current.record(matrix, len(page.text)))
     starts = struct.pack(f"<{len(page.starts)}i", *page.starts)
     text, records = "".join(page.text), b"".join(page.segments)

@@ -39,12 +39,17 @@ _ROWS: Final = (
     "2moiretszgyrigigczmcguynzzq"
     "c7lko4wrpbrjpjfcszsrojqkzdf"
 )
-_THIRDS: Final = 3
-_SURPRISE: Final = {
-    first + second: int(figure, 36) / _THIRDS
+_FIGURES: Final = {
+    first + second: int(figure, 36)
     for first, row in zip(_LETTERS, zip(*[iter(_ROWS)] * len(_LETTERS), strict=True), strict=True)
     for second, figure in zip(_LETTERS, row, strict=True)
 }
+_SURPRISE: Final = {pair: figure / 3 for pair, figure in _FIGURES.items()}
+
+
+def thirds(before: str, letter: str) -> int:
+    """Return how many thirds of a bit a letter tells after another; a space is the start or end of a word."""
+    return _FIGURES[before + letter]
 
 
 def surprise(word: str) -> float:

@@ -21,7 +21,9 @@ from docsieve.formats._pdf.glyphs import (
     Glyphs,
     Segment,
 )
+from docsieve.formats._pdf.overprint import is_overprint, is_part_again
 from docsieve.formats._pdf.scripts import is_ideographic, is_rtl_text
+from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
 
@@ -34,7 +36,6 @@ APART: Final = 2
 WIDE_GAP: Final = 1.3
 #: What is no longer than this and stands before a gap is mostly the marker of a list.
 MARKER_LENGTH: Final = 4
-_OVERPRINT: Final = 0.12
 #: Pieces that their shadow, or a part of it, may follow.
 _KEPT: Final = 8
 _NEW: Final = NEWLINE_BEFORE | GAP_BEFORE | SPACE_BEFORE
@@ -235,10 +236,10 @@ def build_lines(glyphs: Glyphs, segments: list[Segment]) -> list[OpenLine]:
     for segment in segments:
         words = text[segment.start : segment.end]
         before = seen.get(words)
-        if before is not None and _is_overprint(before, segment):
+        if before is not None and is_overprint(before, segment):
             continue
         seen[words] = segment
-        if any(_is_part_again(other, segment, text) for other in kept):
+        if any(is_part_again(other, segment, text) for other in kept):
             continue
         kept.append(segment)
         if line is not None:
@@ -264,31 +265,6 @@ def _reorder(line: OpenLine) -> None:
     for (before, place), (piece, next_place) in pairwise(zip(pieces, places, strict=True)):
         gap, is_space = gap_between(before.segment, piece.segment, place, next_place)
         piece.before = APART if gap > WIDE_GAP else SPACED if is_space else GLUED
-
-
-def _is_overprint(before: Segment, segment: Segment) -> bool:
-    """Tell whether the same text is painted again in the same place: bold, or a shadow, by overprinting."""
-    reach = _OVERPRINT * segment.size
-    return (
-        -reach <= before.x0 - segment.x0 <= reach
-        and -reach <= before.y - segment.y <= reach
-        and before.size == segment.size
-    )
-
-
-def _is_part_again(whole: Segment, segment: Segment, text: str) -> bool:
-    """Tell whether it is the end or the start of a piece: a shadow is not always divided as its text is."""
-    reach, length = _OVERPRINT * segment.size, segment.end - segment.start
-    if (
-        not -reach <= whole.y - segment.y <= reach
-        or whole.size != segment.size
-        or whole.end - whole.start <= length
-    ):
-        return False
-    words = text[segment.start : segment.end]
-    return (-reach <= whole.x1 - segment.x1 <= reach and text[whole.end - length : whole.end] == words) or (
-        -reach <= whole.x0 - segment.x0 <= reach and text[whole.start : whole.start + length] == words
-    )
 
 
 def _gap_in_line(line: OpenLine, segment: Segment) -> float | None:
@@ -396,3 +372,29 @@ def _close_letterspacing(line: OpenLine) -> None:
                         is_space = is_space and gap > 0.6 * line.size
                     pieces[i].before = SPACED if is_space else GLUED
         start = end
+    _close_spaced_out(pieces)
+
+
+def _close_spaced_out(pieces: list[Piece]) -> None:
+    """Close words whose letters are set so far apart that each seems to be a word (T I T L E)."""
+    start = 0
+    while start < len(pieces):
+        end, last, gaps, parted = start + 1, pieces[start].segment, [], False
+        if _is_one_letter(pieces[start]):
+            for piece in pieces[end : start + MAX_SPACED]:
+                segment = piece.segment
+                gap = segment.x0 - last.x1
+                if not _is_one_letter(piece) or segment.size != last.size or gap > 2.5 * last.size:
+                    break
+                gaps.append(gap)
+                parted = parted or piece.before != GLUED
+                last, end = segment, end + 1
+        run = pieces[start:end]
+        words = spaced_words("".join([piece.text for piece in run]), gaps, last.size) if parted else None
+        for piece, is_space in zip(run[1:], words or (), strict=False):
+            piece.before = SPACED if is_space else GLUED
+        start = end
+
+
+def _is_one_letter(piece: Piece) -> bool:
+    return len(piece.text) == 1 and piece.text.isalpha()
