@@ -244,7 +244,7 @@ static void reorder(const Lines *l, size_t count, Member *m)
         double right = apart ? lefts[i] - rights[i - 1] : b->x0 - a->x1;
         double left = apart ? lefts[i - 1] - rights[i] : a->x0 - b->x1;
         double gap = right < left ? left : right;
-        double least = (a->flags | b->flags) & (SPACE_BEFORE | GAP_BEFORE) ? 0.17 : 0.25;
+        double least = (a->flags | b->flags) & (SPACE_BEFORE | GAP_BEFORE) ? 0.13 : 0.18;
         if (em <= 0)
             m[i].before = SPACED;
         else

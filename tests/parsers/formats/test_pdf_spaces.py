@@ -78,25 +78,41 @@ def test_python_alone_finds_the_same_spaces(monkeypatch: pytest.MonkeyPatch) -> 
         assert native == twin
 
 
-def false_box() -> bytes:
-    """A font of squares whose w is said to reach six em to the right."""
+def in_squares(content: str, *, first: int = 97, wide: str = "") -> bytes:
+    """A page in a font of squares, whose letters are those from `first` on; some have boxes of six em."""
     pdf = Pdf()
     square = pdf.stream(b"500 0 0 0 500 700 d1 0 0 500 700 re f")
-    wide = pdf.stream(b"500 0 0 0 6500 700 d1 0 0 500 700 re f")
-    procs = b" ".join(b"/%c %d 0 R" % (code, wide if code == ord("w") else square) for code in range(97, 123))
+    long = pdf.stream(b"500 0 0 0 6500 700 d1 0 0 500 700 re f")
+    procs = b" ".join(
+        b"/%c %d 0 R" % (code, long if chr(code) in wide else square) for code in range(97, 123)
+    )
     names = b" ".join(b"/%c" % code for code in range(97, 123))
+    characters = pdf.stream(
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange"
+        b" 1 beginbfrange <61> <7a> <%04x> endbfrange endcmap end" % first
+    )
     font = pdf.add(
         b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [0.001 0 0 0.001 0 0]"
         b" /FirstChar 97 /LastChar 122 /Widths [%s] /Encoding << /Differences [97 %s] >>"
-        b" /CharProcs << %s >> /Resources << >> >>" % (b" 500" * 26, names, procs)
+        b" /CharProcs << %s >> /Resources << >> /ToUnicode %d 0 R >>"
+        % (b" 500" * 26, names, procs, characters)
     )
     pdf.resources = pdf.resources[:-2] + b"/F9 %d 0 R >>" % font
-    pdf.page("BT /F9 12 Tf 40 540 Td [(the)-300(latest)-300(news)-300(now)-300(so)-300(you)] TJ ET\n")
+    pdf.page(f"BT /F9 12 Tf {content} ET\n")
     return pdf.file()
 
 
+FALSE_BOX = in_squares("40 540 Td [(the)-300(latest)-300(news)-300(now)-300(so)-300(you)] TJ", wide="w")
+#: Words of Hebrew in different colours, a sixth of an em apart.
+HEBREW = in_squares("100 540 Td (cba) Tj 1 0 0 rg -19.8 0 Td (fed) Tj 0 g -8.2 0 Td (g) Tj", first=0x5D0)
+
+
 def test_a_box_of_many_em_does_not_tear_its_line() -> None:
-    assert text_of(false_box()) == "the latest news now so you"
+    assert text_of(FALSE_BOX) == "the latest news now so you"
+
+
+def test_words_that_run_leftwards_are_a_sixth_of_an_em_apart() -> None:
+    assert text_of(HEBREW) == "\u05d0\u05d1\u05d2 \u05d3\u05d4\u05d5 \u05d6"
 
 
 def test_python_alone_closes_the_same_letters(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +122,7 @@ def test_python_alone_closes_the_same_letters(monkeypatch: pytest.MonkeyPatch) -
         "".join(f"BT /F1 12 Tf 40 {540 - 25 * i} Td {text} ET\n" for i, text in shown)
         + "BT /F1 12 Tf 1 0 0.35 1 40 300 Tm [(slanted)-300(words)] TJ ET\n"
     )
-    for data in (pdf.file(), false_box()):
+    for data in (pdf.file(), FALSE_BOX, HEBREW):
         assert lines_of(data, ocr_layer=False, monkeypatch=monkeypatch)
         for native, twin in both(data):
             assert native == twin

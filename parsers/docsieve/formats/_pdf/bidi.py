@@ -18,8 +18,8 @@ from docsieve.model import Span
 #: More pieces on one line are no text.
 MAX_PIECES: Final = 512
 #: In em: what lies between two words at least, where the file or pdfium has a space near, and where not.
-NEAR_SPACE: Final = 0.17
-NO_SPACE: Final = 0.25
+NEAR_SPACE: Final = 0.13
+NO_SPACE: Final = 0.18
 
 _RIGHTWARDS, _NEUTRAL, _LEFTWARDS, _UNKNOWN = -1, 0, 1, 2
 _PAIRS: Final = ("()", "[]", "{}", "\u00ab\u00bb", "\u2039\u203a")
