@@ -28,7 +28,7 @@ typedef struct {
     void *object;
     double size, ux, uy;
     int axis; /* 0 along +x, 1 along +y, 2 along -x, 3 along -y, 4 askew */
-    double slant; /* of level text that its matrix makes italic: how far up leads to the right */
+    double slant; /* of text that its matrix makes italic: how far up leads onwards */
     uint32_t rgba;
     uint16_t font;
     uint8_t mode;
@@ -59,6 +59,17 @@ static double across(const Style *s, const Place *p)
     case 2: return -p->y;
     case 3: return p->x;
     default: return p->y * s->ux - p->x * s->uy;
+    }
+}
+
+/* The box of a letter that a matrix slants holds the em aslant: it is wider than the letter is on its baseline. */
+static void straighten(const Style *s, Place *p)
+{
+    switch (s->axis) {
+    case 0: p->l -= s->slant * (p->b - p->y); p->r -= s->slant * (p->t - p->y); break;
+    case 1: p->b -= s->slant * (p->x - p->r); p->t -= s->slant * (p->x - p->l); break;
+    case 2: p->r += s->slant * (p->y - p->t); p->l += s->slant * (p->y - p->b); break;
+    default: p->t += s->slant * (p->l - p->x); p->b += s->slant * (p->r - p->x); break;
     }
 }
 
@@ -127,7 +138,8 @@ static void read_style(const Pdfium *p, void *textpage, int i, void *object, Fon
         s->axis = s->uy > 0 ? 1 : 3;
     else
         s->axis = 4;
-    s->slant = s->axis == 0 && m.d != 0 ? thousandths((double)m.c / m.d) : 0.0;
+    double upwards = (double)m.d * s->ux - (double)m.c * s->uy;
+    s->slant = s->axis != 4 && upwards != 0 ? thousandths(((double)m.c * s->ux + (double)m.d * s->uy) / upwards) : 0.0;
     if (s->slant < -1.0 || s->slant > 1.0)
         s->slant = 0.0;
     s->font = (uint16_t)font_index(fonts, object ? p->FPDFTextObj_GetFont(object) : NULL);
@@ -256,10 +268,8 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             page->uy = m->b * style.ux + m->d * style.uy;
             content_changes = page->contents_wanted;
         }
-        if (style.slant != 0.0) { /* its box holds the em aslant: wider than the letter is on its baseline */
-            q.l -= style.slant * (q.b - q.y);
-            q.r -= style.slant * (q.t - q.y);
-        }
+        if (style.slant != 0.0)
+            straighten(&style, &q);
         if (in_segment && open.last.r - open.last.l > 2.0 * style.size)
             mend_box(&open, &segment, &style, &q, real_space || made_space);
         if (real_space && in_segment && !newline && is_stray(p, textpage, space_at, &open, &style, &q, u))

@@ -60,9 +60,14 @@ def test_letters_far_apart_are_a_word_where_they_read_like_one(shown: str, text:
     assert text_of(pdf.file()) == text
 
 
-def test_words_stay_apart_that_their_matrix_slants() -> None:
+#: Text aslant along each axis.
+SLANTED = ("1 0 0.35 1 40 540", "0 1 -1 0.35 340 40", "-1 0 -0.35 -1 340 540", "0 -1 1 -0.35 40 540")
+
+
+@pytest.mark.parametrize("matrix", SLANTED)
+def test_words_stay_apart_that_their_matrix_slants(matrix: str) -> None:
     pdf = Pdf()
-    pdf.page("BT /F1 12 Tf 1 0 0.35 1 40 540 Tm [(slanted)-300(words)-300(of)-300(a)-300(line)] TJ ET\n")
+    pdf.page(f"BT /F1 12 Tf {matrix} Tm [(slanted)-300(words)-300(of)-300(a)-300(line)] TJ ET\n")
     assert text_of(pdf.file()) == "slanted words of a line"
 
 
@@ -120,7 +125,7 @@ def test_python_alone_closes_the_same_letters(monkeypatch: pytest.MonkeyPatch) -
     shown = enumerate([TRACKED, TYPED, TYPED_WORDS, NO_WORDS, ROW])
     pdf.page(
         "".join(f"BT /F1 12 Tf 40 {540 - 25 * i} Td {text} ET\n" for i, text in shown)
-        + "BT /F1 12 Tf 1 0 0.35 1 40 300 Tm [(slanted)-300(words)] TJ ET\n"
+        + "".join(f"BT /F1 12 Tf {matrix} Tm [(slanted)-300(words)] TJ ET\n" for matrix in SLANTED)
     )
     for data in (pdf.file(), FALSE_BOX, HEBREW):
         assert lines_of(data, ocr_layer=False, monkeypatch=monkeypatch)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from docsieve.formats._pdf.content_fallback import Contents
 from docsieve.formats._pdf.frame import Matrix, hundredths
-from docsieve.formats._pdf.glyph_places import Place, Style, across, along
+from docsieve.formats._pdf.glyph_places import Place, Style, across, along, straightened
 from docsieve.formats._pdf.scripts import is_rtl_text
 from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
 
@@ -241,7 +241,8 @@ class _Page:
             axis = 0 if ux > 0 else 2
         elif -0.02 < ux < 0.02:
             axis = 1 if uy > 0 else 3
-        slant = _thousandths(m.c / m.d) if axis == 0 and m.d != 0 else 0.0
+        upwards = m.d * ux - m.c * uy
+        slant = _thousandths((m.c * ux + m.d * uy) / upwards) if axis != 4 and upwards != 0 else 0.0
         slant = 0.0 if slant < -1.0 or slant > 1.0 else slant
         font = self.font_index(pdfium.FPDFTextObj_GetFont(found) if found else None)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(found) & 255 if found else 0
@@ -351,9 +352,8 @@ def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, 
         if style is None or (_address(found) if found else 0) != style.object:
             style = page.style(i, found)
             content_changes = wanted > 0
-        if style.slant:  # its box holds the em aslant: wider than the letter is on its baseline
-            left, right = q.l - style.slant * (q.b - q.y), q.r - style.slant * (q.t - q.y)
-            q = q._replace(l=left, r=right)
+        if style.slant:
+            q = straightened(style, q)
         joined = _BREAK
         if current is not None and current.last.r - current.last.l > 2.0 * style.size:
             current.mend_box(style, q, spaced=real_space or made_space)

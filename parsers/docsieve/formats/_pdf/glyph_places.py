@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 class Style(NamedTuple):
     object: int
-    #: Of level text that its matrix makes italic: how far up leads to the right.
+    #: Of text that its matrix makes italic: how far up leads onwards.
     slant: float
     size: float
     ux: float
@@ -50,3 +50,14 @@ def across(s: Style, p: Place) -> float:
     if s.axis == 3:
         return p.x
     return p.y * s.ux - p.x * s.uy
+
+
+def straightened(s: Style, p: Place) -> Place:
+    """Return a letter's place without what its box gains where a matrix slants the em that it holds."""
+    if s.axis == 0:
+        return p._replace(l=p.l - s.slant * (p.b - p.y), r=p.r - s.slant * (p.t - p.y))
+    if s.axis == 1:
+        return p._replace(b=p.b - s.slant * (p.x - p.r), t=p.t - s.slant * (p.x - p.l))
+    if s.axis == 2:
+        return p._replace(r=p.r + s.slant * (p.y - p.t), l=p.l + s.slant * (p.y - p.b))
+    return p._replace(t=p.t + s.slant * (p.l - p.x), b=p.b + s.slant * (p.r - p.x))
