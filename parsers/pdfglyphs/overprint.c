@@ -1,4 +1,4 @@
-/* Text that is painted a second time. Included by lines.c; `docsieve.formats._pdf.lines` does the same; change both. */
+/* Text that is painted a second time. Included by lines.c; `docsieve.formats._pdf.overprint` does the same. */
 
 /* Where the same text is painted again in the same place (bold or a shadow by overprinting) the second is dropped.
  * `table` maps text to the last segment that has it. */
