@@ -48,7 +48,7 @@ class LiveSite:
         """Stop answering; connections that are kept alive are closed."""
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True
-            self._thread.join()
+            self._thread.join(10)
 
 
 @contextmanager

@@ -40,8 +40,8 @@ def get(site: Path) -> Iterator[Client]:
         create_app(read_site(site)), lifespan="off", ws="none", log_level="error", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     yield Client(bound.getsockname()[1])
     server.should_exit = True
-    thread.join()
+    thread.join(10)
