@@ -48,26 +48,17 @@ static int is_there(PyObject *object, PyObject *fields, int index)
     return value && value != Py_None;
 }
 
-/* The spans of a draft, and the text of a span, borrowed. */
-static PyObject *spans_of(PyObject *draft, PyObject *fields)
+/* The value of a field, borrowed, where it is of the type it must be. */
+static PyObject *typed_field_of(PyObject *object, PyObject *fields, int index, PyTypeObject *type)
 {
-    PyObject *spans = field_of(draft, fields, DRAFT_SPANS);
-    if (spans && PyList_Check(spans))
-        return spans;
-    if (spans)
-        PyErr_SetString(PyExc_TypeError, "the spans of a draft must be a list");
-    return NULL;
+    PyObject *value = field_of(object, fields, index);
+    if (!value || PyObject_TypeCheck(value, type))
+        return value;
+    return PyErr_Format(PyExc_TypeError, "a field must be a %s", type->tp_name);
 }
 
-static PyObject *text_of_span(PyObject *span, PyObject *fields)
-{
-    PyObject *text = field_of(span, fields, SPAN_TEXT);
-    if (text && PyUnicode_Check(text))
-        return text;
-    if (text)
-        PyErr_SetString(PyExc_TypeError, "the text of a span must be a str");
-    return NULL;
-}
+static PyObject *spans_of(PyObject *draft, PyObject *fields) { return typed_field_of(draft, fields, DRAFT_SPANS, &PyList_Type); }
+static PyObject *text_of_span(PyObject *span, PyObject *fields) { return typed_field_of(span, fields, SPAN_TEXT, &PyUnicode_Type); }
 
 /* For PyArg_ParseTuple: what describes the fields. */
 static int fields_from(PyObject *object, void *to)

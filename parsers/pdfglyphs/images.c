@@ -9,17 +9,11 @@ PyDoc_STRVAR(images_doc,
 
 static PyObject *images(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle;
     Pdfium p;
+    void *page;
     int limit;
-    if (!PyArg_ParseTuple(args, "OOi", &addresses, &handle, &limit))
+    if (!PyArg_ParseTuple(args, "O&O&i", functions_from, &p, address_from, &page, &limit))
         return NULL;
-    void *page = PyLong_AsVoidPtr(handle);
-    if (!page || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page is null");
-        return NULL;
-    }
     PyObject *found = PyList_New(0);
     for (int i = 0, count = p.FPDFPage_CountObjects(page); found && i < count && i < limit; i++) {
         void *object = p.FPDFPage_GetObject(page, i);

@@ -57,18 +57,11 @@ PyDoc_STRVAR(links_doc,
 
 static PyObject *links(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *document_handle, *handle;
     Pdfium p;
     int position, most;
-    void *link = NULL;
-    if (!PyArg_ParseTuple(args, "OOOii", &addresses, &document_handle, &handle, &position, &most))
+    void *document, *page, *link = NULL;
+    if (!PyArg_ParseTuple(args, "O&O&O&ii", functions_from, &p, address_from, &document, address_from, &page, &position, &most))
         return NULL;
-    void *document = PyLong_AsVoidPtr(document_handle), *page = PyLong_AsVoidPtr(handle);
-    if (!document || !page || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the document or the page is null");
-        return NULL;
-    }
     PyObject *list = PyList_New(0);
     int is_left = 1;
     while (list && most-- > 0 && (is_left = p.FPDFLink_Enumerate(page, &position, &link)) != 0) {

@@ -29,32 +29,40 @@
 #include "survey.c"
 #include "plain.c"
 
-/* The functions at these addresses; those read last are kept, as they are the same call after call. */
-static int functions_from(PyObject *addresses, Pdfium *p)
+/* For PyArg_ParseTuple: an address, of a function or of what pdfium opened. */
+static int address_from(PyObject *number, void *to)
+{
+    void *address = PyLong_AsVoidPtr(number);
+    if (!address && !PyErr_Occurred())
+        PyErr_SetString(PyExc_ValueError, "an address is null");
+    *(void **)to = address;
+    return address != NULL;
+}
+
+/* For PyArg_ParseTuple: the functions at these addresses. Those read last are kept: they are the same call after call. */
+static int functions_from(PyObject *addresses, void *to)
 {
     static PyObject *known;
     static Pdfium kept;
+    Pdfium *p = to;
     if (addresses == known) {
         *p = kept;
-        return 0;
+        return 1;
     }
     const Py_ssize_t wanted = (Py_ssize_t)(sizeof(Pdfium) / sizeof(void *));
     if (!PyTuple_Check(addresses) || PyTuple_GET_SIZE(addresses) != wanted) {
         PyErr_SetString(PyExc_ValueError, "addresses must be a tuple with one integer for each name in FUNCTIONS");
-        return -1;
+        return 0;
     }
     for (Py_ssize_t i = 0; i < wanted; i++) {
-        void *address = PyLong_AsVoidPtr(PyTuple_GET_ITEM(addresses, i));
-        if (!address) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_ValueError, "an address is null");
-            return -1;
-        }
+        void *address;
+        if (!address_from(PyTuple_GET_ITEM(addresses, i), &address))
+            return 0;
         memcpy((char *)p + (size_t)i * sizeof(void *), &address, sizeof address);
     }
     kept = *p;
     Py_XSETREF(known, Py_NewRef(addresses));
-    return 0;
+    return 1;
 }
 
 #include "opened.c"
@@ -136,18 +144,13 @@ PyDoc_STRVAR(segments_doc,
 
 static PyObject *segments(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle;
     Matrix m;
     Pdfium p;
+    void *page;
     int limit, contents;
-    if (!PyArg_ParseTuple(args, "OOi(dddddd)i", &addresses, &handle, &contents, &m.a, &m.b, &m.c, &m.d, &m.e, &m.f, &limit))
+    if (!PyArg_ParseTuple(args, "O&O&i(dddddd)i", functions_from, &p, address_from, &page, &contents, &m.a, &m.b, &m.c, &m.d,
+                          &m.e, &m.f, &limit))
         return NULL;
-    void *page = PyLong_AsVoidPtr(handle);
-    if (!page || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page is null");
-        return NULL;
-    }
     return glyphs_of(&p, page, contents, &m, limit);
 }
 
@@ -157,19 +160,14 @@ PyDoc_STRVAR(shapes_doc,
 
 static PyObject *shapes(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle, *result = NULL;
+    PyObject *result = NULL;
     Matrix m;
     Pdfium p;
+    void *page;
     Drawing drawing = {{0}, 0};
-    if (!PyArg_ParseTuple(args, "OO(dddddd)i", &addresses, &handle, &m.a, &m.b, &m.c, &m.d, &m.e, &m.f,
+    if (!PyArg_ParseTuple(args, "O&O&(dddddd)i", functions_from, &p, address_from, &page, &m.a, &m.b, &m.c, &m.d, &m.e, &m.f,
                           &drawing.left))
         return NULL;
-    void *page = PyLong_AsVoidPtr(handle);
-    if (!page || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page is null");
-        return NULL;
-    }
     if (read_shapes(&p, page, &m, &drawing) == 0)
         result = PyBytes_FromStringAndSize(drawing.records.bytes ? drawing.records.bytes : "",
                                            (Py_ssize_t)drawing.records.used);
@@ -183,17 +181,11 @@ PyDoc_STRVAR(tree_doc,
 
 static PyObject *tree(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle;
     Pdfium p;
+    void *page;
     int limit;
-    if (!PyArg_ParseTuple(args, "OOi", &addresses, &handle, &limit))
+    if (!PyArg_ParseTuple(args, "O&O&i", functions_from, &p, address_from, &page, &limit))
         return NULL;
-    void *page = PyLong_AsVoidPtr(handle);
-    if (!page || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page is null");
-        return NULL;
-    }
     return read_tree(&p, page, limit);
 }
 

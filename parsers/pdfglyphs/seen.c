@@ -28,26 +28,17 @@ PyDoc_STRVAR(see_page_doc,
 
 static PyObject *see_page(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle, *result = NULL;
+    PyObject *result = NULL;
     Pdfium p;
+    void *document, *page;
     int index, contents, limit, stays;
-    FloatRect box = {0, 0, 0, 0};
+    FloatRect box;
     Drawing drawing = {{0}, 0};
-    if (!PyArg_ParseTuple(args, "OOiiiip", &addresses, &handle, &index, &contents, &limit, &drawing.left, &stays))
+    if (!PyArg_ParseTuple(args, "O&O&iiiip", functions_from, &p, address_from, &document, &index, &contents, &limit,
+                          &drawing.left, &stays))
         return NULL;
-    void *document = PyLong_AsVoidPtr(handle), *page;
-    if (!document || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the document is null");
-        return NULL;
-    }
-    Py_BEGIN_ALLOW_THREADS
-    page = p.FPDF_LoadPage(document, index);
-    Py_END_ALLOW_THREADS
-    if (!page)
+    if ((page = load_page(&p, document, index, &box)) == NULL)
         Py_RETURN_NONE;
-    if (!p.FPDF_GetPageBoundingBox(page, &box))
-        box = (FloatRect){0, 0, 0, 0};
     const Frame frame = frame_of(box, p.FPDFPage_GetRotation(page));
     const int annotations = p.FPDFPage_GetAnnotCount(page);
     const Matrix *m = &frame.matrix;

@@ -76,17 +76,11 @@ PyDoc_STRVAR(widgets_doc,
 
 static PyObject *widgets(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *page_handle, *form_handle;
     Pdfium p;
+    void *page, *form;
     int most;
-    if (!PyArg_ParseTuple(args, "OOOi", &addresses, &page_handle, &form_handle, &most))
+    if (!PyArg_ParseTuple(args, "O&O&O&i", functions_from, &p, address_from, &page, address_from, &form, &most))
         return NULL;
-    void *page = PyLong_AsVoidPtr(page_handle), *form = PyLong_AsVoidPtr(form_handle);
-    if (!page || !form || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page or the form is null");
-        return NULL;
-    }
     PyObject *list = PyList_New(0);
     for (int i = 0; list && i < most; i++) {
         void *annotation = p.FPDFPage_GetAnnot(page, i);
@@ -106,17 +100,12 @@ PyDoc_STRVAR(leave_annotations_doc,
 
 static PyObject *leave_annotations(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle, *kept;
+    PyObject *kept;
     Pdfium p;
+    void *page;
     int count;
-    if (!PyArg_ParseTuple(args, "OOiO!", &addresses, &handle, &count, &PyTuple_Type, &kept))
+    if (!PyArg_ParseTuple(args, "O&O&iO!", functions_from, &p, address_from, &page, &count, &PyTuple_Type, &kept))
         return NULL;
-    void *page = PyLong_AsVoidPtr(handle);
-    if (!page || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page is null");
-        return NULL;
-    }
     /* Kept ones in order: the last of them is the next to be passed over. */
     Py_ssize_t left = PyTuple_GET_SIZE(kept);
     for (int i = count - 1; i >= 0; i--) {
@@ -134,16 +123,10 @@ PyDoc_STRVAR(leave_last_doc,
 
 static PyObject *leave_last(PyObject *self, PyObject *args)
 {
-    PyObject *addresses, *handle;
     Pdfium p;
-    if (!PyArg_ParseTuple(args, "OO", &addresses, &handle))
+    void *page;
+    if (!PyArg_ParseTuple(args, "O&O&", functions_from, &p, address_from, &page))
         return NULL;
-    void *page = PyLong_AsVoidPtr(handle);
-    if (!page || functions_from(addresses, &p) < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "the page is null");
-        return NULL;
-    }
     for (int i = p.FPDFPage_CountObjects(page) - 2; i >= 0; i--) {
         void *object = p.FPDFPage_GetObject(page, i);
         if (object && p.FPDFPage_RemoveObject(page, object))
