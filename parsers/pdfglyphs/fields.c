@@ -57,8 +57,15 @@ static PyObject *typed_field_of(PyObject *object, PyObject *fields, int index, P
     return PyErr_Format(PyExc_TypeError, "a field must be a %s", type->tp_name);
 }
 
-static PyObject *spans_of(PyObject *draft, PyObject *fields) { return typed_field_of(draft, fields, DRAFT_SPANS, &PyList_Type); }
-static PyObject *text_of_span(PyObject *span, PyObject *fields) { return typed_field_of(span, fields, SPAN_TEXT, &PyUnicode_Type); }
+static PyObject *spans_of(PyObject *draft, PyObject *fields)
+{
+    return typed_field_of(draft, fields, DRAFT_SPANS, &PyList_Type);
+}
+
+static PyObject *text_of_span(PyObject *span, PyObject *fields)
+{
+    return typed_field_of(span, fields, SPAN_TEXT, &PyUnicode_Type);
+}
 
 /* For PyArg_ParseTuple: what describes the fields. */
 static int fields_from(PyObject *object, void *to)

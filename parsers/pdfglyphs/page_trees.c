@@ -45,57 +45,38 @@ static const Parents *parents_of(const Trees *t, int64_t key)
     return low < t->parents.used / sizeof(Parents) && all[low].key == key ? &all[low] : NULL;
 }
 
-typedef struct {
-    Trees *t;
-    PyObject *rows;
-    uint32_t page;
-    int left, is_cut;
-} TreeWalk;
-
-static int list_element(TreeWalk *w, int32_t index, int depth)
+static int list_element(Listing *l, Trees *t, uint32_t page, int32_t index, int depth)
 {
-    Trees *t = w->t;
     const Element e = *element_at(t, index);
     const Kind *kind = &t->kinds[e.kind];
-    if (--w->left < 0 || depth > MAX_TREE_DEPTH) {
-        w->is_cut = 1;
+    if (--l->left < 0 || depth > MAX_TREE_DEPTH) {
+        l->is_cut = 1;
         return 0;
     }
     PyObject *alt = text_in(t, e.alt), *actual = alt ? text_in(t, e.actual) : NULL, *kids = actual ? PyList_New(0) : NULL;
-    int failed = -1, was_missing = 0;
+    Holder holder = {kids, kind->is_row, kind->has_rows, 0};
+    int failed = -1;
     PyObject *row = kids ? Py_BuildValue("(iOOOOii)", depth, kind->name, kids, alt, actual,
                                          kind->is_cell ? span_in(t, e.attributes, "RowSpan") : 1,
                                          kind->is_cell ? span_in(t, e.attributes, "ColSpan") : 1) : NULL;
-    if (!row || PyList_Append(w->rows, row) < 0)
+    if (!row || PyList_Append(l->rows, row) < 0)
         goto done;
-    for (uint32_t i = 0; i < e.kids && !w->is_cut; i++) {
+    for (uint32_t i = 0; i < e.kids && !l->is_cut; i++) {
         const Kid *kid = kid_at(t, e.first_kid + i);
         int32_t child = -1;
-        int id = kid->what == KID_CONTENT && kid->number == w->page ? kid->id : NOT_HERE;
+        int id = kid->what == KID_CONTENT && kid->number == page ? kid->id : NOT_HERE;
         if (kid->what == KID_ELEMENT) {
             child = element_of(t, kid->number);
             if (child < 0)
                 goto done;
             const Element *it = element_at(t, child);
-            if (it->what == A_CONTENT && (it->page ? it->page : e.page) == w->page)
+            if (it->what == A_CONTENT && (it->page ? it->page : e.page) == page)
                 id = it->id;
             if (it->what != A_STRUCTURE || it->mark != t->mark || it->is_cut_off || it->parent != e.number)
                 child = -1;
         }
-        if (child < 0 && id < 0) {
-            if (!kind->is_row && (!kind->has_rows || was_missing))
-                continue;
-            id = NOT_HERE;
-        }
-        was_missing = child < 0 && id == NOT_HERE;
-        if (child < 0 && --w->left < 0) {
-            w->is_cut = 1;
-            break;
-        }
-        PyObject *number = PyLong_FromLong(child < 0 ? id : AN_ELEMENT);
-        int added = number ? PyList_Append(kids, number) : -1;
-        Py_XDECREF(number);
-        if (added < 0 || (child >= 0 && list_element(w, child, depth + 1) < 0))
+        int added = list_kid(l, &holder, child >= 0 ? AN_ELEMENT : id >= 0 ? id : NOT_HERE);
+        if (added < 0 || (child >= 0 && list_element(l, t, page, child, depth + 1) < 0))
             goto done;
     }
     failed = 0;
@@ -256,10 +237,9 @@ static PyObject *trees(PyObject *self, PyObject *args)
 }
 
 /* Fill the rows of a page. */
-static int list_page(TreeWalk *w, int64_t key)
+static int list_page(Listing *l, Trees *t, TreePage place)
 {
-    Trees *t = w->t;
-    const Parents *parents = parents_of(t, key);
+    const Parents *parents = parents_of(t, place.parents);
     Piece array = parents ? resolved(&t->objects, parents->value) : (Piece){NULL, NULL}, item;
     int more = 0;
     if (!is_array(array))
@@ -273,7 +253,7 @@ static int list_page(TreeWalk *w, int64_t key)
     }
     if (more < 0)
         return odd(t);
-    for (size_t i = 0; i < t->kid_count && !w->is_cut; i++) {
+    for (size_t i = 0; i < t->kid_count && !l->is_cut; i++) {
         const Kid kid = *kid_at(t, i);
         int32_t index = kid.what == KID_ELEMENT ? element_of(t, kid.number) : -1;
         if (kid.what == KID_ELEMENT && index < 0)
@@ -282,7 +262,7 @@ static int list_page(TreeWalk *w, int64_t key)
             || element_at(t, index)->is_cut_off)
             continue;
         int outermost = is_outermost(t, element_at(t, index)->parent);
-        if (outermost < 0 || (outermost && list_element(w, index, 0) < 0))
+        if (outermost < 0 || (outermost && list_element(l, t, place.number, index, 0) < 0))
             return -1;
     }
     return 0;
@@ -305,11 +285,11 @@ static PyObject *page_tree(PyObject *self, PyObject *args)
     if (t->objects.is_odd || page < 0 || page >= (Py_ssize_t)(t->pages.used / sizeof(TreePage)))
         Py_RETURN_NONE;
     TreePage place = ((TreePage *)t->pages.bytes)[page];
-    TreeWalk w = {t, PyList_New(0), place.number, limit, 0};
-    int failed = w.rows ? list_page(&w, place.parents) : -1;
-    if (w.rows && !failed && !w.is_cut && !t->objects.is_odd && !PyErr_Occurred())
-        return w.rows;
-    Py_XDECREF(w.rows);
+    Listing l = {PyList_New(0), limit, 0};
+    int failed = l.rows ? list_page(&l, t, place) : -1;
+    if (l.rows && !failed && !l.is_cut && !t->objects.is_odd && !PyErr_Occurred())
+        return l.rows;
+    Py_XDECREF(l.rows);
     if (PyErr_Occurred())
         return NULL;
     Py_RETURN_NONE;

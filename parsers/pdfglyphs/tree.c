@@ -3,12 +3,28 @@
 
 enum { MAX_TREE_DEPTH = 60, MAX_TEXT_BYTES = 1 << 16, AN_ELEMENT = -1, NOT_HERE = -2 };
 
-typedef struct {
-    const Pdfium *p;
-    PyObject *rows;
-    int left;
-    int is_cut;
-} Walk;
+/* A list that grows by a row for each element, until as many elements and ids as may be are in it. */
+typedef struct { PyObject *rows; int left, is_cut; } Listing;
+
+/* An element in it: what it holds, and what is said of it for what it lacks. */
+typedef struct { PyObject *kids; int is_row, has_rows, was_missing; } Holder;
+
+/* Add a kid to an element: its id, AN_ELEMENT, or NOT_HERE, which counts where it may be a cell or a row on another page.
+ * Passed over where it would be too many. */
+static int list_kid(Listing *l, Holder *h, int kid)
+{
+    if (kid == NOT_HERE && !h->is_row && (!h->has_rows || h->was_missing))
+        return 0;
+    h->was_missing = kid == NOT_HERE;
+    if (kid != AN_ELEMENT && --l->left < 0) {
+        l->is_cut = 1;
+        return 0;
+    }
+    PyObject *number = PyLong_FromLong(kid);
+    int added = number ? PyList_Append(h->kids, number) : -1;
+    Py_XDECREF(number);
+    return added;
+}
 
 static PyObject *element_text(unsigned long (*get)(void *, void *, unsigned long), void *element)
 {
@@ -43,12 +59,11 @@ static int span_of(const Pdfium *p, void *element, const char *name)
     return 1;
 }
 
-static int walk_element(Walk *w, void *element, int depth)
+static int walk_element(Listing *l, const Pdfium *p, void *element, int depth)
 {
-    const Pdfium *p = w->p;
     int count = p->FPDF_StructElement_CountChildren(element), failed = -1;
-    if (--w->left < 0 || depth > MAX_TREE_DEPTH) {
-        w->is_cut = 1;
+    if (--l->left < 0 || depth > MAX_TREE_DEPTH) {
+        l->is_cut = 1;
         return 0;
     }
     PyObject *type = element_text(p->FPDF_StructElement_GetType, element);
@@ -57,37 +72,24 @@ static int walk_element(Walk *w, void *element, int depth)
     PyObject *kids = actual ? PyList_New(0) : NULL;
     if (!kids)
         goto done;
-    int is_row = PyUnicode_CompareWithASCIIString(type, "TR") == 0;
-    int has_rows = PyUnicode_CompareWithASCIIString(type, "Table") == 0
-        || PyUnicode_CompareWithASCIIString(type, "TBody") == 0;
-    int was_missing = 0;
+    Holder holder = {kids, PyUnicode_CompareWithASCIIString(type, "TR") == 0,
+                     PyUnicode_CompareWithASCIIString(type, "Table") == 0
+                         || PyUnicode_CompareWithASCIIString(type, "TBody") == 0, 0};
     int is_cell = PyUnicode_CompareWithASCIIString(type, "TD") == 0
         || PyUnicode_CompareWithASCIIString(type, "TH") == 0;
     PyObject *row = Py_BuildValue("(iOOOOii)", depth, type, kids, alt, actual,
                                   is_cell ? span_of(p, element, "RowSpan") : 1,
                                   is_cell ? span_of(p, element, "ColSpan") : 1);
-    if (!row || PyList_Append(w->rows, row) < 0) {
+    if (!row || PyList_Append(l->rows, row) < 0) {
         Py_XDECREF(row);
         goto done;
     }
     Py_DECREF(row);
-    for (int i = 0; i < count && !w->is_cut; i++) {
+    for (int i = 0; i < count && !l->is_cut; i++) {
         void *child = p->FPDF_StructElement_GetChildAtIndex(element, i);
         int kid = child ? AN_ELEMENT : p->FPDF_StructElement_GetChildMarkedContentID(element, i);
-        if (!child && kid < 0) {
-            if (!is_row && (!has_rows || was_missing))
-                continue;
-            kid = NOT_HERE;
-        }
-        was_missing = kid == NOT_HERE;
-        if (!child && --w->left < 0) {
-            w->is_cut = 1;
-            break;
-        }
-        PyObject *number = PyLong_FromLong(kid);
-        int added = number ? PyList_Append(kids, number) : -1;
-        Py_XDECREF(number);
-        if (added < 0 || (child && walk_element(w, child, depth + 1) < 0))
+        int added = list_kid(l, &holder, child || kid >= 0 ? kid : NOT_HERE);
+        if (added < 0 || (child && walk_element(l, p, child, depth + 1) < 0))
             goto done;
     }
     failed = 0;
@@ -102,23 +104,23 @@ done:
 /* A list of the elements; None where there is no tree or one of more than `limit` elements and ids. */
 static PyObject *read_tree(const Pdfium *p, void *page, int limit)
 {
-    Walk w = {p, PyList_New(0), limit, 0};
-    void *tree = w.rows ? p->FPDF_StructTree_GetForPage(page) : NULL;
-    int count = tree ? p->FPDF_StructTree_CountChildren(tree) : 0, failed = !w.rows;
-    for (int i = 0; i < count && !failed && !w.is_cut; i++) {
+    Listing l = {PyList_New(0), limit, 0};
+    void *tree = l.rows ? p->FPDF_StructTree_GetForPage(page) : NULL;
+    int count = tree ? p->FPDF_StructTree_CountChildren(tree) : 0, failed = !l.rows;
+    for (int i = 0; i < count && !failed && !l.is_cut; i++) {
         void *element = p->FPDF_StructTree_GetChildAtIndex(tree, i);
         if (element)
-            failed = walk_element(&w, element, 0) < 0;
+            failed = walk_element(&l, p, element, 0) < 0;
     }
     if (tree)
         p->FPDF_StructTree_Close(tree);
     if (failed) {
-        Py_XDECREF(w.rows);
+        Py_XDECREF(l.rows);
         return NULL;
     }
-    if (!tree || w.is_cut) {
-        Py_DECREF(w.rows);
+    if (!tree || l.is_cut) {
+        Py_DECREF(l.rows);
         Py_RETURN_NONE;
     }
-    return w.rows;
+    return l.rows;
 }

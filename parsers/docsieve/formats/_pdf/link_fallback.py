@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 from typing import Any, Final
 
+from docsieve.formats._pdf.pdfium import narrow
+
 #: Kinds of actions, as pdfium counts them.
 TO_PAGE: Final = 1
 TO_FILE: Final = 2
 TO_ADDRESS: Final = 3
 TO_PROGRAM: Final = 4
-_MAX_ADDRESS: Final = 8 << 20
 
 #: Kind, address, number of the page, left, bottom, right, top.
 Link = tuple[int, bytes, int, float, float, float, float]
@@ -37,21 +38,12 @@ def _link(pdfium: Any, document: Any, link: Any) -> Link | None:
         return None
     number, address = -1, b""
     if kind == TO_ADDRESS:
-        address = _bytes(pdfium.FPDFAction_GetURIPath, document, action)
+        address = narrow(pdfium.FPDFAction_GetURIPath, document, action)
     elif kind == TO_FILE:
-        address = _bytes(pdfium.FPDFAction_GetFilePath, action)
+        address = narrow(pdfium.FPDFAction_GetFilePath, action)
     elif kind != TO_PROGRAM:
         place = pdfium.FPDFLink_GetDest(document, link)
         if not place and action and kind == TO_PAGE:
             place = pdfium.FPDFAction_GetDest(document, action)
         number = pdfium.FPDFDest_GetDestPageIndex(document, place) if place else -1
     return kind, address, number, box.left, box.bottom, box.right, box.top
-
-
-def _bytes(function: Any, *arguments: Any) -> bytes:
-    size = function(*arguments, None, 0)
-    if not 1 < size <= _MAX_ADDRESS:
-        return b""
-    buffer = ctypes.create_string_buffer(size)
-    function(*arguments, buffer, size)
-    return buffer.raw[: size - 1]

@@ -105,15 +105,14 @@ def utf16(function: Callable[..., int], *arguments: Any) -> str:
     return clean(bytes(buffer)[: needed - 2].decode("utf-16-le", "replace"))
 
 
-def narrow(function: Callable[..., int], *arguments: Any) -> str:
-    """Call a function of pdfium that fills a buffer of 7-bit text (its last two arguments)."""
-    needed = min(function(*arguments, None, 0), _MAX_STRING_BYTES)
-    if needed <= 1:
-        return ""
+def narrow(function: Callable[..., int], *arguments: Any) -> bytes:
+    """Call a function of pdfium that fills a buffer of bytes (its last two arguments), ended by a zero."""
+    needed = function(*arguments, None, 0)
+    if not 1 < needed <= _MAX_STRING_BYTES:
+        return b""
     buffer = ctypes.create_string_buffer(needed)
-    pointer_type = getattr(function, "argtypes", (None, None))[-2]
-    function(*arguments, ctypes.cast(buffer, pointer_type) if pointer_type else buffer, needed)
-    return clean(buffer.raw[: needed - 1].decode("utf-8", "replace"))
+    function(*arguments, buffer, needed)
+    return buffer.raw[: needed - 1]
 
 
 _CONTROLS: Final = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 32), 127, 65279)) | {0x0D: "\n"}

@@ -31,7 +31,8 @@ def signatures(file: PdfFile) -> list[str]:
         if not signature:
             continue
         who = _signer(_contents(file, signature)) or _declared_name(file, signature)
-        when = iso_date(narrow(pdfium.FPDFSignatureObj_GetTime, signature))
+        date = narrow(pdfium.FPDFSignatureObj_GetTime, signature)
+        when = iso_date(clean(date.decode("utf-8", "replace")))
         why = utf16(pdfium.FPDFSignatureObj_GetReason, signature).strip()
         described.append(", ".join(part for part in (who, when, why) if part) or "present")
     return described
