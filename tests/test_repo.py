@@ -109,7 +109,7 @@ def test_the_installed_versions_are_the_pinned_ones() -> None:
             installed = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue
-        assert installed == version, f"{name}: pins.toml says {version}"
+        assert installed == version, f"{name}: pins.toml says {version}; then `python -m tools.lock --keep`"
 
 
 def test_the_pyodide_version_is_the_pinned_one() -> None:

@@ -41,9 +41,9 @@ def _install(shell: Shell, source: Path, slower: str) -> None:
         note(f"no C compiler, so {name} stays uncompiled. {slower}.")
         return
     try:
-        shell(
-            VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", source
-        )
+        # setuptools comes from the lock; without isolation nothing unpinned is fetched to build with.
+        pip: tuple[str | Path, ...] = (VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check")
+        shell(*pip, "--quiet", "--no-deps", "--no-build-isolation", source)
     except SetUpError as error:
         note(f"{name} could not be compiled. {slower}. {error}")
 

@@ -41,7 +41,7 @@ class Step:
         print(f"set-up: {self.says} ...", flush=True)
         started = time.monotonic()
         self.run(Shell(CACHE / f"{self.name}.log"))
-        # The inputs may be among what the step itself renews (an npm lock, for one).
+        # The inputs may be among what the step itself renews (the Python of an environment, for one).
         self.stamp.parent.mkdir(parents=True, exist_ok=True)
         self.stamp.write_text(digest(self.inputs()))
         print(f"set-up: {self.name} ready ({time.monotonic() - started:.0f} s)", flush=True)

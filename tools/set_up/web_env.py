@@ -42,9 +42,7 @@ def _inputs() -> Iterable[Path | str]:
 
 
 def _run(shell: Shell) -> None:
-    # Not `npm ci`: it refuses a lock file made against a registry that holds the tools for one platform only.
-    # `--no-save` keeps to the lock file all the same, integrity checks included.
-    shell("npm", "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", cwd=WEB)
+    shell("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", cwd=WEB)
 
 
 STEP = Step(
