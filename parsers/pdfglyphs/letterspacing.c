@@ -1,5 +1,5 @@
 /* Lines whose letters are set apart: which of the gaps between them are spaces between words. Included by lines.c;
- * `docsieve.formats._pdf.letterspacing` does the same in Python, to the bit; change both. */
+ * `docsieve.formats._pdf.lines` does the same in Python, to the bit; change both. */
 
 static int by_value(const void *a, const void *b)
 {

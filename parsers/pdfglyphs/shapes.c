@@ -1,4 +1,5 @@
-/* The images, rules and rectangles of a page: what tables are ruled with and what covers a page. */
+/* The images, rules and rectangles of a page: what tables are ruled with and what covers a page. Included by
+ * pdfglyphs.c; `docsieve.formats._pdf.shape_fallback` does the same in Python; change both. */
 
 enum { IMAGE = 1, RULE = 2, RECTANGLE = 3, DRAWING = 4 };
 enum { FILLED = 1, STROKED = 2 };

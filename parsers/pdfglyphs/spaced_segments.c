@@ -1,4 +1,5 @@
-/* Segments whose letters are spaced out by painted spaces. Included by glyphs.c. */
+/* Segments whose letters are spaced out by painted spaces. Included by glyphs.c;
+ * `docsieve.formats._pdf.glyph_fallback` does the same in Python, to the bit; change both. */
 
 /* Note how far a letter is from the one before, where a space lies between the two. */
 static void note_space(Open *open, const Style *s, const Place *q)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from docsieve.formats._pdf import link_fallback
-from docsieve.formats._pdf.glyphs import Glyphs
+from docsieve.formats._pdf.glyphs import Glyphs, ask
 from docsieve.formats._pdf.lines import Line, Piece, box_of
-from docsieve.formats._pdf.link_fallback import TO_ADDRESS, TO_FILE, TO_PROGRAM, Link
-from docsieve.formats._pdf.pdfium import PdfPage, address, clean, native
+from docsieve.formats._pdf.link_fallback import TO_ADDRESS, TO_FILE, TO_PROGRAM, Link, links
+from docsieve.formats._pdf.pdfium import PdfPage, clean
 from docsieve.geometry import BBox
 from docsieve.model import Locator
 from docsieve.report import Report
@@ -169,7 +168,8 @@ def read_links(page: PdfPage, left_out: LeftOutLinks) -> list[LinkArea]:
     areas: list[LinkArea] = []
     begin = 0 if page.annotation_count else -1
     while begin >= 0:
-        found, begin = _links(page, begin)
+        found: list[Link]
+        found, begin = ask(links, page, page.file.handle, page.handle, begin, _MAX_LINKS)
         for kind, named, number, left, bottom, right, top in found:
             if kind == TO_PROGRAM:
                 left_out.refuse(page.index + 1)
@@ -180,18 +180,6 @@ def read_links(page: PdfPage, left_out: LeftOutLinks) -> list[LinkArea]:
                     left_out.cut(page.index + 1)
                     return areas
     return areas
-
-
-def _links(page: PdfPage, begin: int) -> tuple[list[Link], int]:
-    file, most = page.file, _MAX_LINKS
-    found = native()
-    if found is None:
-        return link_fallback.links(file.pdfium, file.handle, page.handle, begin, most)
-    extension, addresses = found
-    listed: tuple[list[Link], int] = extension.links(
-        addresses, address(file.handle), address(page.handle), begin, most
-    )
-    return listed
 
 
 def _target(kind: int, named: bytes, number: int) -> str | None:
