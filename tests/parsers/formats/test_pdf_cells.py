@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from docsieve.formats._pdf import paragraphs
 from docsieve.formats._pdf.aligned_rows import Chunk, seek_chunks
-from docsieve.formats._pdf.cell_lines import Divided, Taken, divided, in_cells, seek_in_cells
+from docsieve.formats._pdf.cell_lines import DividedLine, Taken, divide_line, in_cells, seek_in_cells
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.glyphs import Font, Glyphs, read_glyphs
 from docsieve.formats._pdf.grids import Grid, GridCell
@@ -82,8 +82,8 @@ def test_lines_are_put_into_the_same_cells(name: str) -> None:
             members = None if rng.random() < 0.7 else {line.start for line in lines if rng.random() < 0.8}
             found = in_cells(grid, members, lines, glyphs)
 
-            def cut(line: Line, grid: Grid = grid, glyphs: Glyphs = glyphs) -> Divided:
-                return divided(line, grid, glyphs)
+            def cut(line: Line, grid: Grid = grid, glyphs: Glyphs = glyphs) -> DividedLine:
+                return divide_line(line, grid, glyphs)
 
             wanted = seek_in_cells(grid, members, lines, cut)
             assert told(found, glyphs) == told(wanted, glyphs)

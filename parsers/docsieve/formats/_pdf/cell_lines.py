@@ -14,7 +14,7 @@ from docsieve.formats._pdf.pdfium import native
 REACH: Final = 2.0
 
 
-class Divided(NamedTuple):
+class DividedLine(NamedTuple):
     """A line in the cells of a grid: what of it is outside of them all, and its parts by the cell's index."""
 
     outside: Line | None
@@ -40,8 +40,8 @@ def in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Gl
     The extension does so but for lines that a rule may cut (cells.c), to the bit; change both.
     """
 
-    def cut(line: Line) -> Divided:
-        return divided(line, grid, glyphs)
+    def cut(line: Line) -> DividedLine:
+        return divide_line(line, grid, glyphs)
 
     found = native()
     if found is None:
@@ -63,7 +63,7 @@ def in_cells(grid: Grid, members: set[int] | None, lines: list[Line], glyphs: Gl
 
 
 def seek_in_cells(
-    grid: Grid, members: set[int] | None, lines: list[Line], cut: Callable[[Line], Divided]
+    grid: Grid, members: set[int] | None, lines: list[Line], cut: Callable[[Line], DividedLine]
 ) -> Taken:
     """Find it with Python alone."""
     x0, top, x1, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
@@ -93,7 +93,7 @@ def seek_in_cells(
     return Taken(texts, rest, first, stray)
 
 
-def divided(line: Line, grid: Grid, glyphs: Glyphs) -> Divided:
+def divide_line(line: Line, grid: Grid, glyphs: Glyphs) -> DividedLine:
     """Divide a line into what is in each cell, and what is in none."""
     x0, x1 = grid.xs[0], grid.xs[-1]
     outside: list[Piece] = []
@@ -114,9 +114,9 @@ def divided(line: Line, grid: Grid, glyphs: Glyphs) -> Divided:
             else:
                 groups.append((cell, [piece]))
     if not groups:
-        return Divided(line, [], is_stray)
+        return DividedLine(line, [], is_stray)
     cells = [(cell, line_of(pieces, line, glyphs)) for cell, pieces in groups]
-    return Divided(line_of(outside, line, glyphs) if outside else None, cells, is_stray)
+    return DividedLine(line_of(outside, line, glyphs) if outside else None, cells, is_stray)
 
 
 def _cut(piece: Piece, grid: Grid, glyphs: Glyphs) -> list[Piece]:
