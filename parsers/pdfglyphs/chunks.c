@@ -128,7 +128,7 @@ static PyObject *chunk_objects(const Chunks *c, PyTypeObject *type)
 }
 
 PyDoc_STRVAR(chunks_doc,
-"chunks(members, text, segments, starts, is_typed, type) -> list\n\n"
+"chunks(members, text, segments, starts, is_typed, type) -> list | None\n\n"
 "List what stands together in a line, from the left: see README.md.");
 
 static PyObject *chunks(PyObject *self, PyObject *args)

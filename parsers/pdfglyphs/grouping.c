@@ -354,7 +354,7 @@ static int group(Grouping *w)
 }
 
 PyDoc_STRVAR(paragraphs_doc,
-"paragraphs(lines, makers, finish, level, torn, linked) -> list\n\n"
+"paragraphs(lines, makers, finish, direction, torn, links) -> list\n\n"
 "Group lines into paragraphs and make a draft of each: see README.md.");
 
 static PyObject *paragraphs(PyObject *self, PyObject *args)
