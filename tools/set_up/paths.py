@@ -11,5 +11,5 @@ PINS = REPOSITORY / "pyodide_bundle" / "pins.toml"
 LOCK = REPOSITORY / "requirements.lock"
 PYPROJECT = REPOSITORY / "pyproject.toml"
 WEB = REPOSITORY / "web"
-#: Logs of the steps and the constraints derived from the pins; never committed.
+#: Logs of the steps; never committed.
 CACHE = REPOSITORY / ".cache" / "set-up"
