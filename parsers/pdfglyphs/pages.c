@@ -184,7 +184,7 @@ static PyObject *line_objects(const Rows *rows, PyTypeObject *line)
 
 PyDoc_STRVAR(lines_doc,
 "lines(text, segments, starts, fonts, width, height, ocr_layer, direction, type, rules, makers, finish, links)\n"
-"-> (lines, others) | drafts\n\n"
+"-> (lines, others, may_be_banded) | drafts\n\n"
 "Join segments into the level, visible lines of a page of that size: see README.md.");
 
 static PyObject *lines(PyObject *self, PyObject *args)
@@ -231,14 +231,16 @@ static PyObject *lines(PyObject *self, PyObject *args)
     int level_count = makers != Py_None ? levels_from(rules, levels) : -1;
     if (PyErr_Occurred())
         goto done;
-    if (level_count >= 0 && !others.used && is_plain_page(&rows) && !may_have_bands(&l, &rows, levels, level_count)) {
+    int may_be_banded = level_count < 0 || others.used || may_have_bands(&l, &rows, levels, level_count);
+    if (!may_be_banded && is_plain_page(&rows)) {
         if (makers_from(makers, &w.makers) == 0 && open_links(links, &linked) == 0 && (w.drafts = PyList_New(0)) != NULL && group(&w) < 0)
             Py_CLEAR(w.drafts);
         result = w.drafts;
     } else {
         PyObject *list = line_objects(&rows, w.line);
         if (list)
-            result = Py_BuildValue("(Ny#)", list, others.bytes ? others.bytes : "", (Py_ssize_t)others.used);
+            result = Py_BuildValue("(Ny#O)", list, others.bytes ? others.bytes : "", (Py_ssize_t)others.used,
+                                   may_be_banded ? Py_True : Py_False);
     }
 done:
     PyMem_RawFree(l.members.bytes);

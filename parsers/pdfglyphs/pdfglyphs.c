@@ -245,7 +245,7 @@ static int module_exec(PyObject *module)
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
     /* Raised when records or functions change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 14);
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 15);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

@@ -167,8 +167,10 @@ static Shape *shapes_from(const Py_buffer *records, size_t *count)
     return shapes;
 }
 
+#include "gridless.c"
+
 PyDoc_STRVAR(rules_doc,
-"rules(shapes, width, height, type) -> (level, upright, has_rectangles)\n\n"
+"rules(shapes, width, height, type) -> (level, upright, has_rectangles, is_gridless)\n\n"
 "List the level and the upright lines of a page of that size: see README.md.");
 
 static PyObject *rules(PyObject *self, PyObject *args)
@@ -203,8 +205,9 @@ static PyObject *rules(PyObject *self, PyObject *args)
         PyObject *across = joined_edges(edges, level, type), *down = NULL;
         if (across)
             down = joined_edges(edges + 4 * count - upright, upright, type);
-        if (down)
-            result = Py_BuildValue("(OOO)", across, down, has_rectangles ? Py_True : Py_False);
+        int gridless = down ? is_gridless(across, down, has_rectangles) : -1;
+        if (gridless >= 0)
+            result = Py_BuildValue("(OOOO)", across, down, has_rectangles ? Py_True : Py_False, gridless ? Py_True : Py_False);
         Py_XDECREF(across);
         Py_XDECREF(down);
     }

@@ -12,6 +12,7 @@ from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.glyphs import Font, Glyphs
 from docsieve.formats._pdf.grids import Edge
 from docsieve.formats._pdf.layout import page_lines, page_text
+from docsieve.formats._pdf.rule_bands import find_bands
 from docsieve.formats._pdf.tables import Ruling, read_drafts, take_tables
 
 pytest.importorskip("_docsieve_pdfglyphs")
@@ -58,10 +59,13 @@ def step_by_step(glyphs: Glyphs, rules: list[Edge]) -> tuple[int, list[object]]:
 
 
 def test_plain_pages_are_read_as_step_by_step() -> None:
-    plain = with_rules = tables = 0
+    plain = with_rules = tables = bandless = 0
     for seed in range(300):
         glyphs, rules = random_page(random.Random(seed))
-        _, drafts = page_text(glyphs, *SIZE, ocr_layer=False, unseen={}, rules=rules)
+        lines, drafts, may_be_banded = page_text(glyphs, *SIZE, ocr_layer=False, unseen={}, rules=rules)
+        if drafts is None and not may_be_banded:
+            assert not find_bands(rules, rules, lines, glyphs), seed
+            bandless += bool(rules)
         count, wanted = step_by_step(glyphs, rules)
         tables += count > 0
         if drafts is not None:
@@ -72,6 +76,7 @@ def test_plain_pages_are_read_as_step_by_step() -> None:
     assert plain > 40
     assert with_rules > 10
     assert tables > 4
+    assert bandless > 4
 
 
 def test_pages_with_links_or_hidden_text_are_left_to_python() -> None:
@@ -83,6 +88,6 @@ def test_pages_with_links_or_hidden_text_are_left_to_python() -> None:
 def test_more_rules_than_are_worth_a_look_are_left_to_python() -> None:
     glyphs = next(g for seed in range(50) for g, rules in [random_page(random.Random(seed))] if not rules)
     rules = [Edge(float(at), 40.0, 450.0) for at in range(60, 120)]
-    lines, drafts = page_text(glyphs, *SIZE, ocr_layer=False, unseen={}, rules=rules)
+    lines, drafts, _ = page_text(glyphs, *SIZE, ocr_layer=False, unseen={}, rules=rules)
     assert drafts is None
     assert all(a.start < b.start for a, b in pairwise(lines))

@@ -17,7 +17,7 @@ from docsieve.formats._pdf.glyph_places import Place, Style, across, along, stra
 from docsieve.formats._pdf.scripts import is_rtl_text
 from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
 
-LAYOUT: Final = 14
+LAYOUT: Final = 15
 
 SEGMENT: Final = struct.Struct("<11d3IHBB")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
@@ -192,6 +192,12 @@ def read_elements(page: PdfPage, limit: int) -> list[content_fallback.Element] |
     return found
 
 
+@functools.cache
+def _marks(kinds: tuple[int, ...]) -> bytes:
+    """1 for each of these kinds."""
+    return bytes(kind in kinds for kind in range(256))
+
+
 class Shapes:
     """What a page paints beside its text, packed."""
 
@@ -208,14 +214,19 @@ class Shapes:
 
     def of(self, *kinds: int) -> list[Shape]:
         """Return those of some kinds, in the order in which they are painted."""
-        if not any(kind in self._kinds for kind in kinds):
-            return []
-        # Few of many are wanted, mostly: only they become objects.
-        return [Shape._make(found) for found in _SHAPE.iter_unpack(self.records) if found[4] in kinds]
+        return [Shape._make(_SHAPE.unpack_from(self.records, at)) for at in self._places(kinds)]
 
     def boxes(self, *kinds: int) -> list[tuple[float, float, float, float, int]]:
         """Return left, top, right, bottom and kind of those of some kinds: quicker than as objects."""
-        return [found[:5] for found in _SHAPE.iter_unpack(self.records) if found[4] in kinds]
+        return [_SHAPE.unpack_from(self.records, at)[:5] for at in self._places(kinds)]
+
+    def _places(self, kinds: tuple[int, ...]) -> Iterator[int]:
+        """Yield where in `records` those of some kinds stand: mostly few of many, found without the others."""
+        found = self._kinds.translate(_marks(kinds))
+        at = found.find(1)
+        while at >= 0:
+            yield at * _SHAPE.size
+            at = found.find(1, at + 1)
 
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment
@@ -30,6 +30,15 @@ _UNPAINTED_MODES: Final = (3, 7)
 _WITH_VERTICAL: Final = bytes(flags for flags in range(256) if flags & VERTICAL)
 
 
+class PageText(NamedTuple):
+    """The lines of a page, or its paragraphs where there is no more to see to."""
+
+    lines: list[Line]
+    drafts: list[Draft] | None = None
+    #: A table may stand between level rules.
+    may_be_banded: bool = True
+
+
 def page_lines(
     glyphs: Glyphs, width: float, height: float, *, ocr_layer: bool, unseen: Mapping[int, Hidden] = _ALL_SEEN
 ) -> list[Line]:
@@ -38,7 +47,7 @@ def page_lines(
     `ocr_layer` says that its invisible text is its text; `unseen` tells by their index why some segments
     that are painted like others are not seen.
     """
-    return page_text(glyphs, width, height, ocr_layer=ocr_layer, unseen=unseen, rules=None)[0]
+    return page_text(glyphs, width, height, ocr_layer=ocr_layer, unseen=unseen, rules=None).lines
 
 
 def page_text(
@@ -50,7 +59,7 @@ def page_text(
     unseen: Mapping[int, Hidden],
     rules: list[Edge] | None,
     links: LinkAreas | None = None,
-) -> tuple[list[Line], list[Draft] | None]:
+) -> PageText:
     """Build the lines of a page as `page_lines`; or its paragraphs, where no table or columns are among them.
 
     `rules` are those between which there may be a table; None where the lines are wanted anyway.
@@ -60,7 +69,7 @@ def page_text(
     starts = {glyphs.segment(index).start: reason for index, reason in unseen.items()} if unseen else {}
     if found is None or mostly_vertical or (unseen and ocr_layer):
         segments = glyphs.segments
-        return _lines_of(glyphs, segments, width, height, ocr_layer, mostly_vertical, starts), None
+        return PageText(_lines_of(glyphs, segments, width, height, ocr_layer, mostly_vertical, starts))
     records: bytes | bytearray = glyphs.records
     if unseen:
         records = bytearray(records)
@@ -83,13 +92,13 @@ def page_text(
         links.over(glyphs) if links is not None else None,
     )  # level, visible text: nearly all there is
     if isinstance(built, list):
-        return [], built
-    lines, others = built
+        return PageText([], built)
+    lines, others, may_be_banded = built
     if others:
         segments = [glyphs.segment(index) for index in memoryview(others).cast("I")]
         lines += _lines_of(glyphs, segments, width, height, ocr_layer, False, starts)
         lines.sort(key=_START)
-    return lines, None
+    return PageText(lines, may_be_banded=may_be_banded)
 
 
 def _lines_of(

@@ -99,9 +99,12 @@ def codes_are_text(text: str) -> bool:
 
 def are_pictograms(text: str) -> bool:
     """Tell whether codes are a few signs over and over: arrows, stitches of a pattern, no words."""
-    printed = "".join(text.split())
-    signs = len(set(printed))
-    return signs <= _FEW_SIGNS and signs * _OFTEN <= len(printed) and "\ufffd" not in printed
+    signs = set(text)
+    spaces = set(filter(str.isspace, signs))
+    signs -= spaces
+    if len(signs) > _FEW_SIGNS or "\ufffd" in signs:
+        return False
+    return len(signs) * _OFTEN <= len(text) - sum(map(text.count, spaces))
 
 
 def _words(text: str) -> list[str]:

@@ -362,12 +362,12 @@ class _Reading:
         if drafts is None:
             links = LinkAreas(areas, glyphs) if areas else None
             ruling = read_ruling(shapes, frame.width, frame.height)
-            lines, drafts = page_text(
+            lines, drafts, may_be_banded = page_text(
                 glyphs, frame.width, frame.height,
                 ocr_layer=ocr_layer, unseen=unseen, rules=rules_alone(ruling), links=links,
             )  # fmt: skip
             if drafts is None:
-                lines, tables = take_tables(ruling, lines, glyphs, links)
+                lines, tables = take_tables(ruling, lines, glyphs, links, may_be_banded=may_be_banded)
                 drafts = read_drafts(lines, tables, glyphs, links)
             drafts = in_reading_order(drafts)
             if shapes.count(IMAGE):

@@ -44,6 +44,8 @@ class PaintedLines(NamedTuple):
     upright: list[Edge]
     #: Sides of rectangles are among them.
     has_rectangles: bool
+    #: They surely make no grid, as the extension tells quickly of few.
+    is_gridless: bool = False
 
 
 def find_grids(painted: PaintedLines, shapes: Shapes, width: float, height: float) -> list[Grid]:
@@ -51,8 +53,8 @@ def find_grids(painted: PaintedLines, shapes: Shapes, width: float, height: floa
 
     `shapes` are what they were made of.
     """
-    level, upright, has_rectangles = painted
-    if len(level) < 3 or not upright or len(level) + len(upright) > _MAX_JOINED:
+    level, upright, has_rectangles, is_gridless = painted
+    if is_gridless or len(level) < 3 or not upright or len(level) + len(upright) > _MAX_JOINED:
         return []
     found: list[Grid] = []
     for rows, columns in connected(level, upright):
@@ -69,7 +71,8 @@ def find_grids(painted: PaintedLines, shapes: Shapes, width: float, height: floa
 def painted_lines(shapes: Shapes, width: float, height: float) -> PaintedLines:
     """Return the lines of a page, sides of rectangles among them; none where there are too many.
 
-    The extension finds them, too (ruled.c), to the bit; change both.
+    The extension finds them, too (ruled.c), to the bit, and tells of those that make no grid (gridless.c, as
+    `grids.build_grid` and `nested_grids.find_nested`); change both.
     """
     found = native()
     if found is not None:

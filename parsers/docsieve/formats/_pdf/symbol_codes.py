@@ -11,7 +11,7 @@ import functools
 import re
 import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any, Final
 
 from docsieve.formats._ooxml.symbols import table_of
@@ -19,6 +19,8 @@ from docsieve.formats._pdf.glyph_fallback import SEGMENT
 
 #: Of `Segment.flags`: some character is a guess.
 _UNMAPPED: Final = 8
+#: Where in a record the lower byte of the font and the flags stand.
+_FONT_AT: Final = 100
 _FLAGS_AT: Final = 103
 #: 1 for flags with that bit.
 _ARE_GUESSES: Final = bytes(flags & _UNMAPPED != 0 for flags in range(256))
@@ -57,6 +59,7 @@ _LETTERS: Final = frozenset(string.ascii_letters)
 _LETTERS_OF_WORD: Final = 4
 #: Strikes through the sign that is painted over it next.
 _NOT: Final = "\u0338"
+_STRUCK: Final = re.compile(f"{_NOT}(.)", re.S)
 
 
 def with_signs(text: str, records: bytes, names: Sequence[str]) -> str:
@@ -67,24 +70,31 @@ def with_signs(text: str, records: bytes, names: Sequence[str]) -> str:
     are_guesses = not any(sure for sure, _ in tables.values())
     written: list[str] = []
     done = 0
-    for record in _guesses(records) if are_guesses else SEGMENT.iter_unpack(records):
-        signs = tables.get(record[14])
-        if signs is not None:
-            start, end = record[11], record[12]
-            signed = _translated(text[start:end], signs, is_guess=bool(record[16] & _UNMAPPED))
-            written += (text[done:start], signed)
-            done = end
+    for record in _segments_in(tables.keys(), records, guesses=are_guesses):
+        start, end = record[11], record[12]
+        signed = _translated(text[start:end], tables[record[14]], is_guess=bool(record[16] & _UNMAPPED))
+        written += (text[done:start], signed)
+        done = end
     found = "".join((*written, text[done:])) if done else text
     return _struck(found) if _NOT in found else found
 
 
-def _guesses(records: bytes) -> Iterator[tuple[Any, ...]]:
-    """Yield the segments with characters that are guesses: few, found without a look at the others."""
-    flags = records[_FLAGS_AT :: SEGMENT.size].translate(_ARE_GUESSES)
-    at = flags.find(1)
+def _segments_in(fonts: Set[int], records: bytes, *, guesses: bool) -> Iterator[tuple[Any, ...]]:
+    """Yield the segments in these fonts, or those with `guesses` among them: few, found without the others."""
+    marks = bytearray(256)
+    for font in fonts:
+        marks[font & 255] = 1
+    wanted = records[_FONT_AT :: SEGMENT.size].translate(marks)
+    if guesses:
+        among = records[_FLAGS_AT :: SEGMENT.size].translate(_ARE_GUESSES)
+        both = int.from_bytes(wanted, "little") & int.from_bytes(among, "little")
+        wanted = both.to_bytes(len(wanted), "little")
+    at = wanted.find(1)
     while at >= 0:
-        yield SEGMENT.unpack_from(records, at * SEGMENT.size)
-        at = flags.find(1, at + 1)
+        record = SEGMENT.unpack_from(records, at * SEGMENT.size)
+        if record[14] in fonts:
+            yield record
+        at = wanted.find(1, at + 1)
 
 
 def _translated(text: str, signs: tuple[dict[int, str], dict[int, str]], *, is_guess: bool) -> str:
@@ -123,8 +133,9 @@ def _signs(name: str) -> tuple[dict[int, str], dict[int, str]] | None:
 def _struck(text: str) -> str:
     """Write a sign and the stroke painted before it as one: "̸=" as "≠"."""
 
-    def one(found: re.Match[str]) -> str:
-        joined = unicodedata.normalize("NFC", found[1] + _NOT)
-        return joined + _DROPPED if len(joined) == 1 else found[0]
+    return _STRUCK.sub(_joined, text)
 
-    return re.sub(f"{_NOT}(.)", one, text, flags=re.S)
+
+def _joined(found: re.Match[str]) -> str:
+    joined = unicodedata.normalize("NFC", found[1] + _NOT)
+    return joined + _DROPPED if len(joined) == 1 else found[0]

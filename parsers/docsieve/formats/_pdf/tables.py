@@ -72,15 +72,21 @@ def rules_alone(ruling: Ruling | None) -> list[Edge] | None:
 
 
 def take_tables(
-    ruling: Ruling | None, lines: list[Line], glyphs: Glyphs, links: LinkAreas | None
+    ruling: Ruling | None,
+    lines: list[Line],
+    glyphs: Glyphs,
+    links: LinkAreas | None,
+    *,
+    may_be_banded: bool = True,
 ) -> tuple[list[Line], list[Placed]]:
     """Take the text of tables out of the lines of a page; return what is left, and the tables made of it."""
     placed: list[Placed] = []
     if ruling is not None:
         grids = [(with_stub(grid, ruling.level, lines), None) for grid in ruling.grids]
         lines = _take_all(grids, lines, placed, glyphs, links)
-        bands = find_bands(ruling.rules, ruling.level, lines, glyphs)
-        lines = _take_all(bands, lines, placed, glyphs, links)
+        if may_be_banded:
+            bands = find_bands(ruling.rules, ruling.level, lines, glyphs)
+            lines = _take_all(bands, lines, placed, glyphs, links)
     aligned = find_aligned(lines, glyphs)
     if aligned:
         # Lines of columns of prose that are painted row by row are no rows of a table.
