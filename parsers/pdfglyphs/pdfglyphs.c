@@ -27,6 +27,7 @@
 #include "order.c"
 #include "words.c"
 #include "survey.c"
+#include "pairs.c"
 #include "plain.c"
 
 /* For PyArg_ParseTuple: an address, of a function or of what pdfium opened. */
@@ -222,6 +223,7 @@ static PyMethodDef methods[] = {
     {"stay", stay, METH_VARARGS, stay_doc},
     {"plain", plain, METH_VARARGS, plain_doc},
     {"survey", survey, METH_VARARGS, survey_doc},
+    {"usual_pairs", usual_pairs, METH_O, usual_pairs_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -4,6 +4,8 @@
 /* The visible page: its size as the reader sees it, and the way there (`Frame.of`). */
 typedef struct { double width, height; Matrix matrix; } Frame;
 
+enum { GLYPHS_CONTENTS = 6 }; /* where what `segments` returns has its contents */
+
 static Frame frame_of(FloatRect box, int rotation)
 {
     double left = box.left, bottom = box.bottom, right = box.right, top = box.top;
@@ -42,8 +44,9 @@ static PyObject *see_page(PyObject *self, PyObject *args)
     const Frame frame = frame_of(box, p.FPDFPage_GetRotation(page));
     const int annotations = p.FPDFPage_GetAnnotCount(page);
     const Matrix *m = &frame.matrix;
-    stays = stays || annotations > 0;
-    PyObject *glyphs = glyphs_of(&p, page, contents, m, limit), *opened = PyLong_FromVoidPtr(stays ? page : NULL);
+    PyObject *glyphs = glyphs_of(&p, page, contents, m, limit);
+    stays = stays || annotations > 0 || (glyphs && PyBytes_GET_SIZE(PyTuple_GET_ITEM(glyphs, GLYPHS_CONTENTS)) > 0);
+    PyObject *opened = PyLong_FromVoidPtr(stays ? page : NULL);
     if (glyphs && opened && read_shapes(&p, page, m, &drawing) == 0)
         result = Py_BuildValue("(Oidd(dddddd)Oy#)", opened, annotations, frame.width, frame.height, m->a, m->b, m->c, m->d,
                                m->e, m->f, glyphs, drawing.records.bytes ? drawing.records.bytes : "",

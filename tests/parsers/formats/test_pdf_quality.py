@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import docsieve
 import pytest
 from docsieve import TextQuality
@@ -12,6 +14,7 @@ from docsieve.formats._pdf.plausible import (
     has_usual_pairs,
     is_enciphered,
     is_in_another_alphabet,
+    seek_usual_pairs,
 )
 
 from e2e.made_files import pdf_of_lines
@@ -97,6 +100,20 @@ def test_most_text_is_told_by_a_few_pairs_of_letters() -> None:
     assert has_usual_pairs(PROSE)
     assert has_usual_pairs(PROSE.upper())
     assert not has_usual_pairs(shifted(PROSE))
+
+
+def test_pairs_of_letters_are_counted_alike_by_the_extension() -> None:
+    extension = pytest.importorskip("_docsieve_pdfglyphs")
+    found = []
+    for seed in range(400):
+        rng = random.Random(seed)
+        letters = rng.choice(("eErRnNxyzqabcdfgh", "erinanzzxq -1ſKé字", "@[`{aeornx" + "xyz" * seed))
+        text = "".join(rng.choices(letters, k=rng.choice((0, 3, 200, 799, 800, 801, 3000))))
+        found.append(extension.usual_pairs(text))
+        assert found[-1] == seek_usual_pairs(text), seed
+    assert 50 < sum(found) < 350
+    with pytest.raises(TypeError):
+        extension.usual_pairs(b"er")
 
 
 def test_how_letters_follow_each_other_is_known_for_all_of_them() -> None:

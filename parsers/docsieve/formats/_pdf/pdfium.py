@@ -214,7 +214,7 @@ class PdfFile:
     def seen_page(self, index: int, contents: int, limit: int, shapes: int, *, stays: bool) -> PdfPage:
         """Load a page as `page` does, and read its glyphs and shapes as `glyphs.read_glyphs` wants them.
 
-        Unless it `stays`, one without annotations is closed at once.
+        Unless it `stays`, one without annotations is closed at once, if it has none of the wanted contents.
 
         Raises:
             CorruptError: it cannot be loaded.

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from docsieve.formats._pdf.letter_pairs import surprise
+from docsieve.formats._pdf.pdfium import native
 
 #: Letters that follow each other in every European language, and the least share they have of its letters.
 _PAIRS: Final = (b"er", b"in", b"en", b"an", b"re", b"on")
@@ -52,6 +53,15 @@ _REPEATED: Final = 3
 
 def has_usual_pairs(text: str) -> bool:
     """Tell quickly that letters follow each other as they do in text; of few texts it cannot."""
+    found = native()
+    if found is None:
+        return seek_usual_pairs(text)
+    are_usual: bool = found[0].usual_pairs(text)
+    return are_usual
+
+
+def seek_usual_pairs(text: str) -> bool:
+    """Do what `usual_pairs` of the extension does (pairs.c); change both."""
     for part in (text[:_START], text):
         letters = part.encode("ascii", "ignore").lower().translate(None, _NO_LETTERS)
         wanted, found = _USUAL_PAIRS * len(letters) + _BY_CHANCE, 0

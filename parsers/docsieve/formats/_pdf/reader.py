@@ -318,7 +318,7 @@ class _Reading:
         return seen
 
     def _opened(self, index: int) -> PdfPage:
-        stays = bool(self._contents) or self.picture_layers.may_be_off
+        stays = self.file.is_tagged or self.picture_layers.may_be_off
         limit = self.options.limits.max_page_characters
         return self.file.seen_page(index, self._contents, limit, _MAX_SHAPES, stays=stays)
 
