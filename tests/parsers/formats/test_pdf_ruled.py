@@ -66,7 +66,8 @@ def test_few_lines_that_make_no_grid_are_told() -> None:
     for seed in range(2000):
         rng = random.Random(seed)
         places = sorted(rng.uniform(50, 500) for _ in range(rng.randint(3, 5)))
-        shapes = shapes_of([_line_between(rng, places, is_level=i % 2 == 0) for i in range(rng.randint(6, 16))])
+        count = rng.randint(6, 16)
+        shapes = shapes_of([_line_between(rng, places, is_level=i % 2 == 0) for i in range(count)])
         is_gridless = painted_lines(shapes, WIDTH, HEIGHT).is_gridless
         found = find_grids(seek_painted_lines(shapes, WIDTH, HEIGHT), shapes, WIDTH, HEIGHT)
         assert not (found and is_gridless), seed

@@ -221,7 +221,7 @@ class Shapes:
         return [_SHAPE.unpack_from(self.records, at)[:5] for at in self._places(kinds)]
 
     def _places(self, kinds: tuple[int, ...]) -> Iterator[int]:
-        """Yield where in `records` those of some kinds stand: mostly few of many, found without the others."""
+        """Yield where in `records` those of some kinds stand: mostly few, found without the others."""
         found = self._kinds.translate(_marks(kinds))
         at = found.find(1)
         while at >= 0:

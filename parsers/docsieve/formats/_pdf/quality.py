@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import Final, NamedTuple
 
+from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.glyphs import (
     GAP_BEFORE,
     INVISIBLE_MODE,
@@ -12,6 +13,7 @@ from docsieve.formats._pdf.glyphs import (
     SPACE_BEFORE,
     UNMAPPED,
     Glyphs,
+    Segment,
     Shape,
     Shapes,
 )
@@ -108,8 +110,8 @@ def _unknown(glyphs: Glyphs) -> tuple[str, int]:
     """
     words: list[str] = []
     filling, x, y = 0, 0.0, 0.0
-    for index in compress(range(len(glyphs.flags)), glyphs.flags.translate(_ARE_UNMAPPED)):
-        segment = glyphs.segment(index)
+    unmapped = compress(SEGMENT.iter_unpack(glyphs.records), glyphs.flags.translate(_ARE_UNMAPPED))
+    for segment in map(Segment._make, unmapped):
         is_alone = segment.end == segment.start + 1 and segment.y == y
         if is_alone and 0 < segment.x - x < _COVERED * segment.size:
             filling += 1

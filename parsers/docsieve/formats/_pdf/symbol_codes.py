@@ -80,7 +80,7 @@ def with_signs(text: str, records: bytes, names: Sequence[str]) -> str:
 
 
 def _segments_in(fonts: Set[int], records: bytes, *, guesses: bool) -> Iterator[tuple[Any, ...]]:
-    """Yield the segments in these fonts, or those with `guesses` among them: few, found without the others."""
+    """Yield the segments in these fonts, or those of them with `guesses`, without a look at the others."""
     marks = bytearray(256)
     for font in fonts:
         marks[font & 255] = 1
