@@ -26,6 +26,7 @@ from docsieve.formats._pdf.glyphs import (
     Glyphs,
     Segment,
 )
+from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.marked_text import ENDS_AT, part_of
 from docsieve.formats._pdf.pdfium import Handle, PdfPage, address
 
@@ -64,7 +65,9 @@ def contents_for_layers(data: bytes) -> int:
     return MARKS_AND_FORMS if _ON_A_LAYER.search(data) else MARKS
 
 
-def hidden_by_layers(page: PdfPage, glyphs: Glyphs, *, forms: bool) -> tuple[Glyphs, set[int]]:
+def hidden_by_layers(
+    page: PdfPage, glyphs: Glyphs, layers_off: LayersOff, *, forms: bool
+) -> tuple[Glyphs, set[int]]:
     """Return the glyphs, cut where layers begin and end, and the indexes of segments on layers that are off.
 
     `forms` says that forms may be on layers.
@@ -78,8 +81,8 @@ def hidden_by_layers(page: PdfPage, glyphs: Glyphs, *, forms: bool) -> tuple[Gly
     ]
     if not runs:
         return glyphs, set()
-    off = _ranges_off(page, glyphs, runs)
-    if not off:
+    off = _ranges_off(page, glyphs, runs, layers_off)
+    if not off or layers_off.are_all_on:  # then what does not show is beneath something, or cut off
         return glyphs, set()
     records = list(_cut(glyphs, off))
     cut = Glyphs(
@@ -92,7 +95,9 @@ def hidden_by_layers(page: PdfPage, glyphs: Glyphs, *, forms: bool) -> tuple[Gly
     return cut, hidden
 
 
-def _ranges_off(page: PdfPage, glyphs: Glyphs, runs: list[_Run]) -> list[tuple[int, int]]:
+def _ranges_off(
+    page: PdfPage, glyphs: Glyphs, runs: list[_Run], layers_off: LayersOff
+) -> list[tuple[int, int]]:
     """Return the ranges of text that is not shown."""
     ends = [end for (end,) in _END.iter_unpack(glyphs.records)]
     painter: _Painter | None = None
@@ -111,6 +116,8 @@ def _ranges_off(page: PdfPage, glyphs: Glyphs, runs: list[_Run]) -> list[tuple[i
             index = bisect_right(ends, run.start)  # what begins there, or else goes on there
             segment = glyphs.segment(index) if index < len(ends) else None
             if segment and segment.start <= run.start and _is_painted(segment, page):
+                if not layers_off.must_be_drawn():
+                    return []
                 painter = painter or _Painter(page, {run.form for run in runs})
                 is_form = key == run.form
                 known[key] = painter.is_off(

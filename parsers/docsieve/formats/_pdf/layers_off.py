@@ -6,7 +6,10 @@ import functools
 import re
 from typing import Final
 
+from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.packed_objects import PackedObjects, written_out
+from docsieve.formats._pdf.pdfium import PdfFile
+from docsieve.formats._pdf.visible_layers import are_all_on
 
 #: By what a layer is off, or a membership while its layers are on (8.11.2.2, 8.11.4.3, 8.11.4.4).
 _MAY_BE_OFF: Final = re.compile(
@@ -22,15 +25,51 @@ _NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\Z")
 _USED: Final = re.compile(rb"/Usage\s*\d|/ViewState\b")
 #: Bytes of the dictionary of a layer, before and behind its type.
 _REACH: Final = 2000
+#: Bytes of a file that are searched in the time that it takes to draw for one question, and that pdfium
+#: writes anew in it.
+_SEARCHED_MEANWHILE: Final = 40_000
+_WRITTEN_MEANWHILE: Final = 2500
+_MAX_WRITTEN: Final = 16 << 20
 
 
 class LayersOff:
     """What the bytes of a document tell; they are looked at once something on a layer is met."""
 
-    def __init__(self, data: bytes, packed: PackedObjects) -> None:
-        """Remember the document and its objects in streams."""
-        self._data = data
+    def __init__(self, file: PdfFile, references: CrossReferences | None, packed: PackedObjects) -> None:
+        """Remember the document, and its objects in streams; `references` is None for a mended one."""
+        self._file = file
+        self._data = file.data
+        self._references = references
         self._packed = packed
+        self._asked = 0
+
+    def must_be_drawn(self) -> bool:
+        """Tell, before a page is drawn for one more question, whether anything can be off.
+
+        That is found out once it takes less time than the drawings so far.
+        """
+        self._asked += 1
+        if self._asked * _SEARCHED_MEANWHILE < len(self._data):
+            return True
+        if self._are_on_by_bytes is None and self._asked * _WRITTEN_MEANWHILE < len(self._data):
+            return True
+        return not self.are_all_on
+
+    @functools.cached_property
+    def are_all_on(self) -> bool:
+        """Whether nothing can be off, for sure: by the file, or where it is odd, by what pdfium makes of it."""
+        if self._are_on_by_bytes is not None:
+            return self._are_on_by_bytes
+        data = self._file.rewritten if len(self._data) <= _MAX_WRITTEN else b""
+        if not data:
+            return False
+        return bool(are_all_on(data, CrossReferences(data), PackedObjects(data, 0), are_unpacked=True))
+
+    @functools.cached_property
+    def _are_on_by_bytes(self) -> bool | None:
+        if self._references is None:
+            return None
+        return are_all_on(self._data, self._references, self._packed)
 
     @functools.cached_property
     def are_possible(self) -> bool:

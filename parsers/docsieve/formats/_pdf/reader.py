@@ -192,9 +192,9 @@ class _Reading:
         #: What of marked content tells of layers.
         self.layer_contents = contents_for_layers(bare)
         self._contents = MARKS_AND_FORMS if file.is_tagged else self.layer_contents
-        layers_off = LayersOff(file.data, packed)
-        self.picture_layers = PictureLayers(bare, layers_off)
-        self.annotation_layers = AnnotationLayers(file, source.options.password, layers_off)
+        self.layers_off = LayersOff(file, references, packed)
+        self.picture_layers = PictureLayers(bare, self.layers_off)
+        self.annotation_layers = AnnotationLayers(file, source.options.password, self.layers_off)
         self.appearances = Appearances(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
 
@@ -337,7 +337,7 @@ class _Reading:
         seen.areas = read_links(opened, self.links_left_out)
         if self.layer_contents and glyphs.contents:
             forms = self.layer_contents == MARKS_AND_FORMS
-            seen.cut, hidden = hidden_by_layers(opened, glyphs, forms=forms)
+            seen.cut, hidden = hidden_by_layers(opened, glyphs, self.layers_off, forms=forms)
             seen.unseen.update(dict.fromkeys(hidden, "layer"))
         seen.annotations = read_annotations(
             opened, form, self.annotation_layers, self.appearances, limits.max_member_bytes
