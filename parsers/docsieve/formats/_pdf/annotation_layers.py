@@ -50,7 +50,7 @@ class AnnotationLayers:
 
     def _open(self) -> None:
         self._is_open = True
-        if not self._layers_off.are_possible:
+        if self._layers_off.are_all_on:
             return
         self._reader = open_objects(self._file.data, self._password)
         if self._reader is not None:

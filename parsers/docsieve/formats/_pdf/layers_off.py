@@ -11,10 +11,6 @@ from docsieve.formats._pdf.packed_objects import PackedObjects, written_out
 from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.formats._pdf.visible_layers import are_all_on
 
-#: By what a layer is off, or a membership while its layers are on (8.11.2.2, 8.11.4.3, 8.11.4.4).
-_MAY_BE_OFF: Final = re.compile(
-    rb"/OFF\s*(?:\[\s*)?\d|/(?:BaseState|ViewState)\s*/OFF|/A(?:ny|ll)Off\b|/VE\b"
-)
 #: By what any layer may be off.
 _ALL_MAY_BE: Final = re.compile(rb"/OFF\s*\d|/BaseState\s*/OFF")
 _OFF: Final = re.compile(rb"/OFF\s*\[([^\]]*)\]")
@@ -57,7 +53,7 @@ class LayersOff:
 
     @functools.cached_property
     def are_all_on(self) -> bool:
-        """Whether nothing can be off, for sure: by the file, or where it is odd, by what pdfium makes of it."""
+        """Whether nothing can be off for sure: by the file, or by what pdfium makes of an odd one."""
         if self._are_on_by_bytes is not None:
             return self._are_on_by_bytes
         data = self._file.rewritten if len(self._data) <= _MAX_WRITTEN else b""
@@ -70,11 +66,6 @@ class LayersOff:
         if self._references is None:
             return None
         return are_all_on(self._data, self._references, self._packed)
-
-    @functools.cached_property
-    def are_possible(self) -> bool:
-        """Whether something can be off."""
-        return b"/Encrypt" in self._data or any(map(_MAY_BE_OFF.search, self._parts))
 
     @functools.cached_property
     def known_on(self) -> set[int]:

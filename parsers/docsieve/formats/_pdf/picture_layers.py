@@ -68,7 +68,7 @@ class PictureLayers:
         objects = [pdfium.FPDFPage_GetObject(page.handle, index) for index in range(count)]
         pictures = [found for found in objects if _is_picture(pdfium, found, 0)]
         may_be_off = [self._may_be_off(pdfium, found) for found in pictures]
-        if not any(may_be_off) or len(pictures) > _MAX_PICTURES or not self._layers_off.are_possible:
+        if not any(may_be_off) or len(pictures) > _MAX_PICTURES or self._layers_off.are_all_on:
             return [], []
         off: list[BBox] = []
         shown: list[BBox] = []
@@ -103,6 +103,8 @@ class PictureLayers:
     def _sizes(self) -> set[tuple[int, int]] | None:
         """Sizes of the pictures that name a layer that may be off; None where not all are told."""
         data, sizes = self._data, set[tuple[int, int]]()
+        if self._layers_off.are_all_on:
+            return sizes
         for layer in _LAYER.finditer(data):
             start = data.rfind(b"obj", max(layer.start() - _REACH, 0), layer.start())
             end = data.find(b"stream", layer.end(), layer.end() + _REACH)

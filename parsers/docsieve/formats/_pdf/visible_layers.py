@@ -1,8 +1,8 @@
 """Whether each layer of a document (optional content, ISO 32000-1, 8.11) is sure to be on.
 
-All is looked at that an object of the file can stand in: its bytes, and what its streams of objects unpack to.
-Where nothing there can turn a layer off, or hide what is on layers that are on, none need be asked for. Old
-versions of objects, and what only looks like one, count too: they can but make this less sure.
+All is looked at that an object of the file can stand in: its bytes, and what its streams of objects unpack
+to. Where nothing there can turn a layer off, or hide what is on layers that are on, none need be asked for.
+Old versions of objects, and what only looks like one, count too: they can but make this less sure.
 """
 
 from __future__ import annotations
@@ -25,9 +25,13 @@ _MAY_HIDE: Final = (
     re.compile(rb"/AnyOff\b"),
     re.compile(rb"/AllOff\b"),
 )
-#: A list of layers that are off has some, or cannot be told; but not what is off where it is printed only.
+#: A list of layers that are off has some, or cannot be told; but not what is off where it is printed only,
+#: nor what an action turns off.
 _OFF: Final = re.compile(rb"/OFF\b(?!" + _BLANK + rb"\[" + _BLANK + rb"\])")
 _NOT_ON_SCREEN: Final = re.compile(rb"/(?:Print|Export)State" + _BLANK + rb"/OFF" + _BLANK + rb"(?:/|>>)")
+_ACTION: Final = re.compile(
+    rb"/State" + _BLANK + rb"\[(?:[\0\t\n\f\r ]|/(?:ON|OFF|Toggle)\b|\d{1,10}[\0\t\n\f\r ]|R\b)*+\]"
+)
 _GROUPS: Final = re.compile(rb"/OCGs\b")
 _POLICIES: Final = ("AnyOn", "AllOn")
 _OBJECT_STREAM: Final = re.compile(rb"/ObjStm\b")
@@ -40,7 +44,6 @@ _TELLING: Final = frozenset(
         b"N", b"OCGs", b"OFF", b"ObjStm", b"P", b"Predictor", b"VE", b"ViewState",
     )
 )  # fmt: skip
-_LONGEST: Final = max(map(len, _TELLING))
 #: Bytes of an object that names layers.
 _MAX_BYTES: Final = 1 << 20
 
@@ -67,30 +70,49 @@ def are_all_on(
 
 
 def _may_hide(data: bytes, naming_layers: Iterator[Value]) -> bool:
-    """Tell whether something there may hide what is on a layer; `naming_layers` are the objects with some."""
+    """Tell whether something there may hide what is on a layer; `naming_layers` are the objects with some.
+
+    Raises:
+        _UnsureError: it cannot be told.
+    """
+    if has_spelled(data, _TELLING):
+        raise _UnsureError
     return (
         any(pattern.search(data) is not None for pattern in _MAY_HIDE)
-        or any(not _is_of_print(data, found.start()) for found in _OFF.finditer(data))
-        or _is_spelled_oddly(data)
+        or _has_some_off(data)
         or not all(map(_are_plain, naming_layers))
     )
 
 
-def _is_of_print(data: bytes, at: int) -> bool:
-    return _NOT_ON_SCREEN.match(data, max(data.rfind(b"/", 0, at), 0)) is not None
+def _has_some_off(data: bytes) -> bool:
+    """Tell whether a list of layers that are off may have some."""
+    end = 0
+    for found in _OFF.finditer(data):
+        at = found.start()
+        if at < end or _NOT_ON_SCREEN.match(data, max(data.rfind(b"/", 0, at), 0)) is not None:
+            continue
+        action = data.rfind(b"/State", end, at)
+        acted = _ACTION.match(data, action) if action >= 0 else None
+        if acted is None or acted.end() <= at or _is_comment(data, end, action):
+            return True
+        end = acted.end()
+    return False
 
 
-def _is_spelled_oddly(data: bytes) -> bool:
-    """Find no name that means something here with figures in it.
+def _is_comment(data: bytes, start: int, at: int) -> bool:
+    """Tell whether a place may be in a comment that begins behind `start`, which is in none."""
+    line = max(data.rfind(b"\n", start, at) + 1, data.rfind(b"\r", start, at) + 1, start)
+    return data.find(b"%", line, at) >= 0
 
-    Raises:
-        _UnsureError: there is one.
-    """
+
+def has_spelled(data: bytes, names: frozenset[bytes]) -> bool:
+    """Tell whether one of some names is there with figures in the place of signs."""
+    longest = max(map(len, names))
     for found in _FIGURES.finditer(data):
-        start = data.rfind(b"/", max(found.start() - _LONGEST - 1, 0), found.start())
+        start = data.rfind(b"/", max(found.start() - longest - 1, 0), found.start())
         name = _NAME.match(data, start) if start >= 0 else None
-        if name and _FIGURES.sub(lambda figures: bytes([int(figures[1], 16)]), name[1]) in _TELLING:
-            raise _UnsureError
+        if name and _FIGURES.sub(lambda figures: bytes([int(figures[1], 16)]), name[1]) in names:
+            return True
     return False
 
 
@@ -123,8 +145,8 @@ def _named_inside(packing: Packing) -> Iterator[Value]:
     for _, written in packing.objects() if left else ():
         count = len(_GROUPS.findall(written))
         if count:
-            value, _ = read_value(written, 0, _MAX_BYTES)
-            left -= count
+            value, end = read_value(written, 0, _MAX_BYTES)
+            left -= count if end > written.rfind(b"/OCGs") else 0
             yield value
     if left:
         raise _UnsureError
