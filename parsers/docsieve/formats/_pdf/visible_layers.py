@@ -44,8 +44,9 @@ _TELLING: Final = frozenset(
         b"N", b"OCGs", b"OFF", b"ObjStm", b"P", b"Predictor", b"VE", b"ViewState",
     )
 )  # fmt: skip
-#: Bytes of an object that names layers.
+#: Bytes of an object that names layers, and of one that is not used, before it does.
 _MAX_BYTES: Final = 1 << 20
+_REACH: Final = 1 << 16
 
 
 class _UnsureError(Exception):
@@ -128,13 +129,18 @@ def _are_plain(value: Value) -> bool:
 
 
 def _named_outside(data: bytes, starts: list[int]) -> Iterator[Value]:
-    """Yield the objects that name layers and stand where the file says."""
+    """Yield the objects that name layers, those that the file does not use any more too."""
     end = 0
     for found in _GROUPS.finditer(data):
-        if found.start() < end:
+        at = found.start()
+        if at < end:
             continue
-        value, end = read_value(data, _start(starts, found.start()), _MAX_BYTES)
-        if end < found.end():
+        keyword = data.rfind(b"obj", max(at - _REACH, 0), at)
+        for start in (starts[bisect_right(starts, at) - 1] if starts else -1, keyword + 3):
+            value, end = read_value(data, start, _MAX_BYTES) if 0 <= start < at else (None, 0)
+            if end > at:
+                break
+        else:
             raise _UnsureError
         yield value
 
