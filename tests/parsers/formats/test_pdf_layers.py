@@ -106,8 +106,8 @@ def test_what_is_not_seen_for_another_reason_is_not_said_to_be_on_a_layer() -> N
         (b"%PDF-1.5 /OCProperties 4 0 R", MARKS),
         (b"%PDF-1.5 /OCProperties 4 0 R /Subtype /Form /OC 7 0 R", MARKS_AND_FORMS),
         (b"%PDF-1.5 /OCProperties 4 0 R /Subtype /Form /O#43 7 0 R", MARKS_AND_FORMS),
-        (b"%PDF-1.5 /OCPropert#69es 4 0 R", MARKS_AND_FORMS),
-        (b"%PDF-1.5 /Type /#4fbj#53tm", MARKS_AND_FORMS),
+        (b"%PDF-1.5 /OCPropert#69es 4 0 R", MARKS),
+        (b"%PDF-1.5 /Type /#4fbj#53tm", MARKS),
         (b"%PDF-1.5 /A#20B /Type /Catalog", NO_CONTENTS),
     ],
 )

@@ -179,6 +179,19 @@ def test_pictures_on_layers_that_are_only_for_paper_are_hidden() -> None:
     assert pictures(placed("A", 400) + placed("B", 300), "/OFF []", usage) == [None, "layer"]
 
 
+@pytest.mark.parametrize(
+    "default",
+    [
+        "/#4fFF [{1} 0 R]",
+        "/OFF%\n[{1} 0 R]",
+        "/BaseState /O#46F /ON [{0} 0 R]",
+        "/BaseState(OFF)/ON[{0} 0 R]",
+    ],
+)
+def test_pictures_on_layers_that_are_off_are_hidden_however_it_is_written(default: str) -> None:
+    assert pictures(placed("A", 400) + placed("B", 300), default) == [None, "layer"]
+
+
 def test_pictures_are_not_painted_where_all_layers_are_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture_layers, "_is_painted", None)
     assert pictures(placed("A", 400) + placed("B", 300), "/ON [{1} 0 R] /OFF [ ]") == [None, None]

@@ -29,14 +29,12 @@ from docsieve.formats._pdf.glyphs import (
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.marked_text import ENDS_AT, part_of
 from docsieve.formats._pdf.pdfium import Handle, PdfPage, address
-from docsieve.formats._pdf.visible_layers import has_spelled
+from docsieve.formats._pdf.visible_layers import has_layers, has_spelled
 
 #: Where the text of a segment ends, in its record.
 _END: Final = struct.Struct(f"<{ENDS_AT + 4}xI{RECORD - ENDS_AT - 8}x")
 #: A form on a layer; dictionaries of streams are never packed into others.
 _ON_A_LAYER: Final = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
-#: Where these are spelled with the figures of their signs, there may be layers.
-_TELLING: Final = frozenset((b"OCProperties", b"ObjStm"))
 _LAYER: Final = frozenset((b"OC",))
 _UNPAINTED_MODES: Final = (3, 7)
 #: Of one page: sets of layers that are asked for, and objects that are looked at; with more, all is shown.
@@ -64,8 +62,8 @@ class _Run(NamedTuple):
 
 def contents_for_layers(data: bytes) -> int:
     """Tell what must be read of marked content so that layers of the file are known."""
-    if b"/OCProperties" not in data and b"/ObjStm" not in data:
-        return MARKS_AND_FORMS if has_spelled(data, _TELLING) else NO_CONTENTS
+    if not has_layers(data):
+        return NO_CONTENTS
     has_forms = _ON_A_LAYER.search(data) is not None or has_spelled(data, _LAYER)
     return MARKS_AND_FORMS if has_forms else MARKS
 

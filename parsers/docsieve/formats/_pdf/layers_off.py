@@ -9,10 +9,10 @@ from typing import Final
 from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.packed_objects import PackedObjects, written_out
 from docsieve.formats._pdf.pdfium import PdfFile
-from docsieve.formats._pdf.visible_layers import are_all_on
+from docsieve.formats._pdf.visible_layers import TELLING, are_all_on, has_spelled
 
 #: By what any layer may be off.
-_ALL_MAY_BE: Final = re.compile(rb"/OFF\s*\d|/BaseState\s*/OFF")
+_ALL_MAY_BE: Final = re.compile(rb"/OFF\s*[\d%]|/BaseState\b(?!\s*/(?:ON|Unchanged)[\s/>])")
 _OFF: Final = re.compile(rb"/OFF\s*\[([^\]]*)\]")
 _REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _KIND: Final = re.compile(rb"/OC(G|MD)\b")
@@ -70,7 +70,9 @@ class LayersOff:
     @functools.cached_property
     def known_on(self) -> set[int]:
         """The numbers of layers that are on for sure."""
-        if b"/Encrypt" in self._data or any(map(_ALL_MAY_BE.search, self._parts)):
+        if b"/Encrypt" in self._data or any(
+            _ALL_MAY_BE.search(part) is not None or has_spelled(part, TELLING) for part in self._parts
+        ):
             return set()
         plain: set[int] = set()
         others: set[int] = set()

@@ -14,6 +14,7 @@ from typing import Any, Final
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.pdfium import Handle, PdfPage
+from docsieve.formats._pdf.visible_layers import has_spelled, may_have_hidden
 from docsieve.geometry import BBox
 from docsieve.model import Image
 
@@ -26,6 +27,8 @@ _OWN_LAYER: Final = re.compile(
 )
 _LAYER: Final = re.compile(rb"/OC\b(?:\s*(\d{1,9})\s+\d{1,5}\s+R\b)?")
 _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b")
+#: Where one of these is spelled with figures, any picture may be on a layer.
+_SPELLED: Final = frozenset((b"OC", b"Subtype", b"Image", b"Form", b"Width", b"Height"))
 _SIZE: Final = re.compile(rb"/(Width|Height)\s+(\d{1,9})\b(?!\s+\d+\s+R\b)")
 #: Bytes of a dictionary before and behind the name of its layer.
 _REACH: Final = 2000
@@ -45,8 +48,9 @@ class PictureLayers:
         """Look for layers that are off."""
         self._data = data
         self._layers_off = layers_off
-        self.may_be_off = b"/OCProperties" in data and (b"/OFF" in data or b"/ObjStm" in data)
-        self._name_their_own = self.may_be_off and _OWN_LAYER.search(data) is not None
+        self.may_be_off = may_have_hidden(data)
+        self._is_spelled = self.may_be_off and has_spelled(data, _SPELLED)
+        self._name_their_own = self._is_spelled or (self.may_be_off and _OWN_LAYER.search(data) is not None)
 
     def hide(self, page: PdfPage, drafts: list[Draft]) -> None:
         """Mark the pictures among the drafts of a page that are on layers that are off."""
@@ -105,6 +109,8 @@ class PictureLayers:
         data, sizes = self._data, set[tuple[int, int]]()
         if self._layers_off.are_all_on:
             return sizes
+        if self._is_spelled:
+            return None
         for layer in _LAYER.finditer(data):
             start = data.rfind(b"obj", max(layer.start() - _REACH, 0), layer.start())
             end = data.find(b"stream", layer.end(), layer.end() + _REACH)

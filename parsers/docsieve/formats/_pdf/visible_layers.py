@@ -35,15 +35,16 @@ _ACTION: Final = re.compile(
 _GROUPS: Final = re.compile(rb"/OCGs\b")
 _POLICIES: Final = ("AnyOn", "AllOn")
 _OBJECT_STREAM: Final = re.compile(rb"/ObjStm\b")
-#: A name may be spelled with the figures of its signs; these names mean something here.
 _FIGURES: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME: Final = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%\x80\xff]{1,40})")
-_TELLING: Final = frozenset(
+#: A name may be spelled with the figures of its signs; these names mean something here.
+TELLING: Final = frozenset(
     (
         b"AllOff", b"AnyOff", b"BaseState", b"DecodeParms", b"DP", b"F", b"Filter", b"First", b"FlateDecode",
         b"N", b"OCGs", b"OFF", b"ObjStm", b"P", b"Predictor", b"VE", b"ViewState",
     )
 )  # fmt: skip
+_CATALOG: Final = frozenset((b"OCProperties", b"ObjStm"))
 #: Bytes of an object that names layers, and of one that is not used, before it does.
 _MAX_BYTES: Final = 1 << 20
 _REACH: Final = 1 << 16
@@ -70,13 +71,28 @@ def are_all_on(
         return None
 
 
+def has_layers(data: bytes) -> bool:
+    """Tell at first sight whether a file may have layers; `data` may be without what is deflated."""
+    return b"/OCProperties" in data or b"/ObjStm" in data or has_spelled(data, _CATALOG)
+
+
+def may_have_hidden(data: bytes) -> bool:
+    """Tell at first sight whether a file may have layers that are off."""
+    return has_layers(data) and (
+        b"/OFF" in data
+        or b"/ObjStm" in data
+        or any(pattern.search(data) is not None for pattern in _MAY_HIDE)
+        or has_spelled(data, TELLING)
+    )
+
+
 def _may_hide(data: bytes, naming_layers: Iterator[Value]) -> bool:
     """Tell whether something there may hide what is on a layer; `naming_layers` are the objects with some.
 
     Raises:
         _UnsureError: it cannot be told.
     """
-    if has_spelled(data, _TELLING):
+    if has_spelled(data, TELLING):
         raise _UnsureError
     return (
         any(pattern.search(data) is not None for pattern in _MAY_HIDE)
