@@ -86,6 +86,22 @@ def test_a_word_that_a_layer_ends_in_is_cut_there() -> None:
     assert found["layer"].strip() == "forty-two"
 
 
+def test_of_a_form_only_what_is_cut_off_is_hidden_where_all_layers_are_on() -> None:
+    pdf = Pdf()
+    layer = pdf.add(b"<< /Type /OCG /Name (On) >>")
+    pdf.catalog = b"/OCProperties << /OCGs [%d 0 R] /D << >> >>" % layer
+    words = text(10, 300, 10, "Cut off.") + text(10, 10, 10, "Within the frame.")
+    form = pdf.stream(
+        words.encode(),
+        b" /Type /XObject /Subtype /Form /BBox [0 0 200 100] /Resources << %s >> /OC %d 0 R"
+        % (pdf.resources, layer),
+    )
+    pdf.page("q 1 0 0 1 50 200 cm /F Do Q\n", resources=b"/XObject << /F %d 0 R >>" % form)
+    found = told(pdf.file())
+    assert found[""].strip() == "Within the frame."
+    assert found["layer"].strip() == "Cut off."
+
+
 def test_what_is_not_seen_for_another_reason_is_not_said_to_be_on_a_layer() -> None:
     pdf = Pdf()
     layer = pdf.add(b"<< /Type /OCG /Name (On) >>")

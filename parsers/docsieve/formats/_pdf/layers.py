@@ -85,7 +85,7 @@ def hidden_by_layers(
     if not runs:
         return glyphs, set()
     off = _ranges_off(page, glyphs, runs, layers_off)
-    if not off or layers_off.are_all_on:  # then what does not show is beneath something, or cut off
+    if not off:
         return glyphs, set()
     records = list(_cut(glyphs, off))
     cut = Glyphs(
@@ -105,7 +105,7 @@ def _ranges_off(
     ends = [end for (end,) in _END.iter_unpack(glyphs.records)]
     painter: _Painter | None = None
     known: dict[object, bool] = {}
-    off: list[tuple[int, int]] = []
+    off: list[_Run] = []
     for run in runs:
         keys: list[object] = []
         if run.layers >= 0:
@@ -119,16 +119,33 @@ def _ranges_off(
             index = bisect_right(ends, run.start)  # what begins there, or else goes on there
             segment = glyphs.segment(index) if index < len(ends) else None
             if segment and segment.start <= run.start and _is_painted(segment, page):
-                if not layers_off.must_be_drawn():
-                    return []
-                painter = painter or _Painter(page, {run.form for run in runs})
                 is_form = key == run.form
+                if not is_form and not layers_off.must_be_drawn():
+                    known[key] = False
+                    continue
+                painter = painter or _Painter(page, {run.form for run in runs})
                 known[key] = painter.is_off(
                     run.form if is_form else run.object, run.form, segment, is_form=is_form
                 )
         if any(known.get(key) for key in keys):
-            off.append((run.start, run.end))
-    return off
+            off.append(run)
+    if off and painter and layers_off.are_all_on:  # forms that do not show where they begin
+        return list(_ranges_cut_off(page, glyphs, off, painter))
+    return [(run.start, run.end) for run in off]
+
+
+def _ranges_cut_off(
+    page: PdfPage, glyphs: Glyphs, runs: list[_Run], painter: _Painter
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of text in forms that is cut off where it is painted."""
+    left = _MAX_SETS
+    for run in runs:
+        for segment in glyphs.segments:
+            if not run.start <= segment.start < run.end or not _is_painted(segment, page):
+                continue
+            left -= 1
+            if left < 0 or painter.is_off(run.form, run.form, segment, is_form=True):
+                yield segment.start, min(segment.end, run.end)
 
 
 def _is_painted(segment: Segment, page: PdfPage) -> bool:
