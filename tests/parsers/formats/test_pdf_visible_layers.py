@@ -80,6 +80,7 @@ HIDING = {
     "a policy spelled with numbers": layered(draft=b"<</Type/OCMD/OCGs[11 0 R]/#50/All#4ff#66>>"),
     "a policy by reference": {**layered(draft=b"<</Type/OCMD/OCGs[11 0 R]/P 14 0 R>>"), 14: b"/None"},
     "a policy as a string": layered(draft=b"<</Type/OCMD/OCGs[11 0 R]/P(AllOff)>>"),
+    "a policy of nothing": layered(draft=b"<</Type/OCMD/OCGs[11 0 R]/P null>>"),
     "no known policy": layered(draft=b"<</Type/OCMD/OCGs[11 0 R]/P/Some>>"),
     "an expression": layered(draft=b"<</Type/OCMD/VE[/Not 11 0 R]>>"),
     "an expression by reference": {**layered(draft=b"<</Type/OCMD/VE 14 0 R>>"), 14: b"[/Not 11 0 R]"},

@@ -33,7 +33,7 @@ _ACTION: Final = re.compile(
     rb"/State" + _BLANK + rb"\[(?:[\0\t\n\f\r ]|/(?:ON|OFF|Toggle)\b|\d{1,10}[\0\t\n\f\r ]|R\b)*+\]"
 )
 _GROUPS: Final = re.compile(rb"/OCGs\b")
-_POLICIES: Final = ("AnyOn", "AllOn")
+_POLICIES: Final = (Name("AnyOn"), Name("AllOn"))
 _OBJECT_STREAM: Final = re.compile(rb"/ObjStm\b")
 _FIGURES: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME: Final = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%\x80\xff]{1,40})")
@@ -139,8 +139,8 @@ def _are_plain(value: Value) -> bool:
         return all(map(_are_plain, value))
     if not isinstance(value, dict):
         return True
-    policy = value.get("P") if "OCGs" in value else None
-    is_plain = policy is None or (isinstance(policy, Name) and policy in _POLICIES)
+    policy = value.get("P", _POLICIES[0]) if "OCGs" in value else _POLICIES[0]
+    is_plain = isinstance(policy, Name) and policy in _POLICIES
     return is_plain and all(map(_are_plain, value.values()))
 
 
