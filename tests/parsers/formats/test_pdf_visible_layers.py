@@ -115,10 +115,18 @@ def written(objects: Objects) -> dict[str, bytes]:
     }
 
 
+def layers_off(file: PdfFile) -> LayersOff:
+    return LayersOff(file, CrossReferences(file.data), PackedObjects(file.data, MAX_UNPACKED))
+
+
 def are_all_on(data: bytes) -> bool:
-    packed = PackedObjects(data, MAX_UNPACKED)
     with PdfFile(data, None) as file:
-        return LayersOff(file, CrossReferences(data), packed).are_all_on
+        return layers_off(file).are_all_on
+
+
+def are_none(data: bytes) -> bool:
+    with PdfFile(data, None) as file:
+        return layers_off(file).are_none
 
 
 def told(data: bytes) -> dict[str | None, str]:
@@ -146,6 +154,24 @@ def test_layers_that_are_on_are_known_however_they_are_written(name: str) -> Non
         found = told(data)
         assert set(found) == {None}, way
         assert all(words in found[None] for words in [*SHOWN, DRAFT]), way
+
+
+def test_a_file_without_layers_is_known_by_its_catalog() -> None:
+    files = written({**layered(), 1: b"<</Type/Catalog/Pages 3 0 R>>"})
+    known = {way for way, data in files.items() if are_none(data)}
+    assert {"plain", "in a newer part"} < known
+    assert any(way.startswith("packed") for way in known)
+    for data in files.values():
+        assert all(words in told(data)[None] for words in [*SHOWN, DRAFT])
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_no_file_with_layers_is_taken_for_one_without(name: str) -> None:
+    catalog = HIDING[name][1].replace(b"/OCProperties", b"/OCP#72operties")
+    for objects in (HIDING[name], {**HIDING[name], 1: catalog}):
+        for way, data in written(objects).items():
+            assert not are_none(data), way
+            assert DRAFT not in told(data)[None], way
 
 
 def test_text_on_layers_that_are_on_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.packed_objects import PackedObjects, written_out
 from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.formats._pdf.visible_layers import TELLING, are_all_on, has_spelled
+from docsieve.formats._pdf.written_objects import UnreadableError, WrittenObjects
 
 #: By what any layer may be off.
 _ALL_MAY_BE: Final = re.compile(rb"/OFF\s*[\d%]|/BaseState\b(?!\s*/(?:ON|Unchanged)[\s/>])")
@@ -38,6 +39,17 @@ class LayersOff:
         self._references = references
         self._packed = packed
         self._asked = 0
+
+    @functools.cached_property
+    def are_none(self) -> bool:
+        """Whether the catalog names no layers for sure; in a damaged or odd file there may always be some."""
+        if self._references is None or not self._references.is_sound:
+            return False
+        try:
+            catalog = WrittenObjects(self._data, self._references, self._packed).catalog
+        except UnreadableError:
+            return False
+        return isinstance(catalog, dict) and "OCProperties" not in catalog
 
     def must_be_drawn(self) -> bool:
         """Tell, before a page is drawn for one more question, whether anything can be off.

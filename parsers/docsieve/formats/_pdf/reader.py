@@ -190,9 +190,9 @@ class _Reading:
         #: Blank pages read so far, where somebody waits for pages.
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
-        self.layer_contents = contents_for_layers(bare)
-        self._contents = MARKS_AND_FORMS if file.is_tagged else self.layer_contents
         self.layers_off = LayersOff(file, references, packed)
+        self.layer_contents = contents_for_layers(bare, self.layers_off)
+        self._contents = MARKS_AND_FORMS if file.is_tagged else self.layer_contents
         self.picture_layers = PictureLayers(bare, self.layers_off)
         self.annotation_layers = AnnotationLayers(file, source.options.password, self.layers_off)
         self.appearances = Appearances(file, source.options.password)
