@@ -7,7 +7,6 @@ from pathlib import Path
 
 import docsieve
 import pytest
-from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.page_labels import PageLabels
 from docsieve.formats._pdf.pdfium import PdfFile, utf16
 
@@ -153,7 +152,7 @@ def test_labels_are_those_that_pdfium_tells(seed: int) -> None:
         4: PAGES[7],
     }
     with PdfFile(file_of(pages), None) as file:
-        ours = PageLabels(file, None, PackedObjects(file.data, MAX_UNPACKED))
+        ours = PageLabels(file, None)
         for index in range(count):
             told = utf16(file.pdfium.FPDF_GetPageLabel, file.handle, index)
             assert (ours.of(index) or str(index + 1)) == (told or str(index + 1))

@@ -100,8 +100,8 @@ def test_objects_are_read_up_to_a_bound_however_often_one_is_named() -> None:
     huge = b"<</A 2 0 R/B(%s)>>" % (b"x" * (4 << 20))
     objects = objects_of(file_of({1: huge}))
     for _ in range(3):
-        assert isinstance(objects.catalog, dict)
+        assert isinstance(objects.resolved(Reference(1)), dict)
     with pytest.raises(UnreadableError):
-        _ = objects.catalog
+        objects.resolved(Reference(1))
     with pytest.raises(UnreadableError):
         read_value(huge, 0, 1000)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Final, Literal
 
 from docsieve.formats._pdf.annotation_layers import AnnotationLayers
@@ -310,20 +312,21 @@ def insert_fields(drafts: list[Draft], fields: list[Draft]) -> list[Draft]:
     What is typed or stamped onto the page is put in its place like a field.
     """
     after: dict[int, list[Draft]] = {}
+    # The last of those that begin, or end, at one place comes first.
+    by_start = sorted(
+        ((box.x0, i, box.top - 2, box.bottom + 2) for i, box in enumerate(draft.box for draft in drafts)),
+        reverse=True,
+    )
+    starts = [-x0 for x0, *_ in by_start]
+    by_end = sorted((draft.box.bottom, i) for i, draft in enumerate(drafts))
     for field in fields:
         middle = (field.box.top + field.box.bottom) / 2
-        best, best_key = -1, (False, 0.0)
-        for i, draft in enumerate(drafts):
-            box = draft.box
-            if box.top - 2 <= middle <= box.bottom + 2 and box.x0 <= field.box.x0:
-                key = (True, box.x0)
-            elif box.bottom <= field.box.bottom:
-                key = (False, box.bottom)
-            else:
-                continue
-            if key >= best_key or best < 0:
-                best, best_key = i, key
-        after.setdefault(best, []).append(field)
+        begun = islice(by_start, bisect_left(starts, -field.box.x0), None)
+        place = next((i for _, i, top, bottom in begun if top <= middle <= bottom), None)
+        if place is None:
+            ended = bisect_right(by_end, (field.box.bottom, len(drafts)))
+            place = by_end[ended - 1][1] if ended else -1
+        after.setdefault(place, []).append(field)
     if not after:
         return drafts
     merged = after.get(-1, [])[:]

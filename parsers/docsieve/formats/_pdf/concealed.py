@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from math import inf
+from typing import Final, TypeAlias
 
-from docsieve.formats._pdf.glyphs import COLOUR_AT, RECORD, Glyphs, Segment, Shape, Shapes
+from docsieve.formats._pdf.glyphs import COLOUR_AT, RECORD, Glyphs, Segment, Shapes
 from docsieve.formats._pdf.quality import DRAWING, IMAGE, RECTANGLE, RULE
 
 #: From this on a channel of 8 bits is white to the eye.
@@ -17,6 +18,10 @@ _THICK: Final = 20.0
 _MAX_SHAPES: Final = 5000
 _MAX_PAIRS: Final = 1_000_000
 
+#: Left, top, right and bottom.
+_Edges: TypeAlias = tuple[float, float, float, float]
+_EVERYWHERE: Final[_Edges] = (-inf, -inf, inf, inf)
+
 
 def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
     """Return the indexes of the segments that are white on nothing."""
@@ -24,44 +29,30 @@ def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
     reds = records[COLOUR_AT + 3 :: RECORD]
     if reds.isascii() or max(reds) < _WHITE or len(shapes) > _MAX_SHAPES:
         return set()
-    white = [i for i, red in enumerate(reds) if red >= _WHITE and _is_white(glyphs.segment(i))]
+    greens, blues = records[COLOUR_AT + 2 :: RECORD], records[COLOUR_AT + 1 :: RECORD]
+    channels = enumerate(zip(reds, greens, blues, glyphs.alphas, glyphs.modes, strict=True))
+    white = [i for i, (*colour, alpha, mode) in channels if min(colour) >= _WHITE and alpha and not mode]
     if not white:
         return set()
-    painted = [_reach(shape) for shape in shapes.of(IMAGE, RULE, RECTANGLE, DRAWING)]
+    painted = [_reach(*shape) for shape in shapes.of(IMAGE, RULE, RECTANGLE, DRAWING)]
     if len(white) * len(painted) > _MAX_PAIRS:
         return set()
-    return {i for i in white if not any(_is_under(shape, glyphs.segment(i)) for shape in painted)}
+    return {i for i in white if not _is_painted(glyphs.segment(i), painted)}
 
 
-def _is_white(segment: Segment) -> bool:
-    rgba = segment.rgba
-    return (
-        segment.mode == 0
-        and rgba >> 24 >= _WHITE
-        and rgba >> 16 & 255 >= _WHITE
-        and rgba >> 8 & 255 >= _WHITE
-        and bool(rgba & 255)
-    )
-
-
-def _reach(shape: Shape) -> Shape:
+def _reach(x0: float, top: float, x1: float, bottom: float, kind: int, paint: int) -> _Edges:
     """Return what a shape may cover: how thick its lines are is not known, nor what many of them enclose."""
-    if shape.kind == RULE and shape.paint & _FILLED:
-        if shape.x1 - shape.x0 >= shape.bottom - shape.top:
-            return shape._replace(top=-_FAR, bottom=_FAR)
-        return shape._replace(x0=-_FAR, x1=_FAR)
-    if shape.paint == _FILLED:
-        return shape
-    x0, top, x1, bottom = shape[:4]
-    return shape._replace(x0=x0 - _THICK, top=top - _THICK, x1=x1 + _THICK, bottom=bottom + _THICK)
+    if kind == RULE and paint & _FILLED:
+        if x1 - x0 >= bottom - top:
+            return x0, -_FAR, x1, _FAR
+        return -_FAR, top, _FAR, bottom
+    if paint == _FILLED:
+        is_shading = kind == DRAWING and not (x0 or top or x1 or bottom)
+        return _EVERYWHERE if is_shading else (x0, top, x1, bottom)  # one fills all it is clipped to
+    return x0 - _THICK, top - _THICK, x1 + _THICK, bottom + _THICK
 
 
-def _is_under(shape: Shape, segment: Segment) -> bool:
-    if shape.kind == DRAWING and not any(shape[:4]):
-        return True  # a shading: it fills all it is clipped to
-    return (
-        shape.x0 < segment.x1
-        and segment.x0 < shape.x1
-        and shape.top < segment.bottom
-        and segment.top < shape.bottom
-    )
+def _is_painted(segment: Segment, painted: list[_Edges]) -> bool:
+    """Tell whether something is painted where a segment stands."""
+    left, above, right, below = segment.x0, segment.top, segment.x1, segment.bottom
+    return any(x0 < right and left < x1 and top < below and above < bottom for x0, top, x1, bottom in painted)

@@ -62,7 +62,7 @@ class _Run(NamedTuple):
 
 def contents_for_layers(data: bytes, layers_off: LayersOff | None = None) -> int:
     """Tell what must be read of marked content so that layers of the file are known."""
-    if not has_layers(data) or (layers_off is not None and layers_off.are_none):
+    if (layers_off is not None and layers_off.are_none) or not has_layers(data):
         return NO_CONTENTS
     has_forms = _ON_A_LAYER.search(data) is not None or has_spelled(data, _LAYER)
     return MARKS_AND_FORMS if has_forms else MARKS

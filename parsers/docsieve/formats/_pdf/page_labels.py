@@ -8,9 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.number_trees import EndlessTreeError, read_numbers, rewritten_objects
-from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.pdfium import PdfFile, clean
 from docsieve.formats._pdf.text_strings import text_of
 from docsieve.formats._pdf.written_objects import Name, UnreadableError, Value, WrittenObjects
@@ -30,11 +28,10 @@ _Range = tuple[str, object, int]
 class PageLabels:
     """The labels of a document's pages; its tree is read with the first of them."""
 
-    def __init__(self, file: PdfFile, references: CrossReferences | None, packed: PackedObjects) -> None:
-        """Remember the file; `references` is None for a mended one."""
+    def __init__(self, file: PdfFile, written: WrittenObjects | None) -> None:
+        """Remember the file; its objects as they are `written` are None for a mended or an odd one."""
         self._file = file
-        self._references = references
-        self._packed = packed
+        self._written = written
         self._starts: list[int] | None = None
         self._ranges: list[_Range | None] = []
         #: There may be labels, but they cannot be read, or without end.
@@ -56,12 +53,10 @@ class PageLabels:
 
     def _read(self) -> dict[int, _Range | None]:
         """Read them from the bytes of the file, or where these are odd, from the file as pdfium writes it."""
-        references = self._references
         try:
-            if references is not None and references.is_sound:
-                objects = WrittenObjects(self._file.data, references, self._packed)
+            if self._written is not None:
                 try:
-                    return _ranges(objects, is_locked=b"/Encrypt" in self._file.data)
+                    return _ranges(self._written, is_locked=b"/Encrypt" in self._file.data)
                 except UnreadableError:
                     pass
             return _ranges(rewritten_objects(self._file), is_locked=False)

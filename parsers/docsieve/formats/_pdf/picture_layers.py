@@ -48,7 +48,7 @@ class PictureLayers:
         """Look for layers that are off."""
         self._data = data
         self._layers_off = layers_off
-        self.may_be_off = may_have_hidden(data) and not layers_off.are_none
+        self.may_be_off = not layers_off.are_none and may_have_hidden(data)
         self._is_spelled = self.may_be_off and has_spelled(data, _SPELLED)
         self._name_their_own = self._is_spelled or (self.may_be_off and _OWN_LAYER.search(data) is not None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -264,13 +265,15 @@ def _joined(first: AlignedRow, others: list[AlignedRow]) -> AlignedRow:
 def _joined_header(rows: list[AlignedRow], xs: list[float], short: list[Edge]) -> list[AlignedRow]:
     """Join the lines of names over single columns that no rule divides."""
     joined = rows[:1]
-    for row in rows[1:]:
+    are_single = [
+        all(first == last for chunk in row.chunks for first, last in [columns_of(chunk, xs)]) for row in rows
+    ]
+    for row, (is_above_single, is_single) in zip(rows[1:], pairwise(are_single), strict=True):
         above = joined[-1]
-        is_single = all(
-            first == last for chunk in above.chunks + row.chunks for first, last in [columns_of(chunk, xs)]
-        )
         is_ruled = any(above.y < edge.at < row.y for edge in short)
-        if is_single and not is_ruled and row.top - above.bottom < _MAX_LEADING * row.size:
+        # The line above is of the last that was joined, and only single ones were.
+        is_close = row.top - above.bottom < _MAX_LEADING * row.size
+        if is_above_single and is_single and not is_ruled and is_close:
             joined[-1] = _joined(above, [row])
         else:
             joined.append(row)

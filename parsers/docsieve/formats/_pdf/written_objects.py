@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final, NamedTuple
 
@@ -67,7 +68,16 @@ class WrittenObjects:
         self._left = _MAX_BYTES
         self._are_all = are_all
 
-    @property
+    @classmethod
+    def of(
+        cls, data: bytes, references: CrossReferences | None, packed: PackedObjects
+    ) -> WrittenObjects | None:
+        """Return those of a file whose tables are sound; None where they are not, or it was mended."""
+        if references is None or not references.is_sound:
+            return None
+        return cls(data, references, packed)
+
+    @functools.cached_property
     def catalog(self) -> Value:
         """What everything else hangs on."""
         return self.resolved(Reference(self._references.catalog))
