@@ -51,11 +51,11 @@ class BBox(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def union(boxes: Iterable[BBox]) -> BBox | None:
     """Return the smallest box around all of them, or None for none."""
     found = list(boxes)
-    if not found:
-        return None
+    if len(found) < 2:
+        return found[0] if found else None
     return BBox(
-        min(box.x0 for box in found),
-        min(box.top for box in found),
-        max(box.x1 for box in found),
-        max(box.bottom for box in found),
+        min([box.x0 for box in found]),
+        min([box.top for box in found]),
+        max([box.x1 for box in found]),
+        max([box.bottom for box in found]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+from collections.abc import Iterator
 
 from docsieve import formats
 from docsieve.errors import EmptyError
@@ -58,7 +59,7 @@ def detect_source(source: Source) -> Format:
     best = Confidence.NO
     candidates: list[Format] = []
     # No two are certain of one file: where one that its name or start speaks of is, nobody else need look.
-    for declared in sorted(all_formats(), key=lambda known: _rank(known, source)):
+    for declared in _in_turn(source):
         with fault_barrier("file"):
             confidence = declared.sniff(source)
         if confidence is Confidence.CERTAIN:
@@ -73,10 +74,14 @@ def detect_source(source: Source) -> Format:
     return (by_name or candidates)[0]
 
 
-def _rank(declared: Format, source: Source) -> int:
-    if source.suffix in declared.extensions:
-        return 0
-    return 1 if declared.begins and source.data.startswith(declared.begins) else 2
+def _in_turn(source: Source) -> Iterator[Format]:
+    """Yield the formats, those first that the name speaks of, then those that the start does."""
+    known, suffix, data = all_formats(), source.suffix, source.data
+    named = [declared for declared in known if suffix in declared.extensions] if suffix else []
+    yield from named
+    begun = [each for each in known if each.begins and data.startswith(each.begins) and each not in named]
+    yield from begun
+    yield from (declared for declared in known if declared not in named and declared not in begun)
 
 
 def detect(data: bytes, *, filename: str | None = None) -> Format:

@@ -42,6 +42,7 @@ _MAX_ENTRIES: Final = 2_000_000
 _TRAILER: Final = 2000
 #: Kinds of entries.
 _IN_THE_FILE, _PACKED = 1, 2
+_USED: Final = ord("n")
 #: PNG's filter "up" (RFC 2083, 6.4), the only one that writers of tables use.
 _NONE, _UP = 0, 2
 
@@ -138,10 +139,12 @@ def _table(data: bytes, at: int) -> tuple[Iterator[tuple[int, int]], bytes]:
 
 def _entries(data: bytes, sections: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
     for first, count, start, size in sections:
-        for i in range(min(count, (len(data) - start) // size)):
-            entry = data[start + i * size : start + i * size + 18]
-            is_used = entry[17:18] == b"n" and entry[:10].isdigit()
-            yield first + i, int(entry[:10]) if is_used and first + i else 0
+        count = min(count, (len(data) - start) // size)
+        kinds = data[start + 17 : start + count * size : size]
+        numbers, places = range(first, first + count), range(start, start + count * size, size)
+        for number, at, kind in zip(numbers, places, kinds, strict=True):
+            place = data[at : at + 10] if kind == _USED and number else b""
+            yield number, int(place) if place.isdigit() else 0
 
 
 def _packed_entries(data: bytes, stream: re.Match[bytes]) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,8 @@ def parse_xml(packet: bytes, limit: int = _MAX_PACKET) -> ElementTree.Element | 
     """Parse XML that declares nothing: a document type could bring entities that explode."""
     if b"<!DOCTYPE" in packet or b"<!ENTITY" in packet or len(packet) > limit:
         return None
-    for text in (packet, _STRAY.sub(b"&amp;", packet)):
+    for is_mended in (False, True):
+        text = _STRAY.sub(b"&amp;", packet) if is_mended else packet
         try:
             return ElementTree.fromstring(text)  # noqa: S314 - no document type, bounded size
         except (ElementTree.ParseError, ValueError):
