@@ -195,13 +195,15 @@ def _gutters(spans: list[tuple[float, float]], least: float) -> list[float]:
 
 def _is_crossed(x: float, rows: list[AlignedRow]) -> bool:
     """Tell whether more than a few cells stand across it, in two columns."""
-    crossed = 0
+    crossed, most = 0, _MAX_CROSSED * len(rows)
     for row in rows:
         for x0, x1, _ in row.chunks:
             if x0 < x < x1:
                 crossed += 1
+                if crossed > most:
+                    return True
                 break
-    return crossed > _MAX_CROSSED * len(rows)
+    return False
 
 
 def _with_narrow(gutters: list[float], narrow: list[float], rows: list[AlignedRow]) -> list[float]:

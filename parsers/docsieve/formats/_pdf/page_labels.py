@@ -56,18 +56,21 @@ class PageLabels:
         try:
             if self._written is not None:
                 try:
-                    return _ranges(self._written, is_locked=b"/Encrypt" in self._file.data)
+                    return _ranges(self._written, self._file.data)
                 except UnreadableError:
                     pass
-            return _ranges(rewritten_objects(self._file), is_locked=False)
+            return _ranges(rewritten_objects(self._file), b"")
         except (UnreadableError, EndlessTreeError):
             self.are_lost = True
             return {}
 
 
-def _ranges(objects: WrittenObjects, *, is_locked: bool) -> dict[int, _Range | None]:
+def _ranges(objects: WrittenObjects, data: bytes) -> dict[int, _Range | None]:
+    """Read them from the objects of a file, whose bytes tell whether its strings are enciphered."""
     ranges: dict[int, _Range | None] = {}
-    for key, value in read_numbers(objects, objects.entry(objects.catalog, "PageLabels")):
+    listed = read_numbers(objects, objects.entry(objects.catalog, "PageLabels"))
+    is_locked = bool(listed) and b"/Encrypt" in data
+    for key, value in listed:
         if key >= 0:
             ranges[key] = _range(objects, objects.resolved(value), is_locked=is_locked)
     return dict(sorted(ranges.items()))

@@ -22,7 +22,9 @@ _CATALOG: Final = re.compile(rb"/Type\s*/Catalog\b")
 _NAMED: Final = re.compile(rb"/Metadata\s+(\d{1,9})\s+(\d{1,5})\s+R")
 _STREAM: Final = re.compile(rb"\s\d+ \d+ obj\b(?:(?!endobj|stream).){0,2000}?stream\r?\n", re.DOTALL)
 _METADATA: Final = re.compile(rb"/Type\s*/Metadata\b")
+#: Names of catalogs that are looked at, from the last back, and bytes before each.
 _MAX_CATALOGS: Final = 1000
+_TYPE_WITHIN: Final = 4096
 #: Streams of metadata that are unpacked, and the rest of their dictionaries.
 _MAX_STREAMS: Final = 200
 _DICTIONARY: Final = 300
@@ -105,12 +107,22 @@ def _packet(data: bytes) -> bytes | None:
     return _of_the_catalog(data) or _last(data) or _packed(data)
 
 
+def _newest_catalog(data: bytes) -> int:
+    """Return where the type of the last catalog stands, -1 where there is none."""
+    end = len(data)
+    for _ in range(_MAX_CATALOGS):
+        end = data.rfind(b"/Catalog", 0, end)
+        at = data.rfind(b"/Type", max(end - _TYPE_WITHIN, 0), end) if end >= 0 else -1
+        if end < 0 or (at >= 0 and _CATALOG.match(data, at) is not None):
+            return at
+    return -1
+
+
 def _of_the_catalog(data: bytes) -> bytes | None:
     """Return the packet that the newest catalog names, where both lie unpacked."""
-    catalogs = list(islice(_CATALOG.finditer(data), _MAX_CATALOGS))
-    if not catalogs:
+    at = _newest_catalog(data)
+    if at < 0:
         return None
-    at = catalogs[-1].start()
     start = max(data.rfind(b"obj", 0, at), 0)
     named = _NAMED.search(data[start : data.find(b"endobj", at)])
     if named is None:
