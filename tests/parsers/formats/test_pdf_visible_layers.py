@@ -10,7 +10,6 @@ from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.pdfium import PdfFile
-from docsieve.formats._pdf.written_objects import WrittenObjects
 
 from tests.parsers.formats.hostile_pdf import (
     FILTERS,
@@ -117,8 +116,7 @@ def written(objects: Objects) -> dict[str, bytes]:
 
 
 def layers_off(file: PdfFile) -> LayersOff:
-    references, packed = CrossReferences(file.data), PackedObjects(file.data, MAX_UNPACKED)
-    return LayersOff(file, references, packed, WrittenObjects.of(file.data, references, packed))
+    return LayersOff(file, CrossReferences(file.data), PackedObjects(file.data, MAX_UNPACKED))
 
 
 def are_all_on(data: bytes) -> bool:

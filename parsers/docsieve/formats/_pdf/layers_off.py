@@ -32,31 +32,23 @@ _MAX_WRITTEN: Final = 16 << 20
 class LayersOff:
     """What the bytes of a document tell; they are looked at once something on a layer is met."""
 
-    def __init__(
-        self,
-        file: PdfFile,
-        references: CrossReferences | None,
-        packed: PackedObjects,
-        written: WrittenObjects | None,
-    ) -> None:
-        """Remember the document, and its objects in streams.
-
-        `references` is None for a mended one; what is `written` as it should be is None for any odd one.
-        """
+    def __init__(self, file: PdfFile, references: CrossReferences | None, packed: PackedObjects) -> None:
+        """Remember the document, and its objects in streams; `references` is None for a mended one."""
         self._file = file
         self._data = file.data
         self._references = references
         self._packed = packed
-        self._written = written
+        #: Its objects, where all its tables are sound.
+        self.written = WrittenObjects.of(file.data, references, packed)
         self._asked = 0
 
     @functools.cached_property
     def are_none(self) -> bool:
         """Whether the catalog names no layers for sure; in a damaged or odd file there may always be some."""
-        if self._written is None:
+        if self.written is None:
             return False
         try:
-            catalog = self._written.catalog
+            catalog = self.written.catalog
         except UnreadableError:
             return False
         return isinstance(catalog, dict) and "OCProperties" not in catalog

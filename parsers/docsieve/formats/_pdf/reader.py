@@ -45,7 +45,6 @@ from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tables import read_drafts, read_ruling, rules_alone, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
-from docsieve.formats._pdf.written_objects import WrittenObjects
 from docsieve.formats._pdf.xfa import xfa_blocks
 from docsieve.formats._pdf.xml_metadata import add_xmp
 from docsieve.garbage import paused_collector
@@ -180,8 +179,6 @@ class _Reading:
         self.options = source.options
         self.report = report
         self.trees = PageTrees(file, references, packed)
-        written = WrittenObjects.of(file.data, references, packed)
-        self.labels = PageLabels(file, written)
         self.packed = packed
         #: Some page has text, a picture or an annotation.
         self.found_anything = False
@@ -192,7 +189,8 @@ class _Reading:
         #: Blank pages read so far, where somebody waits for pages.
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
-        self.layers_off = LayersOff(file, references, packed, written)
+        self.layers_off = LayersOff(file, references, packed)
+        self.labels = PageLabels(file, self.layers_off.written)
         self.layer_contents = contents_for_layers(bare, self.layers_off)
         self._contents = MARKS_AND_FORMS if file.is_tagged else self.layer_contents
         self.picture_layers = PictureLayers(bare, self.layers_off)
