@@ -50,6 +50,8 @@ class MarkedText:
         #: The same by `Segment.start`, which stays when others are taken.
         self._unseen: dict[int, Hidden] = {}
         self._common = self._of_all()
+        #: Where the characters of texts read in place of others start, until the next glyphs are asked for.
+        self._added = array("i")
         found = None if unseen else native()
         if found is not None:
             self._by_content = found[0].by_content(
@@ -137,9 +139,8 @@ class MarkedText:
                 x1 = max(x1, other.x1)
         start = len(self._text)
         step = (x1 - first.x0) / len(text)
-        places = array("i", [int((first.x0 + i * step) * 100) for i in range(len(text))])
+        self._added.extend([int((first.x0 + i * step) * 100) for i in range(len(text))])
         self._text += text
-        self._starts = memoryview(self._starts.tobytes() + places.tobytes()).cast("i")
         segment: Segment = first._replace(
             x1=x1, end_x=x1, start=start, end=len(self._text), flags=first.flags & ~HYPHEN_AFTER
         )
@@ -148,7 +149,6 @@ class MarkedText:
         filled = [key for key in keys if self._by_content.get(key)]
         self._by_content.update((key, []) for key in filled)
         self._by_content[filled[0]] = [SEGMENT.pack(*segment)]
-        self._common = self._of_all()
 
     @property
     def has_unseen(self) -> bool:
@@ -185,6 +185,10 @@ class MarkedText:
 
     def glyphs_of(self, records: list[bytes]) -> tuple[Glyphs, dict[int, Hidden]]:
         """Return some segments as the glyphs of a page, and by their index why some are not seen."""
+        if self._added:
+            self._starts = memoryview(self._starts.tobytes() + self._added.tobytes()).cast("i")
+            self._added = array("i")
+            self._common = self._of_all()
         # One a paragraph: made of what all have, which takes half the time.
         part = Glyphs.__new__(Glyphs)
         part.__dict__.update(self._common)

@@ -53,10 +53,10 @@ Build = Callable[[list[bytes], Declared, bool, bool], list[Draft]]
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """A figure: its draft, and the ids of the marked content it is made of."""
+    """A figure: its draft, and the element that declares it."""
 
     draft: Draft
-    contents: list[int]
+    element: Element
 
 
 @dataclass(slots=True)
@@ -219,7 +219,7 @@ class TaggedWalk:
         if not any(isinstance(draft.block, Image) for draft in drafts):
             box = union([draft.box for draft in drafts])
             draft = Draft([], box or BBox(0, 0, 0, 0), block=Image(where=self._where, alt=alt))
-            self.figures.append(Figure(draft, contents_of(element)))
+            self.figures.append(Figure(draft, element))
             drafts.insert(0, draft)
         (outer.held if outer.run else outer.drafts).extend(drafts)
 

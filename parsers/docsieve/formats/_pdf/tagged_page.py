@@ -166,11 +166,11 @@ class _Tagged:
         shown = [draft for draft in drafts if isinstance(draft.block, Image)]
         gone: set[int] = set()
         for figure in figures:
-            wanted = set(figure.contents)
+            wanted = set(contents_of(figure.element)) if images else ()
             boxes = [box for content, box in images if content in wanted]
             pictures = [
                 draft
-                for draft in shown
+                for draft in (shown if boxes else ())
                 if draft is not figure.draft
                 and id(draft) not in gone
                 and any(_is_mostly_in(box, draft.box) for box in boxes)

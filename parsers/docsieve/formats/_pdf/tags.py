@@ -75,11 +75,15 @@ def read_tags(page: PdfPage, trees: PageTrees) -> Tags | None:
 
 
 def _plain(text: str) -> str:
+    if text.isprintable():
+        return " ".join(text.split())  # neither languages nor controls in it
     return " ".join(clean(_LANGUAGE.sub("", text)).split())
 
 
 def contents_of(element: Element) -> list[int]:
     """Return the ids of all marked content in an element, in order."""
+    if len(element.kids) == 1 and not isinstance(only := element.kids[0], Element):
+        return [only] if only >= 0 else []
     found: list[int] = []
     stack: list[Element | int] = [element]
     while stack:
