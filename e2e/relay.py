@@ -18,8 +18,10 @@ class Relay:
     target: int | None = None
     #: All bytes that came from the browser.
     sent: bytearray = field(default_factory=bytearray)
-    #: How many acknowledgements (201) are to be lost: stored by the server, never heard of by the browser.
-    answers_to_lose: int = 0
+    #: How many answers, from the first acknowledgement (201) on, are to be lost: what was sent is stored by
+    #: the server, and the browser never hears of it. Where one alone is lost, Chromium may send again by
+    #: itself, and say nothing: it does so on connections that it used before.
+    answers_to_lose: float = 0
     #: How many were.
     answers_lost: int = 0
 
@@ -73,7 +75,7 @@ def _pass_on(browser: socket.socket, server: socket.socket, relay: Relay) -> Non
 def _pass_back(browser: socket.socket, server: socket.socket, relay: Relay) -> None:
     try:
         while data := server.recv(65536):
-            if relay.answers_to_lose > 0 and data.startswith(b"HTTP/1.1 201"):
+            if relay.answers_to_lose > 0 and (relay.answers_lost or data.startswith(b"HTTP/1.1 201")):
                 relay.answers_to_lose -= 1
                 relay.answers_lost += 1
                 break

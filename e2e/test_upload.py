@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -166,12 +167,13 @@ def test_a_lost_answer_and_a_closed_page_store_nothing_twice(
     sender: Page, wire: Sending, guard: Guard
 ) -> None:
     guard.expect("ERR_EMPTY_RESPONSE|ERR_CONNECTION")
-    wire.relay.answers_to_lose = 1
+    wire.relay.answers_to_lose = inf
     # Without retries: the page goes away before it could try again.
     sender.evaluate("globalThis.queue = new uploads.UploadQueue({ ...target, retries: 0 })")
     ended = sender.evaluate("queue.add(payload, 'one').then(({ done }) => ended(done))")
     assert ended["code"] == "network"
     assert len(wire.stored()) == 1
+    wire.relay.answers_to_lose = 0
     open_page(sender, wire)
     ended = sender.evaluate("queue.resume().then(([{ done }]) => ended(done))")
     assert ended["receipt"]["answer"]["duplicate"] is True
