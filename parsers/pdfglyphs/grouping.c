@@ -147,7 +147,7 @@ static int is_entry(const Rows *rows, const Row *row)
 }
 
 /* How the line goes on what was before it; negative on failure. */
-static int joint(const Growing *g, const Rows *rows, const Row *e, const Marks *marks, size_t i)
+static int joint(const Growing *g, const Rows *rows, const Row *e, const Marks *marks, double widest, size_t i)
 {
     const Row *before = e - 1;
     int same = PyObject_RichCompareBool(e->direction, before->direction, Py_EQ);
@@ -162,13 +162,15 @@ static int joint(const Growing *g, const Rows *rows, const Row *e, const Marks *
         small = e->size;
         size = before->size;
     }
-    if (small < 0.92 * size || !(0.3 * size < step && step <= 2.0 * size) || marks->is_mono[i] != g->mono)
+    const int was_short = marks->is_short[i - 1];
+    if (was_short || is_narrow_line(before, size))
+        widest = MAX_LEADING;
+    if (small < 0.92 * size || !(0.3 * size < step && step <= widest * size) || marks->is_mono[i] != g->mono)
         return NO_JOINT;
     if (g->mono)
         return LINE_BREAK;
     if (g->step != 0.0 && !(0.75 * g->step - 0.5 <= step && step <= 1.2 * g->step + 0.5))
         return NO_JOINT;
-    int was_short = marks->is_short[i - 1];
     if ((g->bold > 0.95 && e->bold < 0.5) || (e->bold > 0.95 && g->bold < 0.5 && was_short))
         return NO_JOINT;
     int after_marker = g->marker && g->count == 1;
@@ -318,14 +320,15 @@ static int group(Grouping *w)
     if (marks_for(&w->marks, count) < 0)
         return -1;
     mark_lines(w->rows, &w->marks);
-    int failed = 0;
+    const double widest = widest_step(w->rows, w->marks.is_short);
+    int failed = widest < 0.0 ? -1 : 0;
     for (size_t i = 0; i < count && !failed; i++) {
         const Row *e = row_at(w->rows, i);
         PyObject *marker = NULL;
         int how = NO_JOINT;
         failed = w->marks.is_mono[i] ? 0 : marker_of(w, e, &marker);
         if (!failed && g.count && !marker && !begins_note(w->rows, e)) {
-            how = joint(&g, w->rows, e, &w->marks, i);
+            how = joint(&g, w->rows, e, &w->marks, widest, i);
             failed = how < 0 ? -1 : 0;
         }
         w->marks.breaks[i] = how == LINE_BREAK;

@@ -16,6 +16,7 @@
 #include "lines.c"
 #include "joining.c"
 #include "markers.c"
+#include "leading.c"
 #include "grouping.c"
 #include "pages.c"
 #include "ruled.c"

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import Glyphs
+from docsieve.formats._pdf.leading import MAX_LEADING, is_narrow, widest_step
 from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, LEVEL, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
@@ -17,8 +18,6 @@ from docsieve.geometry import BBox
 from docsieve.model import Span
 
 _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
-#: Lines further apart than this (in em, baseline to baseline) are never one paragraph.
-_MAX_LEADING: Final = 2.0
 #: From this on an empty line lies between a line that ends early and the next.
 _EMPTY_LINE: Final = 1.7
 _SAME_SIZE: Final = 0.92
@@ -137,13 +136,14 @@ def group_lines(lines: list[Line]) -> list[_Open]:
     groups: list[_Open] = []
     mono_is_prose = _mono_share(lines) > 0.7
     short = seek_short_lines(lines)
+    widest = widest_step(lines, short)
     for i, line in enumerate(lines):
         bold, mono = line.bold, not mono_is_prose and line.mono == line.characters
         marker = None if mono else read_marker(line)
         begins_note = line.first_size < _RAISED_SIZE * line.size and _is_note(line)
         if groups and marker is None and not begins_note:
             current = groups[-1]
-            joint = _joint(current, line, short[i - 1], short[i], bold, mono)
+            joint = _joint(current, line, widest, short[i - 1], short[i], bold, mono)
             if joint:
                 if len(current.lines) == 1:
                     current.step = line.y - current.lines[0].y
@@ -225,7 +225,7 @@ def _is_same_text(before: Line, line: Line, *, begins: bool) -> bool:
     if line.direction != before.direction or line.hidden != before.hidden:
         return False
     step = line.y - before.y
-    allowed = _EMPTY_LINE if begins else 1.5 * _MAX_LEADING
+    allowed = _EMPTY_LINE if begins else 1.5 * MAX_LEADING
     return step <= allowed * max(line.size, before.size) or line.x0 >= before.x1
 
 
@@ -293,7 +293,9 @@ def _is_short(line: Line, following: Line, room: float) -> bool:
     return room > width + 0.8 * line.size and not line.flags & HYPHEN
 
 
-def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: float, mono: bool) -> _Joint:
+def _joint(
+    current: _Open, line: Line, widest: float, short_before: bool, short: bool, bold: float, mono: bool
+) -> _Joint:
     previous = current.lines[-1]
     if (
         line.direction != previous.direction
@@ -305,7 +307,9 @@ def _joint(current: _Open, line: Line, short_before: bool, short: bool, bold: fl
     if small > size:
         small, size = size, small
     step = line.y - previous.y
-    if small < _SAME_SIZE * size or not 0.3 * size < step <= _MAX_LEADING * size:
+    if short_before or is_narrow(previous, size):
+        widest = MAX_LEADING
+    if small < _SAME_SIZE * size or not 0.3 * size < step <= widest * size:
         return ""
     if mono != current.mono:
         return ""
