@@ -150,6 +150,32 @@ def test_random_lines_are_of_all_kinds() -> None:
     assert {True, False} == {group.mono for group, _ in groups}
 
 
+@pytest.mark.parametrize(
+    ("ending", "is_entry"),
+    [
+        (".... 12", True), ("....xii", True), (". . . . 4", True), ("........", True), ("... 12", False),
+        ("\u2026\u2026\u2026\u2026 4", True), ("\u2026\u20264", False), ("12", False),
+        (5 * "\u00b7" + " 9", True), (8 * "\u2025", True),
+    ],
+)  # fmt: skip
+def test_entries_of_a_table_of_contents_stay_apart(
+    ending: str, is_entry: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = random_page(random.Random(1))[0]
+    written = f"words of it {ending}"
+    entries = [
+        line._replace(
+            x0=50.0, x1=250.0, y=80.0 + 12 * i, top=71.0 + 12 * i, bottom=82.0 + 12 * i, size=10.0, bold=0.0,
+            mono=0, first=written, first_width=200.0, first_size=10.0, last_length=len(written), flags=0,
+            characters=len(written), runs=[("", 0, None, written)], direction=LEVEL, hidden=None, box=None,
+        )
+        for i in range(4)
+    ]  # fmt: skip
+    by_extension, by_python = by_both(entries, None, monkeypatch)
+    assert by_extension == by_python
+    assert len(by_python) == (4 if is_entry else 1)
+
+
 def paragraphs_of(lines: Any, marker_at: Any = marker_at, torn: bytes | None = None) -> list[Draft]:
     makers = (*spans.MAKERS[:3], marker_at)
     finish = Finishing(Glyphs("", b"", b"", [], 0, 0), None)

@@ -28,6 +28,7 @@ from docsieve.formats._pdf.glyphs import (
 )
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.marked_text import ENDS_AT, part_of
+from docsieve.formats._pdf.patches import draw_patch
 from docsieve.formats._pdf.pdfium import Handle, PdfPage, address
 from docsieve.formats._pdf.visible_layers import has_layers, has_spelled
 
@@ -46,8 +47,6 @@ _TEXT_OBJECT, _FORM_OBJECT = 1, 5
 _WIDTH: Final = 160.0
 _HEIGHT: Final = 60.0
 _MAX_SCALE: Final = 3.0
-#: No colour that text would have.
-_PAPER: Final = 0xFF7A31C5
 
 
 class _Run(NamedTuple):
@@ -227,32 +226,13 @@ class _Painter:
 
     def _draw(self, segment: Segment) -> bytes:
         """Return the pixels of a segment's place."""
-        pdfium, frame = self._pdfium, self._page.frame
+        frame = self._page.frame
         x0, top = max(segment.x0, 0.0), max(segment.top, 0.0)
         wide = min(segment.x1, frame.width) - x0
         high = min(segment.bottom, frame.height) - top
         scale = min(_WIDTH / max(wide, 1.0), _MAX_SCALE)
         columns, rows = max(int(wide * scale), 4), max(min(int(high * scale), int(_HEIGHT)), 4)
-        bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, pdfium.FPDFBitmap_BGRx, None, 0)
-        if not bitmap:
-            return b""
-        try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, columns, rows, _PAPER)
-            pdfium.FPDF_RenderPageBitmap(
-                bitmap,
-                self._page.handle,
-                -int(x0 * scale),
-                -int(top * scale),
-                max(int(frame.width * scale), 1),
-                max(int(frame.height * scale), 1),
-                0,
-                0,
-            )
-            return ctypes.string_at(
-                pdfium.FPDFBitmap_GetBuffer(bitmap), pdfium.FPDFBitmap_GetStride(bitmap) * rows
-            )
-        finally:
-            pdfium.FPDFBitmap_Destroy(bitmap)
+        return draw_patch(self._page, x0, top, columns, rows, scale)
 
 
 def _cut(glyphs: Glyphs, ranges: list[tuple[int, int]]) -> Iterator[bytes]:

@@ -70,5 +70,5 @@ def is_narrow(line: Line, size: float) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    """Tell whether it is within a sentence that a line begins so: in scripts without cases, with any letter."""
+    """Tell whether a line that begins so is within a sentence: without cases, any letter may be."""
     return text[:1].isalpha() and not text[:1].istitle()

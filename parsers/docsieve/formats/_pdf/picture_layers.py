@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.layers_off import LayersOff
+from docsieve.formats._pdf.patches import draw_patch, is_bare
 from docsieve.formats._pdf.pdfium import Handle, PdfPage
 from docsieve.formats._pdf.visible_layers import has_spelled, may_have_hidden
 from docsieve.geometry import BBox
@@ -36,7 +37,6 @@ _REACH: Final = 2000
 _MAX_OBJECTS: Final = 20_000
 _MAX_PICTURES: Final = 50
 _MAX_FORM_DEPTH: Final = 8
-_PAPER: Final = 0xFF7A31C5
 _SIDE: Final = 64
 _SLACK: Final = 2.0
 
@@ -159,29 +159,5 @@ def _holds(outer: BBox, inner: BBox) -> bool:
 
 def _is_painted(page: PdfPage, box: BBox) -> bool:
     """Tell whether anything is painted at a place of the page as it is now."""
-    pdfium: Any = page.file.pdfium
-    frame = page.frame
     scale = _SIDE / max(box.width, box.height, 1.0)
-    bitmap = pdfium.FPDFBitmap_CreateEx(_SIDE, _SIDE, pdfium.FPDFBitmap_BGRx, None, 0)
-    if not bitmap:
-        return True
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, _SIDE, _SIDE, _PAPER)
-        before = _pixels(pdfium, bitmap)
-        pdfium.FPDF_RenderPageBitmap(
-            bitmap,
-            page.handle,
-            -int(box.x0 * scale),
-            -int(box.top * scale),
-            max(int(frame.width * scale), 1),
-            max(int(frame.height * scale), 1),
-            0,
-            0,
-        )
-        return _pixels(pdfium, bitmap) != before
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-
-
-def _pixels(pdfium: Any, bitmap: Handle) -> bytes:
-    return ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), pdfium.FPDFBitmap_GetStride(bitmap) * _SIDE)
+    return not is_bare(draw_patch(page, box.x0, box.top, _SIDE, _SIDE, scale))

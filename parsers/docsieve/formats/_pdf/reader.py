@@ -21,17 +21,17 @@ from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layers_off import LayersOff
-from docsieve.formats._pdf.layout import page_text
-from docsieve.formats._pdf.links import LeftOutLinks, LinkAreas, read_links
+from docsieve.formats._pdf.links import LeftOutLinks, read_links
 from docsieve.formats._pdf.losses import is_unreadable, warn_of_pages, warn_of_trees
 from docsieve.formats._pdf.mend import Mended, is_cut, mended
 from docsieve.formats._pdf.offered_pictures import offer_pictures
-from docsieve.formats._pdf.order import in_reading_order
 from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.page_ahead import page_ahead
+from docsieve.formats._pdf.page_drafts import seen_drafts
 from docsieve.formats._pdf.page_labels import PageLabels
 from docsieve.formats._pdf.page_tree import with_all_pages
 from docsieve.formats._pdf.page_trees import PageTrees
+from docsieve.formats._pdf.patterned import PatternedText
 from docsieve.formats._pdf.pdfium import PdfFile, PdfPage
 from docsieve.formats._pdf.picture_layers import PictureLayers
 from docsieve.formats._pdf.pictures import insert_pictures
@@ -43,7 +43,6 @@ from docsieve.formats._pdf.seen_page import SeenPage
 from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
-from docsieve.formats._pdf.tables import read_drafts, read_ruling, rules_alone, take_tables
 from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.xfa import xfa_blocks
 from docsieve.formats._pdf.xml_metadata import add_xmp
@@ -195,6 +194,7 @@ class _Reading:
         self._contents = MARKS_AND_FORMS if file.is_tagged else self.layer_contents
         self.picture_layers = PictureLayers(bare, self.layers_off)
         self.annotation_layers = AnnotationLayers(file, source.options.password, self.layers_off)
+        self.patterned = PatternedText(file, bare, packed)
         self.appearances = Appearances(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
 
@@ -353,23 +353,15 @@ class _Reading:
         page, frame, glyphs, shapes, areas = seen.page, seen.frame, seen.glyphs, seen.shapes, seen.areas
         page.text_quality, ocr_layer = judge_page(glyphs, shapes, frame.width, frame.height)
         glyphs, unseen = seen.cut or glyphs, seen.unseen
-        unseen.update(dict.fromkeys(concealed_segments(glyphs, shapes), "same_colour"))
+        white = self.patterned.unseen(seen.index, glyphs, concealed_segments(glyphs, shapes))
+        unseen.update(dict.fromkeys(white, "same_colour"))
         drafts = None
         if opened is not None and self.file.is_tagged:
             drafts = tagged_drafts(
                 opened, glyphs, shapes, areas, self.trees, ocr_layer=ocr_layer, unseen=unseen
             )
         if drafts is None:
-            links = LinkAreas(areas, glyphs) if areas else None
-            ruling = read_ruling(shapes, frame.width, frame.height)
-            lines, drafts, may_be_banded = page_text(
-                glyphs, frame.width, frame.height,
-                ocr_layer=ocr_layer, unseen=unseen, rules=rules_alone(ruling), links=links,
-            )  # fmt: skip
-            if drafts is None:
-                lines, tables = take_tables(ruling, lines, glyphs, links, may_be_banded=may_be_banded)
-                drafts = read_drafts(lines, tables, glyphs, links)
-            drafts = in_reading_order(drafts)
+            drafts = seen_drafts(glyphs, shapes, areas, frame, ocr_layer=ocr_layer, unseen=unseen)
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
                 if opened is not None:
