@@ -8,7 +8,7 @@ Defaults are left out of the JSON, so a reader of the JSON takes an absent field
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -25,6 +25,7 @@ Role: TypeAlias = Literal[
     "header",
     "footer",
     "page_number",
+    "line_number",
     "footnote",
     "endnote",
     "comment",
@@ -37,6 +38,9 @@ Role: TypeAlias = Literal[
     "diagram",
     "form",
 ]
+
+#: Roles of what counts pages and lines: for finding a place, not for reading, so that no text written has it.
+COUNTS: Final[frozenset[Role]] = frozenset(("page_number", "line_number"))
 
 #: Why a reader of the original would not see this: formatted as hidden, deleted under change tracking,
 #: painted invisibly, outside the visible page, of no size, in the colour of its background, or in a hidden

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from docsieve.format import PictureReader, PicturesFound, Source
-from docsieve.model import Attachment, Block, Document, Group, Image, Note, Page, Paragraph, Table
+from docsieve.model import COUNTS, Attachment, Block, Document, Group, Image, Note, Page, Paragraph, Table
 from docsieve.native_tables import holds_only_text
 from docsieve.options import MIB, Limits
 from docsieve.pictures import picture_of
@@ -28,7 +28,7 @@ _MOST_BYTES: Final = 64 * MIB
 #: Of a picture, in which its kind and size stand: behind colour profiles and what a camera noted.
 HEAD_SIZE: Final = 65_536
 #: Whose pictures are letterheads and logos.
-_FURNITURE: Final = frozenset(("header", "footer", "page_number"))
+_FURNITURE: Final = COUNTS | {"header", "footer"}
 
 #: What a text is recognised for: a picture in the text, a picture as a file, a page that is a picture.
 Holder: TypeAlias = Image | Attachment | Page

@@ -116,8 +116,8 @@ typedef struct {
 
 enum { NO_JOINT, FLOW, LINE_BREAK };
 
-/* Whether the line ends in four dots of a leader (or signs of several) and the number of a page, or in eight: it is a
- * whole entry of a table of contents. Looks at its last runs, from the end. */
+/* Whether the line ends in four dots of a leader (or other signs of one) and the number of a page, or in eight dots: it
+ * is a whole entry of a table of contents. Looks at its last runs, from the end. */
 static int is_entry(const Rows *rows, const Row *row)
 {
     const size_t least = row->runs > ENTRY_RUNS ? row->runs - ENTRY_RUNS : 0;
@@ -134,7 +134,7 @@ static int is_entry(const Rows *rows, const Row *row)
             } else if ((u == ' ' || u == '\t') && (digits || dots)) {
                 if (++blanks > (dots ? 1 : 2))
                     return 0;
-            } else if (u == '.' || u == 0xB7 || u == 0x2025 || u == 0x2026) {
+            } else if (u == '.' || (digits && (u == 0xB7 || u == 0x2025 || u == 0x2026))) {
                 blanks = 0;
                 if (++dots == (digits ? 4 : 8))
                     return 1;

@@ -16,6 +16,7 @@ import re
 from typing import Final
 
 from docsieve.model import (
+    COUNTS,
     Block,
     Cell,
     CodeBlock,
@@ -162,7 +163,7 @@ class _HtmlWriter(HtmlFragment):
         return [part for part in parts if part]
 
     def _is_written(self, block: Block) -> bool:
-        if not is_shown(block.hidden, self._hidden) or block.role == "page_number":
+        if not is_shown(block.hidden, self._hidden) or block.role in COUNTS:
             return False
         return block.role not in ("header", "footer") or self._running.is_new(
             block.role, all_text(block, self._hidden)

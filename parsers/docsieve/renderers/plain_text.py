@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import Final
 
 from docsieve.model import (
+    COUNTS,
     Block,
     Cell,
     CodeBlock,
@@ -131,7 +132,7 @@ class TextWriter:
             if block.hidden is not None and not is_shown(block.hidden, self._hidden):
                 continue
             if block.role != "body":
-                if block.role == "page_number":
+                if block.role in COUNTS:
                     continue
                 if block.role in ("header", "footer") and not self._running.is_new(
                     block.role, all_text(block, self._hidden)

@@ -155,7 +155,7 @@ def test_random_lines_are_of_all_kinds() -> None:
     [
         (".... 12", True), ("....xii", True), (". . . . 4", True), ("........", True), ("... 12", False),
         ("\u2026\u2026\u2026\u2026 4", True), ("\u2026\u20264", False), ("12", False),
-        (5 * "\u00b7" + " 9", True), (8 * "\u2025", True),
+        (5 * "\u00b7" + " 9", True), (8 * "\u2025", False), (8 * "\u2026", False),
     ],
 )  # fmt: skip
 def test_entries_of_a_table_of_contents_stay_apart(

@@ -46,6 +46,7 @@ export type Role =
   | "footnote"
   | "form"
   | "header"
+  | "line_number"
   | "page_number"
   | "quote"
   | "speaker_notes"

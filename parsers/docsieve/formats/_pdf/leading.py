@@ -38,7 +38,7 @@ def widest_step(lines: list[Line], short: list[bool]) -> float:
             continue
         if short[i - 1]:
             ended += 1
-        elif before.flags & HYPHEN or _goes_on(line.first):
+        elif before.flags & HYPHEN or goes_on(line.first):
             steps.append(step / size)
             sizes.append(size)
         else:
@@ -69,6 +69,6 @@ def is_narrow(line: Line, size: float) -> bool:
     return line.x1 - line.x0 < _NARROW * size
 
 
-def _goes_on(text: str) -> bool:
+def goes_on(text: str) -> bool:
     """Tell whether a line that begins so is within a sentence: without cases, any letter may be."""
     return text[:1].isalpha() and not text[:1].istitle()

@@ -30,7 +30,7 @@ _NEAR: Final = 6.0
 _TITLE: Final = 1.3
 #: The end of an entry in a table of contents, and how many runs of a line it may consist of.
 _ENTRY_END: Final = re.compile(
-    r"(?:(?:[.·…‥][ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}|(?:[.·…‥][ \t]?){7}[.·…‥])\Z"
+    r"(?:(?:[.·…‥][ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}|(?:\.[ \t]?){7}\.)\Z"
 )
 _ENTRY_RUNS: Final = 4
 

@@ -361,7 +361,9 @@ class _Reading:
                 opened, glyphs, shapes, areas, self.trees, ocr_layer=ocr_layer, unseen=unseen
             )
         if drafts is None:
-            drafts = seen_drafts(glyphs, shapes, areas, frame, ocr_layer=ocr_layer, unseen=unseen)
+            drafts = seen_drafts(
+                glyphs, shapes, areas, frame, ocr_layer=ocr_layer, unseen=unseen, number=page.number
+            )
             if shapes.count(IMAGE):
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
                 if opened is not None:
