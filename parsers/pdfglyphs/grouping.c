@@ -188,7 +188,7 @@ static int joint(const Growing *g, const Rows *rows, const Row *e, const Marks *
         if (fabs(indent) > 0.8 * size && !centred)
             return NO_JOINT;
     } else if (g->marker) {
-        if (indent < -0.8 * size)
+        if (indent < (was_short ? -0.8 : -6.0) * size)
             return NO_JOINT;
     } else if (!centred && (indent > 4.0 * size || indent < -6.0 * size || (indent > 0.8 * size && was_short))) {
         return NO_JOINT;

@@ -1,4 +1,4 @@
-"""Paragraphs of text that is set wide: double-spaced briefs, theses and manuscripts."""
+"""Paragraphs of briefs, laws and manuscripts: text that is set wide, first lines that are set in."""
 
 from __future__ import annotations
 
@@ -52,6 +52,17 @@ def test_paragraphs_of_one_line_stay_apart_where_text_is_set_solid() -> None:
 def test_labels_far_apart_stay_apart() -> None:
     labels = ["position of the buoy", "depth of the channel", "name of the pilot", "hour of the tide"]
     assert text_of(lines(40, 560, 9, *labels, leading=WIDE)).split("\n\n") == labels
+
+
+def test_a_counted_paragraph_with_only_its_first_line_set_in_is_whole() -> None:
+    first = "(a) " + SENTENCE[0][4:]
+    page = text(52, 560, 9, first) + lines(40, 550, 9, SENTENCE[1], "caused.", leading=10 / 9)
+    page += text(52, 500, 9, "(b) The clerk noted it.") + text(40, 490, 9, "No entry follows.")
+    assert [block.removeprefix("  ") for block in text_of(page).split("\n") if block] == [
+        "(a) " + JOINED[4 : JOINED.index("caused.")] + "caused.",
+        "(b) The clerk noted it.",
+        "No entry follows.",
+    ]
 
 
 def wide_page(rng: random.Random) -> list[Line]:

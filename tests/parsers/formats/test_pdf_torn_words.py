@@ -49,7 +49,7 @@ def cells(data: bytes) -> list[str]:
         for block in docsieve.parse(data, filename="made.pdf").pages[0].blocks
         if isinstance(block, Table)
     ]
-    return [" ".join(map(words, row.cells[1].blocks)) for row in table.rows]
+    return [row.cells[1].text or " ".join(map(words, row.cells[1].blocks)) for row in table.rows]
 
 
 def words(block: docsieve.Block) -> str:

@@ -29,6 +29,10 @@ INVISIBLE_MODE: Final = 3
 ODD: Final = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufeff\u200b\u2060\u00ad]")
 
 RECORD: Final = glyph_fallback.SEGMENT.size
+#: Where in a record its first character, the one after its last (4 bytes each) and its font (2 bytes) stand.
+START_AT: Final = 88
+END_AT: Final = 92
+FONT_AT: Final = 100
 #: Where in a record the colour (its bytes in the order A, B, G, R) and the render mode stand.
 COLOUR_AT: Final = 96
 MODE_AT: Final = 102

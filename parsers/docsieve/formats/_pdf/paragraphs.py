@@ -29,9 +29,7 @@ _NEAR: Final = 6.0
 #: A line so much larger is a title, which may be wider than the column below it.
 _TITLE: Final = 1.3
 #: The end of an entry in a table of contents, and how many runs of a line it may consist of.
-_ENTRY_END: Final = re.compile(
-    r"(?:(?:[.·…‥][ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}|(?:\.[ \t]?){7}\.)\Z"
-)
+_ENTRY_END: Final = re.compile(r"(?:(?:[.·…‥][ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}|(?:\.[ \t]?){7}\.)\Z")
 _ENTRY_RUNS: Final = 4
 
 #: Bits of what the extension tells of a paragraph.
@@ -334,7 +332,8 @@ def _joint(
         if abs(indent) > 0.8 * size and not centred:
             return ""
     elif current.marker:
-        if indent < -0.8 * size:
+        # Paragraphs that are counted, as of laws, may have but their first lines set in.
+        if indent < (-0.8 if short_before else -6.0) * size:
             return ""
     elif not centred and (
         indent > 4.0 * size or indent < -6.0 * size or (indent > 0.8 * size and short_before)

@@ -44,6 +44,7 @@ from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tagged_page import tagged_drafts
+from docsieve.formats._pdf.typewritten import drop_pitch, is_typewritten
 from docsieve.formats._pdf.xfa import xfa_blocks
 from docsieve.formats._pdf.xml_metadata import add_xmp
 from docsieve.garbage import paused_collector
@@ -370,6 +371,8 @@ class _Reading:
                     add_alternatives(opened, drafts, self.trees)
         if opened is not None and self.picture_layers.may_be_off:
             self.picture_layers.hide(opened, drafts)
+        if is_typewritten(glyphs):
+            drop_pitch(drafts)
         if shapes.count(IMAGE):
             offer_pictures(self.source, page, drafts)
         annotations = seen.annotations
