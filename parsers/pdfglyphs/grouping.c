@@ -121,6 +121,7 @@ enum { NO_JOINT, FLOW, LINE_BREAK };
 static int is_entry(const Rows *rows, const Row *row)
 {
     const size_t least = row->runs > ENTRY_RUNS ? row->runs - ENTRY_RUNS : 0;
+    const int may_be_other = row->first_length && is_ideographic(*row_text(rows, row->first));
     int digits = 0, blanks = 0, dots = 0;
     for (size_t i = row->runs; i > least; i--) {
         const Run *run = runs_of(rows, row) + i - 1;
@@ -134,7 +135,7 @@ static int is_entry(const Rows *rows, const Row *row)
             } else if ((u == ' ' || u == '\t') && (digits || dots)) {
                 if (++blanks > (dots ? 1 : 2))
                     return 0;
-            } else if (u == '.' || (digits && (u == 0xB7 || u == 0x2025 || u == 0x2026))) {
+            } else if (u == '.' || (may_be_other && digits && (u == 0xB7 || u == 0x2025 || u == 0x2026))) {
                 blanks = 0;
                 if (++dots == (digits ? 4 : 8))
                     return 1;
@@ -188,7 +189,8 @@ static int joint(const Growing *g, const Rows *rows, const Row *e, const Marks *
         if (fabs(indent) > 0.8 * size && !centred)
             return NO_JOINT;
     } else if (g->marker) {
-        if (indent < (was_short ? -0.8 : -6.0) * size)
+        const double least = !was_short && sentence_goes_on(rows, before, e) ? -6.0 : -0.8;
+        if (indent < least * size)
             return NO_JOINT;
     } else if (!centred && (indent > 4.0 * size || indent < -6.0 * size || (indent > 0.8 * size && was_short))) {
         return NO_JOINT;

@@ -65,3 +65,18 @@ static double widest_step(const Rows *rows, const char *is_short)
     PyMem_RawFree(sizes.bytes);
     return widest;
 }
+
+/* Whether a sentence goes on from line to line, the first being as long as it could be. */
+static int sentence_goes_on(const Rows *rows, const Row *before, const Row *e)
+{
+    if (before->flags & LINE_HYPHEN || (e->first_length && goes_on_within(*row_text(rows, e->first))))
+        return 1;
+    const Run *last = runs_of(rows, before) + before->runs - 1;
+    const Py_UCS4 end = before->runs && last->length ? row_text(rows, last->at)[last->length - 1] : 0;
+    if (end && end < 0x80 && strchr(".?!:;)]}", (int)end))
+        return 0;
+    for (size_t i = 0; i < e->first_length; i++)
+        if (Py_UNICODE_ISALPHA(row_text(rows, e->first)[i]))
+            return 1;
+    return 0;
+}

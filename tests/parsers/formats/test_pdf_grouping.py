@@ -150,6 +150,7 @@ def test_random_lines_are_of_all_kinds() -> None:
     assert {True, False} == {group.mono for group, _ in groups}
 
 
+@pytest.mark.parametrize("chinese", ["\u7b2c\u4e00\u8282", "\u2026 words"])
 @pytest.mark.parametrize(
     ("ending", "is_entry"),
     [
@@ -159,10 +160,11 @@ def test_random_lines_are_of_all_kinds() -> None:
     ],
 )  # fmt: skip
 def test_entries_of_a_table_of_contents_stay_apart(
-    ending: str, is_entry: bool, monkeypatch: pytest.MonkeyPatch
+    ending: str, is_entry: bool, chinese: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    is_entry = is_entry and (ending.isascii() or chinese[0] == "\u7b2c")
     line = random_page(random.Random(1))[0]
-    written = f"words of it {ending}"
+    written = f"{'words of it' if ending.isascii() else chinese} {ending}"
     entries = [
         line._replace(
             x0=50.0, x1=250.0, y=80.0 + 12 * i, top=71.0 + 12 * i, bottom=82.0 + 12 * i, size=10.0, bold=0.0,

@@ -1,4 +1,4 @@
-"""How far apart lines of one paragraph may stand on a page: further where the page is set wide throughout."""
+"""Whether lines may be one paragraph: how far apart they may stand on a page, and where sentences go on."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _NARROW: Final = 20.0
 _MIN_LINES: Final = 3
 _MOST: Final = 1.5
 _SAME_SIZE: Final = 0.92
+#: What ends a sentence, or a part of it that may end a line.
+_ENDS: Final = frozenset(".?!:;)]}")
 
 
 def widest_step(lines: list[Line], short: list[bool]) -> float:
@@ -72,3 +74,13 @@ def is_narrow(line: Line, size: float) -> bool:
 def goes_on(text: str) -> bool:
     """Tell whether a line that begins so is within a sentence: without cases, any letter may be."""
     return text[:1].isalpha() and not text[:1].istitle()
+
+
+def sentence_goes_on(before: Line, line: Line) -> bool:
+    """Tell whether a sentence goes on from line to line, `before` being as long as it could be.
+
+    Where one does, paragraphs of laws may have but their first line set in.
+    """
+    if goes_on(line.first) or before.flags & HYPHEN:
+        return True
+    return before.runs[-1][3][-1:] not in _ENDS and any(map(str.isalpha, line.first))

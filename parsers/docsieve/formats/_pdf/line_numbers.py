@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.leading import goes_on, is_narrow
 from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, HYPHEN, LEVEL, RTL, Line
+from docsieve.formats._pdf.typewritten import is_code
 from docsieve.geometry import BBox, union
 
 #: Digits of a number. The extension asks for numbers as short before it hands over the lines of a page.
@@ -19,9 +20,10 @@ _LEAST: Final = {1: 8, 5: 4}
 _MAX_NUMBERS: Final = 400
 #: In em: how far off its column a number may stand.
 _OFF: Final = 0.6
-#: How much of the text must stand to the right of the numbers, and how much of it must be sentences that go
-#: on where a long line ended: rows of a table have numbers, too.
+#: How much of the text must stand to the right of the numbers, how many of its lines must be counted, and how
+#: much of it must be sentences that go on where a long line ended: rows of a table have numbers, too.
 _MOST: Final = 0.8
+_COVERED: Final = 0.5
 _FLOW: Final = 0.2
 _LONG: Final = 0.6
 _MAX_STEP: Final = 3.5
@@ -55,7 +57,7 @@ def find_line_numbers(lines: Sequence[Line]) -> LineNumbers | None:
     if not column:
         return None
     box = union(number.box for number in column)
-    if box is None or not _counts_sentences(lines, {id(number.line) for number in column}, box.x1):
+    if box is None or not _counts_sentences(lines, column, box.x1):
         return None
     return LineNumbers(
         frozenset(number.line.start for number in column), [number.line.first for number in column], box
@@ -115,10 +117,12 @@ def _longest_count(column: list[_Number]) -> list[_Number]:
     return best
 
 
-def _counts_sentences(lines: Sequence[Line], numbered: set[int], edge: float) -> bool:
-    """Tell whether what stands beside the numbers, whose right edge that is, is running text."""
+def _counts_sentences(lines: Sequence[Line], column: list[_Number], edge: float) -> bool:
+    """Tell whether what stands beside the numbers up to that edge is prose, and most of the page."""
+    numbered = {id(number.line) for number in column}
     texts = list(_texts(lines, numbered))
-    if not texts:
+    step = column[1].value - column[0].value
+    if len(column) * step < _COVERED * len(texts) or is_code("".join([text for _, text in texts])):
         return False
     beside = sum(line.x0 >= edge or id(line) in numbered for line, _ in texts)
     reach = _LONG * (max(line.x1 for line, _ in texts) - edge)

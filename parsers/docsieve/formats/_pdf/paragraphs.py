@@ -7,11 +7,12 @@ from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import Glyphs
-from docsieve.formats._pdf.leading import MAX_LEADING, is_narrow, widest_step
+from docsieve.formats._pdf.leading import MAX_LEADING, is_narrow, sentence_goes_on, widest_step
 from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, LEVEL, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
 from docsieve.formats._pdf.pdfium import native
+from docsieve.formats._pdf.scripts import is_ideographic
 from docsieve.formats._pdf.spans import MAKERS, join_lines, joined_spans, preformatted, written_lines
 from docsieve.formats._pdf.torn_words import may_be_torn, needed_x1
 from docsieve.geometry import BBox
@@ -29,7 +30,9 @@ _NEAR: Final = 6.0
 #: A line so much larger is a title, which may be wider than the column below it.
 _TITLE: Final = 1.3
 #: The end of an entry in a table of contents, and how many runs of a line it may consist of.
-_ENTRY_END: Final = re.compile(r"(?:(?:[.·…‥][ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}|(?:\.[ \t]?){7}\.)\Z")
+_ENTRY_END: Final = re.compile(r"(?:(?:\.[ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}|(?:\.[ \t]?){7}\.)\Z")
+#: The same of Chinese and Japanese ones.
+_IDEOGRAPHIC_END: Final = re.compile(r"(?:[.·…‥][ \t]?){4}[ \t]?[0-9ivxlcIVXLC]{1,7}\Z")
 _ENTRY_RUNS: Final = 4
 
 #: Bits of what the extension tells of a paragraph.
@@ -332,8 +335,8 @@ def _joint(
         if abs(indent) > 0.8 * size and not centred:
             return ""
     elif current.marker:
-        # Paragraphs that are counted, as of laws, may have but their first lines set in.
-        if indent < (-0.8 if short_before else -6.0) * size:
+        least = -6.0 if not short_before and sentence_goes_on(previous, line) else -0.8
+        if indent < least * size:
             return ""
     elif not centred and (
         indent > 4.0 * size or indent < -6.0 * size or (indent > 0.8 * size and short_before)
@@ -350,7 +353,9 @@ def _joint(
 
 def _is_entry(line: Line) -> bool:
     """Tell whether the line ends in a leader, or that and a page: an entry of a table of contents."""
-    return _ENTRY_END.search("".join([run[0] + run[3] for run in line.runs[-_ENTRY_RUNS:]])) is not None
+    end = "".join([run[0] + run[3] for run in line.runs[-_ENTRY_RUNS:]])
+    found = _ENTRY_END.search(end) or (is_ideographic(line.first[:1]) and _IDEOGRAPHIC_END.search(end))
+    return bool(found)
 
 
 def _finish(current: _Open, glyphs: Glyphs, links: LinkAreas | None, torn: list[bool] | None = None) -> Draft:

@@ -28,10 +28,11 @@ def is_typewritten(glyphs: Glyphs) -> bool:
     lengths = list(map(sub, numbers[END_AT // 4 :: RECORD // 4], numbers[START_AT // 4 :: RECORD // 4]))
     fonts = memoryview(records).cast("H")[FONT_AT // 2 :: RECORD // 2]
     mono = sum(compress(lengths, [bits[font] & MONO for font in fonts]))
-    return mono > _MOST * sum(lengths) and not _is_code(glyphs.text)
+    return mono > _MOST * sum(lengths) and not is_code(glyphs.text)
 
 
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
+    """Tell whether so much of a text are the signs that programs are full of."""
     return sum(map(text.count, _SIGNS_OF_CODE)) > _MAX_SIGNS * len(text)
 
 
