@@ -185,6 +185,7 @@ static void close_segment(Segment *g, const Open *open, const Matrix *m, uint32_
 typedef struct {
     Buffer text, starts, segments;
     Contents contents;
+    Replaced replaced;
     int contents_wanted;
     uint32_t count;
     int unmapped;
@@ -212,7 +213,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
     Open open = {0};
     Segment segment = {0};
     void *object = NULL;
-    int have_style = 0, content_changes = 0;
+    int have_style = 0, content_changes = 0, object_changes = 0;
     if (total > limit)
         total = limit;
     /* A space may be put before each. */
@@ -267,6 +268,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             page->ux = m->a * style.ux + m->c * style.uy;
             page->uy = m->b * style.ux + m->d * style.uy;
             content_changes = page->contents_wanted;
+            object_changes = page->replaced.objects.used > 0;
         }
         if (style.slant != 0.0)
             straighten(&style, &q);
@@ -337,6 +339,16 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
                 return -1;
             content_changes = 0;
         }
+        if (object_changes) {
+            const int changed = add_replacing(&page->replaced, object, page->count);
+            if (changed < 0)
+                return -1;
+            if (changed && joined != BREAK)
+                open.lone = -1; /* as above */
+            object_changes = 0;
+        }
+        if (unmapped)
+            note_unmapped(&page->replaced);
         add_character(page, u, &q, m);
     }
     if (in_segment && open.lone >= FEW_IDEOGRAPHS - 1 && open.letters == 1)

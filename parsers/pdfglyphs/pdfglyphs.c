@@ -2,6 +2,7 @@
  * `docsieve.formats._pdf.glyph_fallback` does the same in Python, to the bit; change both. */
 #include "pdfglyphs.h"
 #include "contents.c"
+#include "replaced.c"
 #include "shapes.c"
 #include "tree.c"
 #include "objects.c"
@@ -91,6 +92,7 @@ static void give_back(Page *page)
     PyMem_RawFree(page->contents.runs.bytes);
     PyMem_RawFree(page->contents.held.bytes);
     Py_XDECREF(page->contents.layers);
+    free_replaced(&page->replaced);
     Buffer text = page->text, starts = page->starts, segments = page->segments;
     if (kept_page || text.room + starts.room + segments.room > MOST_KEPT) {
         PyMem_RawFree(text.bytes);
@@ -108,28 +110,34 @@ static void give_back(Page *page)
 }
 
 /* What `segments` returns of a page. */
-static PyObject *glyphs_of(const Pdfium *p, void *around, int contents, const Matrix *m, int limit)
+static PyObject *glyphs_of(const Pdfium *p, void *document, void *around, int contents, const Matrix *m, int limit)
 {
     PyObject *result = NULL;
-    void *textpage;
+    void *textpage = NULL;
     Page *page = take_page();
     if (!page)
         return NULL;
     page->contents_wanted = contents;
-    Py_BEGIN_ALLOW_THREADS
-    textpage = p->FPDFText_LoadPage(around);
-    Py_END_ALLOW_THREADS
-    if (begin_contents(p, contents > 1 ? around : NULL, &page->contents, limit) == 0
+    const int taken = take_replaced(p, around, &page->replaced);
+    if (taken == 0) {
+        Py_BEGIN_ALLOW_THREADS
+        textpage = p->FPDFText_LoadPage(around);
+        Py_END_ALLOW_THREADS
+        put_back(p, document, &page->replaced);
+    }
+    if (taken == 0 && begin_contents(p, contents > 1 ? around : NULL, &page->contents, limit) == 0
         && (!textpage || read_page(p, textpage, m, limit, page) == 0)) {
         PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, page->text.bytes, (Py_ssize_t)page->count);
         PyObject *fonts = text ? font_table(p, &page->fonts) : NULL;
         if (fonts)
-            result = Py_BuildValue("(Oy#y#Oiiy#O)", text, page->segments.bytes ? page->segments.bytes : "",
+            result = Py_BuildValue("(Oy#y#Oiiy#Oy#O)", text, page->segments.bytes ? page->segments.bytes : "",
                                    (Py_ssize_t)page->segments.used, page->starts.bytes ? page->starts.bytes : "",
                                    (Py_ssize_t)page->starts.used, fonts,
                                    textpage ? p->FPDFText_CountChars(textpage) : 0,
                                    page->unmapped, page->contents.runs.bytes ? page->contents.runs.bytes : "",
-                                   (Py_ssize_t)page->contents.runs.used, page->contents.layers);
+                                   (Py_ssize_t)page->contents.runs.used, page->contents.layers,
+                                   page->replaced.runs.bytes ? page->replaced.runs.bytes : "",
+                                   (Py_ssize_t)page->replaced.runs.used, page->replaced.texts);
         Py_XDECREF(text);
         Py_XDECREF(fonts);
     }
@@ -140,20 +148,20 @@ static PyObject *glyphs_of(const Pdfium *p, void *around, int contents, const Ma
 }
 
 PyDoc_STRVAR(segments_doc,
-"segments(addresses, page, contents, matrix, limit)\n"
-"-> (text, segments, starts, fonts, characters, unmapped, contents, layers)\n\n"
+"segments(addresses, document, page, contents, matrix, limit)\n"
+"-> (text, segments, starts, fonts, characters, unmapped, contents, layers, replacing, replaced)\n\n"
 "Read the characters of an FPDF_PAGE, at most `limit`, as segments: see README.md.");
 
 static PyObject *segments(PyObject *self, PyObject *args)
 {
     Matrix m;
     Pdfium p;
-    void *page;
+    void *document, *page;
     int limit, contents;
-    if (!PyArg_ParseTuple(args, "O&O&i(dddddd)i", functions_from, &p, address_from, &page, &contents, &m.a, &m.b, &m.c, &m.d,
+    if (!PyArg_ParseTuple(args, "O&O&O&i(dddddd)i", functions_from, &p, address_from, &document, address_from, &page, &contents, &m.a, &m.b, &m.c, &m.d,
                           &m.e, &m.f, &limit))
         return NULL;
-    return glyphs_of(&p, page, contents, &m, limit);
+    return glyphs_of(&p, document, page, contents, &m, limit);
 }
 
 PyDoc_STRVAR(shapes_doc,
@@ -248,7 +256,7 @@ static int module_exec(PyObject *module)
     int failed = PyModule_AddObjectRef(module, "FUNCTIONS", tuple);
     Py_DECREF(tuple);
     /* Raised when records or functions change: Python refuses a build of another layout. */
-    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 15);
+    return failed < 0 ? -1 : PyModule_AddIntConstant(module, "LAYOUT", 16);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};

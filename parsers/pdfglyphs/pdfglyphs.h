@@ -68,6 +68,9 @@ typedef struct { float a, b, c, d, e, f; } FloatMatrix;
     X(FPDFPageObjMark_GetName, int, (void *, unsigned short *, unsigned long, unsigned long *)) \
     X(FPDFPageObjMark_GetParamStringValue, int, (void *, const char *, unsigned short *, unsigned long, \
                                                  unsigned long *)) \
+    X(FPDFPageObjMark_GetParamBlobValue, int, (void *, const char *, unsigned char *, unsigned long, unsigned long *)) \
+    X(FPDFPageObjMark_SetBlobParam, int, (void *, void *, void *, const char *, const unsigned char *, unsigned long)) \
+    X(FPDFPageObjMark_RemoveParam, int, (void *, void *, const char *)) \
     X(FPDF_StructTree_GetForPage, void *, (void *)) \
     X(FPDF_StructTree_Close, void, (void *)) \
     X(FPDF_StructTree_CountChildren, int, (void *)) \

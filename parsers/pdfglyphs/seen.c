@@ -44,7 +44,7 @@ static PyObject *see_page(PyObject *self, PyObject *args)
     const Frame frame = frame_of(box, p.FPDFPage_GetRotation(page));
     const int annotations = p.FPDFPage_GetAnnotCount(page);
     const Matrix *m = &frame.matrix;
-    PyObject *glyphs = glyphs_of(&p, page, contents, m, limit);
+    PyObject *glyphs = glyphs_of(&p, document, page, contents, m, limit);
     stays = stays || annotations > 0 || (glyphs && PyBytes_GET_SIZE(PyTuple_GET_ITEM(glyphs, GLYPHS_CONTENTS)) > 0);
     PyObject *opened = PyLong_FromVoidPtr(stays ? page : NULL);
     if (glyphs && opened && read_shapes(&p, page, m, &drawing) == 0)

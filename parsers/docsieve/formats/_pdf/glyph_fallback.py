@@ -1,7 +1,7 @@
 """What parsers/pdfglyphs does in C, in Python through ctypes, to the bit: for places without the extension.
 
 It mirrors pdfglyphs.c step by step (`shape_fallback` mirrors shapes.c, `content_fallback` contents.c and
-tree.c); change both, and raise `LAYOUT` when a record changes. Slow: ten calls into pdfium a character.
+tree.c, `replaced_fallback` replaced.c); change both, and raise `LAYOUT` when a record changes. Slow: ten calls into pdfium a character.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import Any, Final
 from docsieve.formats._pdf.content_fallback import Contents
 from docsieve.formats._pdf.frame import Matrix, hundredths
 from docsieve.formats._pdf.glyph_places import Place, Style, across, along, straightened
-from docsieve.formats._pdf.scripts import is_rtl_text
+from docsieve.formats._pdf.replaced_fallback import Replaced
+from docsieve.formats._pdf.scripts import SPACES, is_rtl_text
 from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
 
-LAYOUT: Final = 15
+LAYOUT: Final = 16
 
 SEGMENT: Final = struct.Struct("<11d3IHBB")
 
@@ -31,21 +32,6 @@ _GAP_BEFORE: Final = 64
 
 _BREAK, _JOIN, _JOIN_LEFTWARDS, _JOIN_DOWNWARDS, _SPACE, _SPACE_LEFTWARDS = range(6)
 _MAX_FONTS: Final = 4096
-_SPACES: Final = frozenset(
-    (
-        *range(0x09, 0x0E),
-        0x20,
-        0x85,
-        0xA0,
-        0x1680,
-        *range(0x2000, 0x200B),
-        0x2028,
-        0x2029,
-        0x202F,
-        0x205F,
-        0x3000,
-    )
-)
 
 
 def _thousandths(value: float) -> float:
@@ -297,26 +283,30 @@ class _Page:
         return table
 
 
-Read = tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes]]
+Read = tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes], bytes, list[bytes]]
 
 
-def segments(pdfium: Any, around: Any, wanted: int, matrix: Matrix, limit: int) -> Read:
+def segments(pdfium: Any, document: Any, around: Any, wanted: int, matrix: Matrix, limit: int) -> Read:
     """Read the text of a page as `_docsieve_pdfglyphs.segments` does."""
+    replaced = Replaced(pdfium, around)
     textpage = pdfium.FPDFText_LoadPage(around)
+    replaced.put_back(document)
     if not textpage:
-        return "", b"", b"", [], 0, 0, b"", []
+        return "", b"", b"", [], 0, 0, b"", [], b"", replaced.texts
     try:
-        return _read(pdfium, textpage, around, wanted, matrix, limit)
+        return _read(pdfium, textpage, around, wanted, matrix, limit, replaced)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
 
 
-def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, limit: int) -> Read:
+def _read(
+    pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, limit: int, replaced: Replaced
+) -> Read:
     page = _Page(pdfium, textpage, matrix)
     contents = Contents(pdfium, around if wanted > 1 else None, limit)
     characters = pdfium.FPDFText_CountChars(textpage)
     total = min(characters, limit)
-    real_space = made_space = newline = content_changes = False
+    real_space = made_space = newline = content_changes = object_changes = False
     space_at = 0
     style: Style | None = None
     current: _Segment | None = None
@@ -339,7 +329,7 @@ def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, 
             u = 0x2D
         # Of a font that gives no characters: a code, for `tex_codes` to read.
         is_code = 0 < u < 0x20 and pdfium.FPDFText_HasUnicodeMapError(textpage, i) == 1
-        if u in _SPACES and not is_code:
+        if u in SPACES and not is_code:
             real_space = True
             space_at = i
             continue
@@ -352,6 +342,7 @@ def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, 
         if style is None or (_address(found) if found else 0) != style.object:
             style = page.style(i, found)
             content_changes = wanted > 0
+            object_changes = replaced.is_any
         if style.slant:
             q = straightened(style, q)
         joined = _BREAK
@@ -388,10 +379,17 @@ def _read(pdfium: Any, textpage: Any, around: Any, wanted: int, matrix: Matrix, 
                 current.gaps = None  # what the text is in refers to its characters
             contents.add(found, len(page.text))
             content_changes = False
+        if object_changes:
+            if replaced.add(found, len(page.text)) and joined != _BREAK:
+                current.gaps = None  # as above
+            object_changes = False
+        if unmapped:
+            replaced.note_unmapped()
         page.add(u, style, q)
     if current is not None:
         page.close_spaces(current)
         page.segments.append(current.record(matrix, len(page.text)))
     starts = struct.pack(f"<{len(page.starts)}i", *page.starts)
     text, records = "".join(page.text), b"".join(page.segments)
-    return text, records, starts, page.font_table(), characters, page.unmapped, contents.runs, contents.layers
+    fonts, told = page.font_table(), (replaced.runs, replaced.texts)
+    return text, records, starts, fonts, characters, page.unmapped, contents.runs, contents.layers, *told

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
+from docsieve.formats._pdf.actual_texts import ActualTexts
 from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, native
 from docsieve.formats._pdf.symbol_codes import with_signs
@@ -102,6 +103,9 @@ class Glyphs:
         #: Where what the text is in changes, packed as `content_fallback.CONTENT`; the names of its layers.
         self.contents = contents
         self.layers = layers
+        #: Passages for which the file declares other text than is painted, and those for which it alone
+        #: tells the text.
+        self.others = self.unchecked = 0
 
     @functools.cached_property
     def odd(self) -> bool:
@@ -178,16 +182,25 @@ def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Gl
     text, records, starts, fonts, *rest = (
         page.told[0]
         if page.told
-        else ask(glyph_fallback.segments, page, page.handle, contents, page.frame.matrix, limit)
+        else ask(
+            glyph_fallback.segments, page, page.file.handle, page.handle, contents, page.frame.matrix, limit
+        )
     )
     named = [_font(*font) for font in fonts]
     names = [font.name for font in named]
     text = with_signs(text, records, names)
-    _, unmapped, *_ = rest
+    characters, unmapped, marked, layers, runs, texts = rest
     if unmapped:
         text = with_characters(text, records, names)
     records, starts = corrected(records, starts, text, names)
-    return Glyphs(text, records, starts, named, *rest)
+    if not runs:
+        return Glyphs(text, records, starts, named, characters, unmapped, marked, layers)
+    read = ActualTexts(text, records, starts, marked, runs, texts)
+    glyphs = Glyphs(
+        read.text, read.records, read.starts, named, characters, unmapped - read.mapped, read.contents, layers
+    )
+    glyphs.others, glyphs.unchecked = read.others, read.unchecked
+    return glyphs
 
 
 def read_elements(page: PdfPage, limit: int) -> list[content_fallback.Element] | None:

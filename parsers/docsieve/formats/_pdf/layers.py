@@ -91,6 +91,7 @@ def hidden_by_layers(
         glyphs.text, b"".join(records), glyphs.starts.tobytes(), glyphs.fonts, glyphs.characters,
         glyphs.unmapped, glyphs.contents, glyphs.layers,
     )  # fmt: skip
+    cut.others, cut.unchecked = glyphs.others, glyphs.unchecked
     hidden = {
         i for i, segment in enumerate(cut.segments) if any(begin <= segment.start < end for begin, end in off)
     }

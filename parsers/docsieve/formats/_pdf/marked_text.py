@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from docsieve.formats._pdf.content_fallback import CONTENT, NO_CONTENT, WITHIN_FORM
+from docsieve.formats._pdf.declared_text import Verdict, are_alike, as_read, holds_all, is_shaped, judge
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.glyphs import (
     GAP_BEFORE,
@@ -17,6 +18,7 @@ from docsieve.formats._pdf.glyphs import (
     RECORD,
     RIGHT_TO_LEFT,
     SPACE_BEFORE,
+    UNMAPPED,
     VERTICAL,
     Glyphs,
     Segment,
@@ -33,7 +35,7 @@ _BEFORE: Final = SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE
 _SPACE: Final = 0.25
 #: In em: letters of one word are no further apart.
 _WITHIN_WORD: Final = 0.1
-#: Text read in place of other may be this much shorter or longer, beside `_SLACK` characters.
+#: A formula written out may be this much longer, beside `_SLACK` characters.
 _MAX_RATIO: Final = 6
 _SLACK: Final = 40
 
@@ -118,19 +120,29 @@ class MarkedText:
         self._by_content.clear()
         return sorted(rest, key=start_of)
 
-    def replace(self, contents: list[int], text: str) -> None:
-        """Read `text` in place of what is in these, where it can be that in other words."""
+    def replace(self, contents: list[int], text: str, *, is_formula: bool = False) -> None:
+        """Read `text` in place of what is in these, where it can be that in another form.
+
+        A formula may be written out, with all that is painted of it.
+        """
         keys = [key if key in self._by_content else key | WITHIN_FORM for key in contents]
         records = [record for key in keys for record in self._by_content.get(key, ())]
         if not records:
             return
-        shown = "".join(self.text_of(records).split())
-        wanted = "".join(text.split())
-        length = len(wanted)
-        if shown == wanted or not (
-            len(shown) <= _MAX_RATIO * length + _SLACK and length <= _MAX_RATIO * len(shown) + _SLACK
-        ):
+        text = as_read(text).strip()
+        painted = self.text_of(records)
+        length = len(text)
+        if not text or painted.split() == text.split():
             return
+        is_guess = any(record[_FLAGS_AT] & UNMAPPED for record in records)
+        verdict = judge(painted, text, len(painted) if is_guess else 0)
+        if verdict is Verdict.OTHER and not (
+            (is_formula and length <= _MAX_RATIO * len(painted) + _SLACK and holds_all(painted, text))
+            or (is_shaped(text) and are_alike(painted, text))
+        ):
+            self._glyphs.others += 1
+            return
+        self._glyphs.unchecked += verdict is Verdict.UNCHECKED
         first = Segment._make(SEGMENT.unpack(records[0]))
         x1 = first.x1
         for record in records[1:]:
@@ -138,8 +150,8 @@ class MarkedText:
             if abs(other.y - first.y) < 0.3 * first.size and other.ux == first.ux:
                 x1 = max(x1, other.x1)
         start = len(self._text)
-        step = (x1 - first.x0) / len(text)
-        self._added.extend([int((first.x0 + i * step) * 100) for i in range(len(text))])
+        step = (x1 - first.x0) / length
+        self._added.extend([int((first.x0 + i * step) * 100) for i in range(length)])
         self._text += text
         segment: Segment = first._replace(
             x1=x1, end_x=x1, start=start, end=len(self._text), flags=first.flags & ~HYPHEN_AFTER

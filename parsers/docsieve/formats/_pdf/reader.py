@@ -44,6 +44,7 @@ from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.tagged_page import tagged_drafts
+from docsieve.formats._pdf.told_texts import ToldTexts
 from docsieve.formats._pdf.typewritten import drop_pitch, is_typewritten
 from docsieve.formats._pdf.xfa import xfa_blocks
 from docsieve.formats._pdf.xml_metadata import add_xmp
@@ -185,7 +186,7 @@ class _Reading:
         #: Some page could be opened.
         self.has_opened_pages = False
         self.fields = 0
-        self.links_left_out = LeftOutLinks()
+        self.links_left_out, self.told_texts = LeftOutLinks(), ToldTexts()
         #: Blank pages read so far, where somebody waits for pages.
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
@@ -219,6 +220,7 @@ class _Reading:
         warn_of_trees(self.labels, self.trees, self.report)
         warn_of_scans(pages, self.report)
         self.links_left_out.tell(self.report)
+        self.told_texts.tell(self.report)
         metadata = read_metadata(file)
         denied = denied_permissions(file)
         if denied:
@@ -369,6 +371,7 @@ class _Reading:
                 drafts = insert_pictures(drafts, shapes, page.number, frame.width, frame.height)
                 if opened is not None:
                     add_alternatives(opened, drafts, self.trees)
+        self.told_texts.note(page.number, glyphs)
         if opened is not None and self.picture_layers.may_be_off:
             self.picture_layers.hide(opened, drafts)
         if is_typewritten(glyphs):

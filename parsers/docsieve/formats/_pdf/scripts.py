@@ -14,6 +14,14 @@ IDEOGRAPHIC: Final = re.compile(
 _FIRST_IDEOGRAPHIC: Final = "\u2e80"
 #: Digits of Arabic, of Persian and Urdu, and the marks within numbers.
 ARABIC_NUMBERS: Final = frozenset("٠١٢٣٤٥٦٧٨٩٫٬۰۱۲۳۴۵۶۷۸۹")
+#: Code points of white space.
+SPACES: Final = frozenset(
+    (
+        *range(0x09, 0x0E),
+        *(0x20, 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+        *range(0x2000, 0x200B),
+    )
+)
 
 
 def is_ideographic(character: str) -> bool:

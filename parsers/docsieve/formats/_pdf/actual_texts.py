@@ -1,0 +1,251 @@
+"""Text in marked content that stands for the glyphs in it (`ActualText`, ISO 32000-2, 14.9.4), put in their place.
+
+Glyphs are painted text first: what they say is only read in another way where that is the same in another
+form, or where their font gives them no characters. Where it is other text, what is painted stays, and the
+page counts that. docs/adr/0014-actual-text.md tells why.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from docsieve.formats._pdf.content_fallback import CONTENT
+from docsieve.formats._pdf.declared_text import Verdict, are_alike, declared, is_shaped, judge
+from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.replaced_fallback import NO_REPLACED, REPLACING
+from docsieve.formats._pdf.text_strings import text_of
+
+_ENDS: Final = struct.Struct("<88x2I8x")
+#: Where in a record these stand.
+_Y_AT, _ENDS_AT, _FLAGS_AT = 40, 88, 103
+_X1_AT, _END_X_AT, _UX_AT = 16, 48, 72
+_SPACE_BEFORE, _HYPHEN_AFTER, _UNMAPPED = 1, 4, 8
+_HYPHENS: Final = "-\u2010\u2011\u00ad"
+_SOFT_HYPHEN: Final = "\u00ad"
+
+
+class Part(NamedTuple):
+    """What of some passage lies in a segment: that, and the ends of its text."""
+
+    segment: int
+    start: int
+    end: int
+
+
+class ActualTexts:
+    """The text of a page with what stands for parts of it in their place."""
+
+    def __init__(
+        self, text: str, records: bytes, starts: bytes, contents: bytes, runs: bytes, texts: list[bytes]
+    ) -> None:
+        """Read `texts`, those of `runs` (`replaced_fallback`), for what they stand for."""
+        self.text = text
+        self.records = records
+        self.starts = starts
+        self.contents = contents
+        #: Passages for which the file declares other text than is painted.
+        self.others = 0
+        #: Passages whose text is known from the file's word alone.
+        self.unchecked = 0
+        #: How many characters without Unicode mapping were replaced.
+        self.mapped = 0
+        self._texts = texts
+        self._ends: list[int] = [end for _, end in _ENDS.iter_unpack(records)]
+        self._edits: list[tuple[int, int, str]] = []
+        self._record: bytearray | None = None
+        #: Of shaped scripts, by the level of their lines: whether it is in doubt, and passages.
+        self._shaped: dict[float, list[tuple[bool, list[Part], str, str, int]]] = {}
+        for index, (parts, unmapped) in self._passages(runs).items():
+            self._read(parts, texts[index], unmapped)
+        for line in self._shaped.values():
+            self._read_shaped(line)
+        if self._record is not None:
+            self.records = bytes(self._record)
+        if self._edits:
+            self._put()
+
+    def _passages(self, runs: bytes) -> dict[int, tuple[list[Part], int]]:
+        """Return what each text stands for, and how many characters of it have no mapping."""
+        found = list(REPLACING.iter_unpack(runs))
+        passages: dict[int, tuple[list[Part], int]] = {}
+        text, ends = self.text, self._ends
+        for (start, index, unmapped), end in zip(
+            found, [*(run[0] for run in found[1:]), len(text)], strict=True
+        ):
+            if index == NO_REPLACED:
+                continue
+            parts, before = passages.get(index, ([], 0))
+            at = bisect_right(ends, start)
+            while start < end:
+                until = min(ends[at], end)
+                stop = until
+                while text[stop - 1] == " " and stop > start:
+                    stop -= 1
+                while text[start] == " " and start < stop:
+                    start += 1
+                if start < stop:
+                    parts.append(Part(at, start, stop))
+                start, at = until, at + 1
+            passages[index] = parts, before + unmapped
+        return passages
+
+    def _read(self, parts: list[Part], string: bytes, unmapped: int) -> None:
+        if not parts:
+            return
+        wanted = declared(string)
+        painted = " ".join([self.text[part.start : part.end] for part in parts])
+        if not wanted or wanted == painted:
+            if painted in _HYPHENS and _SOFT_HYPHEN in text_of(string):
+                self._mark_soft(parts[-1])
+            return
+        verdict = judge(painted, wanted, unmapped)
+        if is_shaped(wanted) or is_shaped(painted):
+            level = round(SEGMENT.unpack_from(self.records, parts[0].segment * SEGMENT.size)[5])
+            line = self._shaped.setdefault(level, [])
+            line.append((verdict is Verdict.OTHER, parts, painted, wanted, unmapped))
+        elif verdict is Verdict.OTHER:
+            self.others += 1
+        else:
+            self.unchecked += verdict is Verdict.UNCHECKED
+            self._replace(parts, painted, wanted, unmapped)
+
+    def _read_shaped(self, line: list[tuple[bool, list[Part], str, str, int]]) -> None:
+        """Read the passages of a line, those in doubt where the whole is of the same letters."""
+        alike = are_alike(
+            "".join([painted for _, _, painted, _, _ in line]), "".join([wanted for _, _, _, wanted, _ in line])
+        )
+        for is_other, parts, painted, wanted, unmapped in line:
+            if is_other and not alike:
+                self.others += 1
+            else:
+                self._replace(parts, painted, wanted, unmapped)
+
+    def _replace(self, parts: list[Part], painted: str, wanted: str, unmapped: int) -> None:
+        """Put `wanted` in the place of a passage."""
+        if len(parts) == 1:
+            self._edits.append((*parts[0][1:], self._spaced(parts[0], wanted)))
+        else:
+            bare = "".join(wanted.split())
+            if len(bare) == len(painted) - painted.count(" "):
+                letters = iter(bare)
+                for part in parts:
+                    shown = self.text[part.start : part.end]
+                    put = "".join([sign if sign == " " else next(letters) for sign in shown])
+                    self._edits.append((part.start, part.end, put))
+            elif unmapped:
+                self._put_first(parts, wanted.strip())
+            else:
+                self._mark_hyphens(parts, bare)
+                return
+        self.mapped += unmapped
+        if unmapped:
+            for part in parts:
+                self._set_flags(part, clear=_UNMAPPED)
+
+    def _spaced(self, part: Part, wanted: str) -> str:
+        """Return text with the spaces at its ends that are not there yet."""
+        start = self._ends[part.segment - 1] if part.segment else 0
+        put = wanted.strip()
+        if wanted[0] == " ":
+            if part.start == start:
+                self._flag(part.segment, _SPACE_BEFORE)
+            elif self.text[part.start - 1] != " ":
+                put = " " + put
+        if wanted[-1] == " " and part.end < self._ends[part.segment] and self.text[part.end] != " ":
+            put += " "
+        return put
+
+    def _put_first(self, parts: list[Part], wanted: str) -> None:
+        """Put it where the first part is, which reaches to the last on its line; the others go."""
+        record = self._records
+        first = parts[0].segment * SEGMENT.size
+        self._edits.append((*parts[0][1:], wanted))
+        for part in parts[1:]:
+            self._edits.append((part.start, part.end, ""))
+            at = part.segment * SEGMENT.size
+            if record[_Y_AT : _Y_AT + 8] == record[first + _Y_AT : first + _Y_AT + 8] or part.segment == parts[0].segment:
+                for place in (_X1_AT, _END_X_AT):
+                    reach = max(*struct.unpack_from("<d", record, at + place), *struct.unpack_from("<d", record, first + place))
+                    struct.pack_into("<d", record, first + place, reach)
+
+    def _mark_hyphens(self, parts: list[Part], bare: str) -> None:
+        """Of a passage over several segments: tell which hyphens at their ends the text does not have."""
+        letters = [i for i, sign in enumerate(bare) if sign.isalnum()]
+        count = 0
+        for part in parts[:-1]:
+            shown = self.text[part.start : part.end]
+            count += sum(map(str.isalnum, shown))
+            if shown[-1] in _HYPHENS and 0 < count < len(letters) and letters[count] == letters[count - 1] + 1:
+                self._mark_soft(part)
+
+    def _mark_soft(self, part: Part) -> None:
+        """Note that the hyphen which ends a part is none of the word's own, where it ends a segment."""
+        if part.end == self._ends[part.segment]:
+            self._flag(part.segment, _HYPHEN_AFTER)
+
+    @property
+    def _records(self) -> bytearray:
+        if self._record is None:
+            self._record = bytearray(self.records)
+        return self._record
+
+    def _flag(self, segment: int, flag: int) -> None:
+        self._records[segment * SEGMENT.size + _FLAGS_AT] |= flag
+
+    def _set_flags(self, part: Part, clear: int) -> None:
+        start = self._ends[part.segment - 1] if part.segment else 0
+        if (start, self._ends[part.segment]) == (part.start, part.end):
+            self._records[part.segment * SEGMENT.size + _FLAGS_AT] &= ~clear
+
+    def _put(self) -> None:
+        """Make text, places and records anew."""
+        edits = sorted(self._edits)
+        text, starts = self.text, memoryview(self.starts).cast("i")
+        pieces: list[str] = []
+        places = array("i")
+        at = 0
+        for start, end, put in edits:
+            pieces += (text[at:start], put)
+            places += array("i", starts[at:start])
+            count, length = end - start, len(put)
+            places.extend([starts[start + i * count // length] for i in range(length)])
+            at = end
+        pieces.append(text[at:])
+        places += array("i", starts[at:])
+        self.text = "".join(pieces)
+        self.starts = places.tobytes()
+        if any(end - start != len(put) for start, end, put in edits):
+            self._move(edits)
+
+    def _move(self, edits: list[tuple[int, int, str]]) -> None:
+        """Move the ends of segments and of contents to where they are now."""
+        before = [edit[0] for edit in edits]
+        grown = [0, *accumulate(len(put) - (end - start) for start, end, put in edits)]
+
+        def moved(place: int) -> int:
+            i = bisect_right(before, place - 1)
+            if i and place < edits[i - 1][1]:  # within one
+                start, _, put = edits[i - 1]
+                return start + grown[i - 1] + min(place - start, len(put))
+            return place + grown[i]
+
+        kept: list[bytes] = []
+        records = self.records
+        for i, (start, end) in enumerate(_ENDS.iter_unpack(records)):
+            start, end = moved(start), moved(end)
+            if start < end:
+                at = i * SEGMENT.size
+                kept += (
+                    records[at : at + _ENDS_AT],
+                    struct.pack("<2I", start, end),
+                    records[at + _ENDS_AT + 8 : at + SEGMENT.size],
+                )
+        self.records = b"".join(kept)
+        self.contents = b"".join(
+            [CONTENT.pack(moved(run[0]), *run[1:]) for run in CONTENT.iter_unpack(self.contents)]
+        )
