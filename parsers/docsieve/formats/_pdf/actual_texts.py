@@ -1,4 +1,4 @@
-"""Text in marked content that stands for the glyphs in it (`ActualText`, ISO 32000-2, 14.9.4), put in their place.
+"""Text in marked content that stands for its glyphs (`ActualText`, ISO 32000-2, 14.9.4), in their place.
 
 Glyphs are painted text first: what they say is only read in another way where that is the same in another
 form, or where their font gives them no characters. Where it is other text, what is painted stays, and the
@@ -10,13 +10,23 @@ from __future__ import annotations
 import struct
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.content_fallback import CONTENT
-from docsieve.formats._pdf.declared_text import Verdict, are_alike, declared, is_shaped, judge
+from docsieve.formats._pdf.declared_text import (
+    Verdict,
+    are_alike,
+    declared,
+    is_cluster,
+    is_leader,
+    is_leftwards,
+    is_shaped,
+    judge,
+)
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.glyphs import HYPHEN_AFTER, SPACE_BEFORE, UNMAPPED, VERTICAL, Glyphs, Segment
+from docsieve.formats._pdf.marked_text import part_of
 from docsieve.formats._pdf.replaced_fallback import NO_REPLACED, REPLACING
 from docsieve.formats._pdf.text_strings import text_of
 
@@ -24,9 +34,22 @@ _ENDS: Final = struct.Struct("<88x2I8x")
 #: Where in a record these stand.
 _Y_AT, _ENDS_AT, _FLAGS_AT = 40, 88, 103
 _X1_AT, _END_X_AT, _UX_AT = 16, 48, 72
-_SPACE_BEFORE, _HYPHEN_AFTER, _UNMAPPED = 1, 4, 8
+_LEVEL: Final = 0.99
 _HYPHENS: Final = "-\u2010\u2011\u00ad"
 _SOFT_HYPHEN: Final = "\u00ad"
+
+
+def with_actual_texts(glyphs: Glyphs) -> Glyphs:
+    """Return the glyphs of a page with what marked content declares for them."""
+    if not glyphs.replacing:
+        return glyphs
+    read = _ActualTexts(glyphs)
+    found = Glyphs(
+        read.text, read.records, read.starts, glyphs.fonts, glyphs.characters, glyphs.unmapped - read.mapped,
+        read.contents, glyphs.layers,
+    )  # fmt: skip
+    found.others, found.unchecked = read.others, read.unchecked
+    return found
 
 
 class Part(NamedTuple):
@@ -37,35 +60,35 @@ class Part(NamedTuple):
     end: int
 
 
-class ActualTexts:
+class _ActualTexts:
     """The text of a page with what stands for parts of it in their place."""
 
-    def __init__(
-        self, text: str, records: bytes, starts: bytes, contents: bytes, runs: bytes, texts: list[bytes]
-    ) -> None:
-        """Read `texts`, those of `runs` (`replaced_fallback`), for what they stand for."""
-        self.text = text
-        self.records = records
-        self.starts = starts
-        self.contents = contents
+    def __init__(self, glyphs: Glyphs) -> None:
+        self.text = glyphs.text
+        self.records = glyphs.records
+        self.starts = glyphs.starts.tobytes()
+        self.contents = glyphs.contents
         #: Passages for which the file declares other text than is painted.
         self.others = 0
         #: Passages whose text is known from the file's word alone.
         self.unchecked = 0
         #: How many characters without Unicode mapping were replaced.
         self.mapped = 0
-        self._texts = texts
-        self._ends: list[int] = [end for _, end in _ENDS.iter_unpack(records)]
+        self._ends: list[int] = [end for _, end in _ENDS.iter_unpack(self.records)]
         self._edits: list[tuple[int, int, str]] = []
+        #: By their segments: parts that are not to be read.
+        self._cuts: dict[int, list[Part]] = {}
         self._record: bytearray | None = None
         #: Of shaped scripts, by the level of their lines: whether it is in doubt, and passages.
         self._shaped: dict[float, list[tuple[bool, list[Part], str, str, int]]] = {}
-        for index, (parts, unmapped) in self._passages(runs).items():
-            self._read(parts, texts[index], unmapped)
+        for index, (parts, unmapped) in self._passages(glyphs.replacing).items():
+            self._read(parts, glyphs.replaced[index], unmapped)
         for line in self._shaped.values():
             self._read_shaped(line)
         if self._record is not None:
             self.records = bytes(self._record)
+        if self._cuts:
+            self._cut_out()
         if self._edits:
             self._put()
 
@@ -102,6 +125,11 @@ class ActualTexts:
         if not wanted or wanted == painted:
             if painted in _HYPHENS and _SOFT_HYPHEN in text_of(string):
                 self._mark_soft(parts[-1])
+            elif not wanted and is_leader(painted):
+                for part in parts:
+                    self._cuts.setdefault(part.segment, []).append(part)
+            return
+        if painted in _HYPHENS and wanted in _HYPHENS and painted != _SOFT_HYPHEN:
             return
         verdict = judge(painted, wanted, unmapped)
         if is_shaped(wanted) or is_shaped(painted):
@@ -115,14 +143,20 @@ class ActualTexts:
             self._replace(parts, painted, wanted, unmapped)
 
     def _read_shaped(self, line: list[tuple[bool, list[Part], str, str, int]]) -> None:
-        """Read the passages of a line, those in doubt where the whole is of the same letters."""
+        """Read the passages of a line, those in doubt where the whole is of the same letters.
+
+        Fonts tell the letters of Arabic and Hebrew; those of Indian scripts they often tell in the order in
+        which they are seen, or not at all.
+        """
         alike = are_alike(
-            "".join([painted for _, _, painted, _, _ in line]), "".join([wanted for _, _, _, wanted, _ in line])
+            "".join([painted for _, _, painted, _, _ in line]),
+            "".join([wanted for _, _, _, wanted, _ in line]),
         )
         for is_other, parts, painted, wanted, unmapped in line:
-            if is_other and not alike:
-                self.others += 1
+            if is_other and (is_leftwards(painted) or not (alike or is_cluster(painted, wanted))):
+                self.others += not alike
             else:
+                self.unchecked += is_other and not alike
                 self._replace(parts, painted, wanted, unmapped)
 
     def _replace(self, parts: list[Part], painted: str, wanted: str, unmapped: int) -> None:
@@ -137,7 +171,7 @@ class ActualTexts:
                     shown = self.text[part.start : part.end]
                     put = "".join([sign if sign == " " else next(letters) for sign in shown])
                     self._edits.append((part.start, part.end, put))
-            elif unmapped:
+            elif unmapped or is_shaped(wanted):
                 self._put_first(parts, wanted.strip())
             else:
                 self._mark_hyphens(parts, bare)
@@ -145,7 +179,7 @@ class ActualTexts:
         self.mapped += unmapped
         if unmapped:
             for part in parts:
-                self._set_flags(part, clear=_UNMAPPED)
+                self._set_flags(part, clear=UNMAPPED)
 
     def _spaced(self, part: Part, wanted: str) -> str:
         """Return text with the spaces at its ends that are not there yet."""
@@ -153,7 +187,7 @@ class ActualTexts:
         put = wanted.strip()
         if wanted[0] == " ":
             if part.start == start:
-                self._flag(part.segment, _SPACE_BEFORE)
+                self._flag(part.segment, SPACE_BEFORE)
             elif self.text[part.start - 1] != " ":
                 put = " " + put
         if wanted[-1] == " " and part.end < self._ends[part.segment] and self.text[part.end] != " ":
@@ -168,9 +202,15 @@ class ActualTexts:
         for part in parts[1:]:
             self._edits.append((part.start, part.end, ""))
             at = part.segment * SEGMENT.size
-            if record[_Y_AT : _Y_AT + 8] == record[first + _Y_AT : first + _Y_AT + 8] or part.segment == parts[0].segment:
+            if (
+                record[_Y_AT : _Y_AT + 8] == record[first + _Y_AT : first + _Y_AT + 8]
+                or part.segment == parts[0].segment
+            ):
                 for place in (_X1_AT, _END_X_AT):
-                    reach = max(*struct.unpack_from("<d", record, at + place), *struct.unpack_from("<d", record, first + place))
+                    reach = max(
+                        *struct.unpack_from("<d", record, at + place),
+                        *struct.unpack_from("<d", record, first + place),
+                    )
                     struct.pack_into("<d", record, first + place, reach)
 
     def _mark_hyphens(self, parts: list[Part], bare: str) -> None:
@@ -180,13 +220,17 @@ class ActualTexts:
         for part in parts[:-1]:
             shown = self.text[part.start : part.end]
             count += sum(map(str.isalnum, shown))
-            if shown[-1] in _HYPHENS and 0 < count < len(letters) and letters[count] == letters[count - 1] + 1:
+            if (
+                shown[-1] in _HYPHENS
+                and 0 < count < len(letters)
+                and letters[count] == letters[count - 1] + 1
+            ):
                 self._mark_soft(part)
 
     def _mark_soft(self, part: Part) -> None:
         """Note that the hyphen which ends a part is none of the word's own, where it ends a segment."""
         if part.end == self._ends[part.segment]:
-            self._flag(part.segment, _HYPHEN_AFTER)
+            self._flag(part.segment, HYPHEN_AFTER)
 
     @property
     def _records(self) -> bytearray:
@@ -201,6 +245,25 @@ class ActualTexts:
         start = self._ends[part.segment - 1] if part.segment else 0
         if (start, self._ends[part.segment]) == (part.start, part.end):
             self._records[part.segment * SEGMENT.size + _FLAGS_AT] &= ~clear
+
+    def _cut_out(self) -> None:
+        """Leave parts out of their segments; in turned text they stay."""
+        places = memoryview(self.starts).cast("i")
+        kept: list[bytes] = []
+        for i in range(len(self._ends)):
+            record = self.records[i * SEGMENT.size : (i + 1) * SEGMENT.size]
+            cuts = self._cuts.get(i, ())
+            segment = Segment._make(SEGMENT.unpack(record))
+            if not cuts or segment.ux < _LEVEL or segment.flags & VERTICAL:
+                kept.append(record)
+                continue
+            begin = segment.start
+            for end, following in [*((part.start, part.end) for part in sorted(cuts)), (segment.end, 0)]:
+                rest = part_of(segment, begin, end, self.text, places)
+                if rest is not None:
+                    kept.append(SEGMENT.pack(*rest))
+                begin = following
+        self.records = b"".join(kept)
 
     def _put(self) -> None:
         """Make text, places and records anew."""

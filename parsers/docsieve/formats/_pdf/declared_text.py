@@ -9,6 +9,7 @@ from collections import Counter
 from enum import Enum, auto
 from typing import Final
 
+from docsieve.formats._pdf.scripts import is_rtl_text
 from docsieve.formats._pdf.text_strings import text_of
 
 #: Letters that a glyph without characters of its own may stand for at the most.
@@ -17,10 +18,13 @@ _MOST_LETTERS: Final = 24
 _SHAPED: Final = re.compile("[\u0590-\u109f\u1780-\u17ff\u1a00-\u1aaf\ufb1d-\ufdff\ufe70-\ufefc]")
 #: How much of such a line must be the same letters.
 _ALIKE: Final = 0.7
+#: Letters that make one shape.
+_LETTERS_OF_CLUSTER: Final = 4
+_LEADER: Final = re.compile("[ .\u00b7\u2024-\u2026_\u2010-\u2015-]{2,}")
 
 #: What nobody sees, and what only marks or reorders text: dropped. Joiners matter to some scripts.
 _UNSEEN: Final = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
@@ -29,6 +33,7 @@ _ONE_FORM: Final = (
     dict.fromkeys(map(ord, _DASHES), "-")
     | dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u00b4`"), "'")
     | dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033"), '"')
+    | {0x301C: "~", 0x223C: "~"}
     | {0x2044: "/", 0x2215: "/", 0x2022: "\u00b7", 0x22C5: "\u00b7", 0x2219: "\u00b7"}
     | {0x06CC: "\u064a", 0x0649: "\u064a", 0x06A9: "\u0643", 0x06BE: "\u0647", 0x06C1: "\u0647"}
     | dict.fromkeys((0x0640, *range(0x0300, 0x0370), *range(0x064B, 0x0656), 0x0670, 0x200C, 0x200D))
@@ -74,6 +79,11 @@ def is_shaped(text: str) -> bool:
     return not text.isascii() and _SHAPED.search(text) is not None
 
 
+def is_leftwards(text: str) -> bool:
+    """Tell whether some of text is written from right to left."""
+    return not text.isascii() and any(map(is_rtl_text, text))
+
+
 @functools.lru_cache(maxsize=4096)
 def judge(painted: str, wanted: str, unmapped: int) -> Verdict:
     """Hold declared text against what is painted, `unmapped` characters of which are mere codes."""
@@ -94,11 +104,25 @@ def judge(painted: str, wanted: str, unmapped: int) -> Verdict:
 
 def are_alike(painted: str, wanted: str) -> bool:
     """Tell whether two lines of a shaped script are of the same letters, in whatever order."""
-    first, second = Counter(form(_NO_CHARACTER.sub("", painted))), Counter(form(wanted))
-    return (first & second).total() >= _ALIKE * max(first.total(), second.total(), 1)
+    known, unknown = _NO_CHARACTER.subn("", painted)
+    first, second = Counter(form(known)), Counter(form(wanted))
+    alike = (first & second).total()
+    guessed = min(_LETTERS_OF_CLUSTER * unknown, second.total() - alike)
+    return alike + guessed >= _ALIKE * max(first.total(), second.total(), 1)
+
+
+def is_cluster(painted: str, wanted: str) -> bool:
+    """Tell whether both are a few letters of shaped scripts: few fonts tell which they join into a glyph."""
+    first, second = form(painted), form(wanted)
+    return max(len(first), len(second)) <= _LETTERS_OF_CLUSTER and all(map(is_shaped, second))
+
+
+def is_leader(text: str) -> bool:
+    """Tell whether text is but dots or dashes that lead the eye over a gap."""
+    return _LEADER.fullmatch(text) is not None
 
 
 def holds_all(painted: str, wanted: str) -> bool:
-    """Tell whether all letters and figures that are painted are in declared text, of a formula written out."""
+    """Tell whether all painted letters and figures are in declared text: a formula may be written out."""
     first = Counter(filter(str.isalnum, form(painted)))
     return not first - Counter(filter(str.isalnum, form(wanted)))

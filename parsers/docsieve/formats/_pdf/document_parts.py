@@ -7,6 +7,7 @@ from typing import Final
 
 from docsieve.formats._pdf.pdfium import Handle, PdfFile, utf16
 from docsieve.model import Metadata, OutlineEntry
+from docsieve.options import Options
 
 _DATE: Final = re.compile(
     r"^(?:D:)?(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2}))?)?)?)?)?"
@@ -108,3 +109,13 @@ def _page_of(file: PdfFile, mark: Handle) -> int | None:
         target = pdfium.FPDFAction_GetDest(file.handle, action)
     number = pdfium.FPDFDest_GetDestPageIndex(file.handle, target) if target else -1
     return number + 1 if number >= 0 else None
+
+
+def selected_pages(options: Options, count: int) -> list[int]:
+    """Return the 0-based numbers of the pages to read."""
+    if options.pages is None:
+        return list(range(count))
+    wanted: set[int] = set()
+    for first, last in options.pages:
+        wanted.update(range(max(first, 1) - 1, min(last, count)))
+    return sorted(wanted)

@@ -1,7 +1,8 @@
 """What parsers/pdfglyphs does in C, in Python through ctypes, to the bit: for places without the extension.
 
 It mirrors pdfglyphs.c step by step (`shape_fallback` mirrors shapes.c, `content_fallback` contents.c and
-tree.c, `replaced_fallback` replaced.c); change both, and raise `LAYOUT` when a record changes. Slow: ten calls into pdfium a character.
+tree.c, `replaced_fallback` replaced.c); change both, and raise `LAYOUT` when a record changes. Slow: ten
+calls into pdfium a character.
 """
 
 from __future__ import annotations
@@ -283,7 +284,9 @@ class _Page:
         return table
 
 
-Read = tuple[str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes], bytes, list[bytes]]
+Read = tuple[
+    str, bytes, bytes, list[tuple[bytes, int, int]], int, int, bytes, list[bytes], bytes, list[bytes]
+]
 
 
 def segments(pdfium: Any, document: Any, around: Any, wanted: int, matrix: Matrix, limit: int) -> Read:

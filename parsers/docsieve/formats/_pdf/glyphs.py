@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
-from docsieve.formats._pdf.actual_texts import ActualTexts
 from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, native
 from docsieve.formats._pdf.symbol_codes import with_signs
@@ -103,6 +102,10 @@ class Glyphs:
         #: Where what the text is in changes, packed as `content_fallback.CONTENT`; the names of its layers.
         self.contents = contents
         self.layers = layers
+        #: Which text stands for what is painted where, packed as `replaced_fallback.REPLACING`; those texts,
+        #: as the file has them.
+        self.replacing = b""
+        self.replaced: Sequence[bytes] = ()
         #: Passages for which the file declares other text than is painted, and those for which it alone
         #: tells the text.
         self.others = self.unchecked = 0
@@ -193,13 +196,8 @@ def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Gl
     if unmapped:
         text = with_characters(text, records, names)
     records, starts = corrected(records, starts, text, names)
-    if not runs:
-        return Glyphs(text, records, starts, named, characters, unmapped, marked, layers)
-    read = ActualTexts(text, records, starts, marked, runs, texts)
-    glyphs = Glyphs(
-        read.text, read.records, read.starts, named, characters, unmapped - read.mapped, read.contents, layers
-    )
-    glyphs.others, glyphs.unchecked = read.others, read.unchecked
+    glyphs = Glyphs(text, records, starts, named, characters, unmapped, marked, layers)
+    glyphs.replacing, glyphs.replaced = runs, texts
     return glyphs
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
+from docsieve.formats._pdf.actual_texts import with_actual_texts
 from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotation_layers import AnnotationLayers
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
@@ -16,7 +17,12 @@ from docsieve.formats._pdf.attachments import document_attachments, read_childre
 from docsieve.formats._pdf.concealed import concealed_segments
 from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.damage import Damage
-from docsieve.formats._pdf.document_parts import denied_permissions, read_metadata, read_outline
+from docsieve.formats._pdf.document_parts import (
+    denied_permissions,
+    read_metadata,
+    read_outline,
+    selected_pages,
+)
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
@@ -58,7 +64,6 @@ from docsieve.model import (
     Page,
     ParseWarning,
 )
-from docsieve.options import Options
 from docsieve.report import Report
 from docsieve.scans import warn_of_scans
 
@@ -154,16 +159,6 @@ def _open(data: bytes, password: str | None) -> PdfFile:
         except DocsieveError:
             pass
         raise
-
-
-def selected_pages(options: Options, count: int) -> list[int]:
-    """Return the 0-based numbers of the pages to read."""
-    if options.pages is None:
-        return list(range(count))
-    wanted: set[int] = set()
-    for first, last in options.pages:
-        wanted.update(range(max(first, 1) - 1, min(last, count)))
-    return sorted(wanted)
 
 
 class _Reading:
@@ -328,7 +323,8 @@ class _Reading:
     def _look_at(self, opened: PdfPage, seen: SeenPage, form: FormReader | None) -> None:
         """Read what pdfium tells of a page."""
         limits = self.options.limits
-        glyphs = read_glyphs(opened, limits.max_page_characters, contents=self._contents)
+        read = read_glyphs(opened, limits.max_page_characters, contents=self._contents)
+        glyphs = with_actual_texts(read)
         if glyphs.characters > limits.max_page_characters:
             self.report.warn(
                 "page_cut",

@@ -8,6 +8,7 @@ from typing import Final
 
 from docsieve.errors import CorruptError, EncryptedError, LimitExceededError, WrongPasswordError
 from docsieve.format import Source
+from docsieve.formats._pdf.document_parts import selected_pages
 from docsieve.formats._pdf.spans import normalise
 from docsieve.model import SCHEMA_VERSION, Block, Document, Locator, Metadata, Page, Paragraph, Span
 from docsieve.report import Report
@@ -57,7 +58,6 @@ def read_repaired(source: Source, report: Report) -> Document:
 
 def _read_pages(reader: object, count: int, source: Source, report: Report) -> tuple[Document, int]:
     """Return the document and how many of its pages could be read at all."""
-    from docsieve.formats._pdf.reader import selected_pages  # noqa: PLC0415 - mutual
 
     pages: list[Page] = []
     readable = 0

@@ -13,8 +13,8 @@ _OTHER: Final = (
     "What is shown was read; the other text was left out."
 )
 _UNCHECKED: Final = (
-    "On {pages}, text is read as the file declares it (ActualText), for its font does not tell its characters; "
-    "taken as they are, they would be other words. Compare it with what the page shows."
+    "On {pages}, text is read as the file declares it (ActualText): the characters that its fonts tell, if "
+    "any, are others. Compare it with what the page shows."
 )
 
 
