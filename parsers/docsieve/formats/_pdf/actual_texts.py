@@ -15,28 +15,24 @@ from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.content_fallback import CONTENT
 from docsieve.formats._pdf.declared_text import (
-    Verdict,
+    HYPHENS,
+    Decision,
     are_alike,
-    declared,
+    decide,
     is_cluster,
-    is_leader,
     is_leftwards,
     is_shaped,
-    judge,
 )
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.glyphs import HYPHEN_AFTER, SPACE_BEFORE, UNMAPPED, VERTICAL, Glyphs, Segment
 from docsieve.formats._pdf.marked_text import part_of
 from docsieve.formats._pdf.replaced_fallback import NO_REPLACED, REPLACING
-from docsieve.formats._pdf.text_strings import text_of
 
 _ENDS: Final = struct.Struct("<88x2I8x")
 #: Where in a record these stand.
 _Y_AT, _ENDS_AT, _FLAGS_AT = 40, 88, 103
 _X1_AT, _END_X_AT, _UX_AT = 16, 48, 72
 _LEVEL: Final = 0.99
-_HYPHENS: Final = "-\u2010\u2011\u00ad"
-_SOFT_HYPHEN: Final = "\u00ad"
 
 
 def with_actual_texts(glyphs: Glyphs) -> Glyphs:
@@ -102,9 +98,14 @@ class _ActualTexts:
         ):
             if index == NO_REPLACED:
                 continue
-            parts, before = passages.get(index, ([], 0))
             at = bisect_right(ends, start)
-            while start < end:
+            if at == len(ends):
+                break
+            if end <= ends[at] and text[start] != " " != text[end - 1] and index not in passages:
+                passages[index] = [Part(at, start, end)], unmapped  # as most
+                continue
+            parts, before = passages.get(index, ([], 0))
+            while start < end and at < len(ends):
                 until = min(ends[at], end)
                 stop = until
                 while text[stop - 1] == " " and stop > start:
@@ -120,27 +121,27 @@ class _ActualTexts:
     def _read(self, parts: list[Part], string: bytes, unmapped: int) -> None:
         if not parts:
             return
-        wanted = declared(string)
-        painted = " ".join([self.text[part.start : part.end] for part in parts])
-        if not wanted or wanted == painted:
-            if painted in _HYPHENS and _SOFT_HYPHEN in text_of(string):
-                self._mark_soft(parts[-1])
-            elif not wanted and is_leader(painted):
-                for part in parts:
-                    self._cuts.setdefault(part.segment, []).append(part)
-            return
-        if painted in _HYPHENS and wanted in _HYPHENS and painted != _SOFT_HYPHEN:
-            return
-        verdict = judge(painted, wanted, unmapped)
-        if is_shaped(wanted) or is_shaped(painted):
-            level = round(SEGMENT.unpack_from(self.records, parts[0].segment * SEGMENT.size)[5])
-            line = self._shaped.setdefault(level, [])
-            line.append((verdict is Verdict.OTHER, parts, painted, wanted, unmapped))
-        elif verdict is Verdict.OTHER:
-            self.others += 1
-        else:
-            self.unchecked += verdict is Verdict.UNCHECKED
+        text = self.text
+        painted = (
+            text[parts[0].start : parts[0].end]
+            if len(parts) == 1
+            else " ".join([text[part.start : part.end] for part in parts])
+        )
+        todo, wanted = decide(painted, string, unmapped)
+        if todo is Decision.REPLACE or todo is Decision.REPLACE_UNCHECKED:
+            self.unchecked += todo is Decision.REPLACE_UNCHECKED
             self._replace(parts, painted, wanted, unmapped)
+        elif todo is Decision.KEEP_OTHER:
+            self.others += 1
+        elif todo is Decision.SOFT_HYPHEN:
+            self._mark_soft(parts[-1])
+        elif todo is Decision.LEAVE_OUT:
+            for part in parts:
+                self._cuts.setdefault(part.segment, []).append(part)
+        elif todo is not Decision.KEEP:
+            level = round(SEGMENT.unpack_from(self.records, parts[0].segment * SEGMENT.size)[5])
+            is_other = todo is Decision.BY_LINE
+            self._shaped.setdefault(level, []).append((is_other, parts, painted, wanted, unmapped))
 
     def _read_shaped(self, line: list[tuple[bool, list[Part], str, str, int]]) -> None:
         """Read the passages of a line, those in doubt where the whole is of the same letters.
@@ -162,7 +163,9 @@ class _ActualTexts:
     def _replace(self, parts: list[Part], painted: str, wanted: str, unmapped: int) -> None:
         """Put `wanted` in the place of a passage."""
         if len(parts) == 1:
-            self._edits.append((*parts[0][1:], self._spaced(parts[0], wanted)))
+            [part] = parts
+            put = wanted if wanted[0] != " " != wanted[-1] else self._spaced(part, wanted)
+            self._edits.append((part.start, part.end, put))
         else:
             bare = "".join(wanted.split())
             if len(bare) == len(painted) - painted.count(" "):
@@ -220,11 +223,7 @@ class _ActualTexts:
         for part in parts[:-1]:
             shown = self.text[part.start : part.end]
             count += sum(map(str.isalnum, shown))
-            if (
-                shown[-1] in _HYPHENS
-                and 0 < count < len(letters)
-                and letters[count] == letters[count - 1] + 1
-            ):
+            if shown[-1] in HYPHENS and 0 < count < len(letters) and letters[count] == letters[count - 1] + 1:
                 self._mark_soft(part)
 
     def _mark_soft(self, part: Part) -> None:
@@ -249,44 +248,51 @@ class _ActualTexts:
     def _cut_out(self) -> None:
         """Leave parts out of their segments; in turned text they stay."""
         places = memoryview(self.starts).cast("i")
+        records = self.records
         kept: list[bytes] = []
-        for i in range(len(self._ends)):
-            record = self.records[i * SEGMENT.size : (i + 1) * SEGMENT.size]
-            cuts = self._cuts.get(i, ())
-            segment = Segment._make(SEGMENT.unpack(record))
-            if not cuts or segment.ux < _LEVEL or segment.flags & VERTICAL:
-                kept.append(record)
+        at = 0
+        for i, cuts in sorted(self._cuts.items()):
+            place = i * SEGMENT.size
+            segment = Segment._make(SEGMENT.unpack_from(records, place))
+            if segment.ux < _LEVEL or segment.flags & VERTICAL:
                 continue
+            kept.append(records[at:place])
+            at = place + SEGMENT.size
             begin = segment.start
             for end, following in [*((part.start, part.end) for part in sorted(cuts)), (segment.end, 0)]:
-                rest = part_of(segment, begin, end, self.text, places)
+                rest = part_of(segment, begin, end, self.text, places) if begin < end else None
                 if rest is not None:
                     kept.append(SEGMENT.pack(*rest))
                 begin = following
+        kept.append(records[at:])
         self.records = b"".join(kept)
 
     def _put(self) -> None:
-        """Make text, places and records anew."""
+        """Put the texts in, and move all else."""
         edits = sorted(self._edits)
-        text, starts = self.text, memoryview(self.starts).cast("i")
+        text = self.text
         pieces: list[str] = []
-        places = array("i")
         at = 0
         for start, end, put in edits:
             pieces += (text[at:start], put)
-            places += array("i", starts[at:start])
-            count, length = end - start, len(put)
-            places.extend([starts[start + i * count // length] for i in range(length)])
             at = end
         pieces.append(text[at:])
-        places += array("i", starts[at:])
         self.text = "".join(pieces)
-        self.starts = places.tobytes()
         if any(end - start != len(put) for start, end, put in edits):
             self._move(edits)
 
     def _move(self, edits: list[tuple[int, int, str]]) -> None:
-        """Move the ends of segments and of contents to where they are now."""
+        """Move the places of characters, and the ends of segments and of contents, to where they are now."""
+        starts, width = self.starts, array("i").itemsize
+        places: list[bytes] = []
+        at = 0
+        for start, end, put in edits:
+            count, length = end - start, len(put)
+            of_glyphs = array("i", starts[start * width : end * width])
+            placed = array("i", [of_glyphs[i * count // length] for i in range(length)])
+            places += (starts[at * width : start * width], placed.tobytes())
+            at = end
+        self.starts = b"".join([*places, starts[at * width :]])
         before = [edit[0] for edit in edits]
         grown = [0, *accumulate(len(put) - (end - start) for start, end, put in edits)]
 

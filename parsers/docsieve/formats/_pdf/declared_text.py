@@ -27,6 +27,8 @@ _UNSEEN: Final = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+HYPHENS: Final = "-\u2010\u2011\u00ad"
+_SOFT_HYPHEN: Final = "\u00ad"
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 #: Signs that are written one for the other, of Arabic also letters; what has no shape of its own.
 _ONE_FORM: Final = (
@@ -54,6 +56,21 @@ class Verdict(Enum):
     UNCHECKED = auto()
     #: Other text.
     OTHER = auto()
+
+
+class Decision(Enum):
+    """What is to be read where some text is declared to stand for what is painted."""
+
+    KEEP = auto()
+    KEEP_OTHER = auto()
+    REPLACE = auto()
+    REPLACE_UNCHECKED = auto()
+    #: The painted hyphen is none of the word's own.
+    SOFT_HYPHEN = auto()
+    LEAVE_OUT = auto()
+    #: Of shaped scripts: the declared text, or what the other passages of its line tell.
+    SHAPED = auto()
+    BY_LINE = auto()
 
 
 @functools.lru_cache(maxsize=4096)
@@ -100,6 +117,24 @@ def judge(painted: str, wanted: str, unmapped: int) -> Verdict:
     if missing > unknown - codes or len(wanted_form) > known.total() + _MOST_LETTERS * unknown:
         return Verdict.OTHER
     return Verdict.UNCHECKED if _WORD.search(painted) else Verdict.FORM
+
+
+@functools.lru_cache(maxsize=4096)
+def decide(painted: str, string: bytes, unmapped: int) -> tuple[Decision, str]:
+    """Tell what is to be read for what is painted, and the declared text (`string` as the file has it)."""
+    wanted = declared(string)
+    if not wanted or wanted == painted:
+        if painted in HYPHENS and _SOFT_HYPHEN in text_of(string):
+            return Decision.SOFT_HYPHEN, wanted
+        return Decision.LEAVE_OUT if not wanted and is_leader(painted) else Decision.KEEP, wanted
+    if painted in HYPHENS and wanted in HYPHENS and painted != _SOFT_HYPHEN:
+        return Decision.KEEP, wanted
+    verdict = judge(painted, wanted, unmapped)
+    if is_shaped(wanted) or is_shaped(painted):
+        return Decision.BY_LINE if verdict is Verdict.OTHER else Decision.SHAPED, wanted
+    if verdict is Verdict.OTHER:
+        return Decision.KEEP_OTHER, wanted
+    return Decision.REPLACE if verdict is Verdict.FORM else Decision.REPLACE_UNCHECKED, wanted
 
 
 def are_alike(painted: str, wanted: str) -> bool:
