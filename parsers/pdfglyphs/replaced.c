@@ -65,8 +65,8 @@ static int note_mark(const Pdfium *p, void *object, void *mark, int depth, int o
     return PyList_Append(r->texts, told.text) < 0 ? -2 : index;
 }
 
-/* The index of the text that stands for an object, of its outermost mark that has one: NO_REPLACED for none, -2 on an
- * error. All its marks that have one are noted. */
+/* The index of the text that stands for an object, of its outermost mark that has one (too long ones aside): NO_REPLACED
+ * for none, -2 on an error. All its marks that have one are noted. */
 static int standing_for(const Pdfium *p, void *object, Replaced *r, Before *before)
 {
     const int count = p->FPDFPageObj_CountMarks(object);
@@ -90,7 +90,7 @@ static int standing_for(const Pdfium *p, void *object, Replaced *r, Before *befo
         int noted = note_mark(p, object, mark, i, outermost < 0, r, bytes, size);
         if (noted == -2)
             return -2;
-        if (outermost < 0) {
+        if (noted != NO_REPLACED) {
             outermost = i;
             index = noted;
         }

@@ -78,8 +78,10 @@ def both(data: bytes, limit: int = 100_000) -> Iterator[tuple[object, object]]:
                     matrix = page.frame.matrix
                     for wanted in range(3):
                         yield (
-                            extension.segments(addresses, address(page.handle), wanted, matrix, limit),
-                            glyph_fallback.segments(pdfium, page.handle, wanted, matrix, limit),
+                            extension.segments(
+                                addresses, address(file.handle), address(page.handle), wanted, matrix, limit
+                            ),
+                            glyph_fallback.segments(pdfium, file.handle, page.handle, wanted, matrix, limit),
                         )
                     yield (
                         extension.shapes(addresses, address(page.handle), matrix, limit),
@@ -339,9 +341,9 @@ def test_places_are_rounded_alike() -> None:
 
 def test_addresses_are_checked() -> None:
     with pytest.raises(ValueError, match="addresses"):
-        extension.segments((1, 2), 1, 0, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((1, 2), 1, 1, 0, (1, 0, 0, 1, 0, 0), 1)
     with pytest.raises(ValueError, match="null"):
-        extension.segments((0,) * len(extension.FUNCTIONS), 1, 0, (1, 0, 0, 1, 0, 0), 1)
+        extension.segments((0,) * len(extension.FUNCTIONS), 1, 1, 0, (1, 0, 0, 1, 0, 0), 1)
 
 
 def test_a_build_of_another_layout_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from docsieve.formats._pdf.content_fallback import CONTENT
 from docsieve.formats._pdf.declared_text import (
     HYPHENS,
+    SOFT_HYPHEN,
     Decision,
     are_alike,
     decide,
@@ -24,7 +25,7 @@ from docsieve.formats._pdf.declared_text import (
     is_shaped,
 )
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
-from docsieve.formats._pdf.glyphs import HYPHEN_AFTER, SPACE_BEFORE, UNMAPPED, VERTICAL, Glyphs, Segment
+from docsieve.formats._pdf.glyphs import SPACE_BEFORE, UNMAPPED, VERTICAL, Glyphs, Segment
 from docsieve.formats._pdf.marked_text import part_of
 from docsieve.formats._pdf.replaced_fallback import NO_REPLACED, REPLACING
 
@@ -41,9 +42,10 @@ def with_actual_texts(glyphs: Glyphs) -> Glyphs:
         return glyphs
     read = _ActualTexts(glyphs)
     found = Glyphs(
-        read.text, read.records, read.starts, glyphs.fonts, glyphs.characters, glyphs.unmapped - read.mapped,
+        read.text, read.records, b"", glyphs.fonts, glyphs.characters, glyphs.unmapped - read.mapped,
         read.contents, glyphs.layers,
     )  # fmt: skip
+    found.starts = read.starts
     found.others, found.unchecked = read.others, read.unchecked
     return found
 
@@ -62,7 +64,7 @@ class _ActualTexts:
     def __init__(self, glyphs: Glyphs) -> None:
         self.text = glyphs.text
         self.records = glyphs.records
-        self.starts = glyphs.starts.tobytes()
+        self.starts = glyphs.starts
         self.contents = glyphs.contents
         #: Passages for which the file declares other text than is painted.
         self.others = 0
@@ -227,9 +229,8 @@ class _ActualTexts:
                 self._mark_soft(part)
 
     def _mark_soft(self, part: Part) -> None:
-        """Note that the hyphen which ends a part is none of the word's own, where it ends a segment."""
-        if part.end == self._ends[part.segment]:
-            self._flag(part.segment, HYPHEN_AFTER)
+        """Make the hyphen at the end of a part a soft one: `spans` drops these at the ends of lines alone."""
+        self._edits.append((part.end - 1, part.end, SOFT_HYPHEN))
 
     @property
     def _records(self) -> bytearray:
@@ -247,7 +248,7 @@ class _ActualTexts:
 
     def _cut_out(self) -> None:
         """Leave parts out of their segments; in turned text they stay."""
-        places = memoryview(self.starts).cast("i")
+        places = self.starts
         records = self.records
         kept: list[bytes] = []
         at = 0
@@ -283,7 +284,7 @@ class _ActualTexts:
 
     def _move(self, edits: list[tuple[int, int, str]]) -> None:
         """Move the places of characters, and the ends of segments and of contents, to where they are now."""
-        starts, width = self.starts, array("i").itemsize
+        starts, width = self.starts.tobytes(), self.starts.itemsize
         places: list[bytes] = []
         at = 0
         for start, end, put in edits:
@@ -292,7 +293,7 @@ class _ActualTexts:
             placed = array("i", [of_glyphs[i * count // length] for i in range(length)])
             places += (starts[at * width : start * width], placed.tobytes())
             at = end
-        self.starts = b"".join([*places, starts[at * width :]])
+        self.starts = memoryview(b"".join([*places, starts[at * width :]])).cast("i")
         before = [edit[0] for edit in edits]
         grown = [0, *accumulate(len(put) - (end - start) for start, end, put in edits)]
 

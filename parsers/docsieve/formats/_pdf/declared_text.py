@@ -28,7 +28,8 @@ _UNSEEN: Final = re.compile(
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 HYPHENS: Final = "-\u2010\u2011\u00ad"
-_SOFT_HYPHEN: Final = "\u00ad"
+#: Stands for a hyphen that is seen only because a line ends there.
+SOFT_HYPHEN: Final = "\u00ad"
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 #: Signs that are written one for the other, of Arabic also letters; what has no shape of its own.
 _ONE_FORM: Final = (
@@ -124,10 +125,10 @@ def decide(painted: str, string: bytes, unmapped: int) -> tuple[Decision, str]:
     """Tell what is to be read for what is painted, and the declared text (`string` as the file has it)."""
     wanted = declared(string)
     if not wanted or wanted == painted:
-        if painted in HYPHENS and _SOFT_HYPHEN in text_of(string):
+        if painted in HYPHENS and SOFT_HYPHEN in text_of(string):
             return Decision.SOFT_HYPHEN, wanted
         return Decision.LEAVE_OUT if not wanted and is_leader(painted) else Decision.KEEP, wanted
-    if painted in HYPHENS and wanted in HYPHENS and painted != _SOFT_HYPHEN:
+    if painted in HYPHENS and wanted in HYPHENS and painted != SOFT_HYPHEN:
         return Decision.KEEP, wanted
     verdict = judge(painted, wanted, unmapped)
     if is_shaped(wanted) or is_shaped(painted):

@@ -114,7 +114,7 @@ class Replaced:
             if text is None:
                 continue
             noted = self._note(found, mark, depth, text, is_outermost=before.outermost < 0)
-            if before.outermost < 0:
+            if noted != NO_REPLACED:
                 before.outermost, before.index = depth, noted
         before.marks = addresses[:_MAX_MARKS]
         return before.index
