@@ -45,6 +45,18 @@ def test_words_of_a_stamp_stand_where_it_is(kind: str) -> None:
     assert blocks[1].where.bbox is not None
 
 
+def test_words_declared_for_those_of_a_stamp_do_not_take_their_place() -> None:
+    pdf = Pdf()
+    painted = f"/Span << /ActualText (All is well) >> BDC {text(2, 5, 9, 'Not approved')} EMC"
+    face = pdf.stream(
+        painted.encode(),
+        b" /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << %s >>" % pdf.resources,
+    )
+    stamp = pdf.add(f"<< /Type /Annot /Subtype /Stamp {PLACE} /AP << /N {face} 0 R >> >>".encode())
+    pdf.page(text(50, 540, 10, "Above it"), f"/Annots [{stamp} 0 R]")
+    assert said(docsieve.parse(pdf.file()).pages[0].blocks) == ["Above it", "Not approved"]
+
+
 def test_a_stamp_with_a_comment_has_both() -> None:
     blocks = page_with((f"/Subtype /Stamp {PLACE} /Contents (Seen on Monday)", "Approved"))
     assert said(blocks) == ["Above it", "Approved", "Below it"]

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 from docsieve.errors import CorruptError, DocsieveError
 from docsieve.formats._pdf.glyphs import ask
 from docsieve.formats._pdf.pdfium import Handle, PdfFile, PdfPage, clean, utf16
+from docsieve.formats._pdf.replaced_fallback import Replaced
 
 _NORMAL_DISPLAY: Final = 0
 _NORMAL_FACE: Final = 0
@@ -152,6 +153,7 @@ def _is_spelled(text: str, drawn: str) -> bool:
 
 
 def _within(pdfium: Any, page: Handle, places: dict[int, Any]) -> dict[int, str]:
+    Replaced(pdfium, page)  # what is painted is read, whatever is declared to stand for it
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return {}
