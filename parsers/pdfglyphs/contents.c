@@ -135,17 +135,17 @@ static int compare_held(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Note what the forms of a page hold: text does not tell which form it is in. */
-static int begin_contents(const Pdfium *p, void *page, Contents *c, int limit)
+/* Note what the forms among the objects of a page hold: text does not tell which form it is in. */
+static int begin_contents(const Pdfium *p, const Buffer *painted, Contents *c, int limit)
 {
     c->last.id = NO_CONTENT;
     c->last.layers = NO_LAYERS;
     c->layers = PyList_New(0);
     if (!c->layers)
         return -1;
-    int count = page ? p->FPDFPage_CountObjects(page) : 0;
-    for (int i = 0; i < count && limit > 0; i++, limit--) {
-        void *object = p->FPDFPage_GetObject(page, i);
+    const size_t count = painted ? painted->used / sizeof(void *) : 0;
+    for (size_t i = 0; i < count && limit > 0; i++, limit--) {
+        void *object = ((void **)painted->bytes)[i];
         if (object && p->FPDFPageObj_GetType(object) == 5
             && hold_form(p, object, object, c, NO_CONTENT, NO_LAYERS, 0, 0, &limit) < 0)
             return -1;

@@ -109,8 +109,9 @@ static void give_back(Page *page)
     kept_page = page;
 }
 
-/* What `segments` returns of a page. */
-static PyObject *glyphs_of(const Pdfium *p, void *document, void *around, int contents, const Matrix *m, int limit)
+/* What `segments` returns of a page. Its objects are put into `painted`, where that is not NULL. */
+static PyObject *glyphs_of(const Pdfium *p, void *document, void *around, int contents, const Matrix *m, int limit,
+                           Buffer *painted)
 {
     PyObject *result = NULL;
     void *textpage = NULL;
@@ -125,7 +126,7 @@ static PyObject *glyphs_of(const Pdfium *p, void *document, void *around, int co
         Py_END_ALLOW_THREADS
         put_back(p, document, &page->replaced);
     }
-    if (taken == 0 && begin_contents(p, contents > 1 ? around : NULL, &page->contents, limit) == 0
+    if (taken == 0 && begin_contents(p, contents > 1 ? &page->replaced.painted : NULL, &page->contents, limit) == 0
         && (!textpage || read_page(p, textpage, m, limit, page) == 0)) {
         PyObject *text = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, page->text.bytes, (Py_ssize_t)page->count);
         PyObject *fonts = text ? font_table(p, &page->fonts) : NULL;
@@ -143,6 +144,10 @@ static PyObject *glyphs_of(const Pdfium *p, void *document, void *around, int co
     }
     if (textpage)
         p->FPDFText_ClosePage(textpage);
+    if (painted) {
+        *painted = page->replaced.painted;
+        page->replaced.painted = (Buffer){0};
+    }
     give_back(page);
     return result;
 }
@@ -161,7 +166,7 @@ static PyObject *segments(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "O&O&O&i(dddddd)i", functions_from, &p, address_from, &document, address_from, &page, &contents, &m.a, &m.b, &m.c, &m.d,
                           &m.e, &m.f, &limit))
         return NULL;
-    return glyphs_of(&p, document, page, contents, &m, limit);
+    return glyphs_of(&p, document, page, contents, &m, limit, NULL);
 }
 
 PyDoc_STRVAR(shapes_doc,

@@ -26,6 +26,7 @@ typedef struct { uint32_t start; int32_t index; uint32_t unmapped; } Replacing;
 
 typedef struct {
     Buffer objects, told, runs;
+    Buffer painted;  /* all objects of the page itself, NULL for text: to ask pdfium for one takes long */
     PyObject *texts; /* list of bytes, as the file has them */
     size_t bytes;
     int last;        /* of the run before */
@@ -108,6 +109,11 @@ static int look_at_objects(const Pdfium *p, void *form, void *page, Replaced *r,
     for (int i = 0; i < count; i++) {
         void *object = form ? p->FPDFFormObj_GetObject(form, (unsigned long)i) : p->FPDFPage_GetObject(page, i);
         const int type = object ? p->FPDFPageObj_GetType(object) : 0;
+        if (page) {
+            void *other = type == 1 ? NULL : object;
+            if (buffer_add(&r->painted, &other, sizeof other) < 0)
+                return -1;
+        }
         if (type != 1 && type != 5)
             continue;
         int index = standing_for(p, object, r, &before);
@@ -188,5 +194,6 @@ static void free_replaced(Replaced *r)
     PyMem_RawFree(r->objects.bytes);
     PyMem_RawFree(r->told.bytes);
     PyMem_RawFree(r->runs.bytes);
+    PyMem_RawFree(r->painted.bytes);
     Py_XDECREF(r->texts);
 }

@@ -36,6 +36,7 @@ static PyObject *see_page(PyObject *self, PyObject *args)
     int index, contents, limit, stays;
     FloatRect box;
     Drawing drawing = {{0}, 0};
+    Buffer painted = {0};
     if (!PyArg_ParseTuple(args, "O&O&iiiip", functions_from, &p, address_from, &document, &index, &contents, &limit,
                           &drawing.left, &stays))
         return NULL;
@@ -44,16 +45,17 @@ static PyObject *see_page(PyObject *self, PyObject *args)
     const Frame frame = frame_of(box, p.FPDFPage_GetRotation(page));
     const int annotations = p.FPDFPage_GetAnnotCount(page);
     const Matrix *m = &frame.matrix;
-    PyObject *glyphs = glyphs_of(&p, document, page, contents, m, limit);
+    PyObject *glyphs = glyphs_of(&p, document, page, contents, m, limit, &painted);
     stays = stays || annotations > 0 || (glyphs && PyBytes_GET_SIZE(PyTuple_GET_ITEM(glyphs, GLYPHS_CONTENTS)) > 0);
     PyObject *opened = PyLong_FromVoidPtr(stays ? page : NULL);
-    if (glyphs && opened && read_shapes(&p, page, m, &drawing) == 0)
+    if (glyphs && opened && read_painted(&p, &painted, m, &drawing) == 0)
         result = Py_BuildValue("(Oidd(dddddd)Oy#)", opened, annotations, frame.width, frame.height, m->a, m->b, m->c, m->d,
                                m->e, m->f, glyphs, drawing.records.bytes ? drawing.records.bytes : "",
                                (Py_ssize_t)drawing.records.used);
     if (!stays || !result)
         p.FPDF_ClosePage(page);
     PyMem_RawFree(drawing.records.bytes);
+    PyMem_RawFree(painted.bytes);
     Py_XDECREF(glyphs);
     Py_XDECREF(opened);
     return result;

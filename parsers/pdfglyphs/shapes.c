@@ -148,6 +148,16 @@ static int read_object(const Pdfium *p, void *object, const Matrix *outer, Drawi
     }
 }
 
+/* The shapes among the objects of a page, NULL for text. */
+static int read_painted(const Pdfium *p, const Buffer *painted, const Matrix *m, Drawing *drawing)
+{
+    const size_t count = painted->used / sizeof(void *);
+    for (size_t i = 0; i < count && drawing->left > 0; i++)
+        if (read_object(p, ((void **)painted->bytes)[i], m, drawing, 0) < 0)
+            return -1;
+    return 0;
+}
+
 static int read_shapes(const Pdfium *p, void *page, const Matrix *m, Drawing *drawing)
 {
     int count = p->FPDFPage_CountObjects(page);
