@@ -33,7 +33,7 @@ typedef struct {
 } Replaced;
 
 /* The marks that the object before is in, which of them is the outermost with a text, and the text's index. */
-typedef struct { void *marks[MAX_MARKS]; int count, outermost, index; } Before;
+typedef struct { void *marks[MAX_MARKS], *last; int count, all, outermost, index; } Before;
 
 /* The bytes of a text that is to be put back; NULL for one that is not, or on an error. */
 static PyObject *kept_text(Replaced *r, const unsigned char *bytes, unsigned long size)
@@ -71,6 +71,9 @@ static int note_mark(const Pdfium *p, void *object, void *mark, int depth, int o
 static int standing_for(const Pdfium *p, void *object, Replaced *r, Before *before)
 {
     const int count = p->FPDFPageObj_CountMarks(object);
+    void *last = count > 0 ? p->FPDFPageObj_GetMark(object, (unsigned long)count - 1) : NULL;
+    if (count == before->all && last == before->last)
+        return before->index; /* marks are within each other: the others are the same, too */
     int outermost = -1, index = NO_REPLACED, is_same = 1;
     for (int i = 0; i < count; i++) {
         void *mark = p->FPDFPageObj_GetMark(object, (unsigned long)i);
@@ -96,6 +99,8 @@ static int standing_for(const Pdfium *p, void *object, Replaced *r, Before *befo
             index = noted;
         }
     }
+    before->all = count;
+    before->last = last;
     before->count = count < MAX_MARKS ? count : MAX_MARKS;
     before->outermost = outermost;
     before->index = index;
