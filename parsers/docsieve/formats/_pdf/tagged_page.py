@@ -192,9 +192,7 @@ def _read_actual_texts(elements: list[Element], marked: MarkedText) -> None:
     while stack:
         element = stack.pop()
         if element.actual and element.kind != "Figure":
-            marked.replace(
-                contents_of(element), element.actual, is_formula=element.kind == "Formula"
-            )
+            marked.replace(contents_of(element), element.actual, is_formula=element.kind == "Formula")
         else:
             stack += [kid for kid in element.kids if isinstance(kid, Element)]
 
