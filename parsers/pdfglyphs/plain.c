@@ -64,6 +64,7 @@ static PyObject *plain(PyObject *self, PyObject *args)
     const Py_ssize_t count = PyList_GET_SIZE(drafts);
     PyObject *found = PyList_New(count);
     for (Py_ssize_t i = 0; found && i < count; i++) {
+        fetch_ahead(drafts, i, p.fields);
         PyObject *made = plain_paragraph(&p, PyList_GET_ITEM(drafts, i));
         if (made)
             PyList_SET_ITEM(found, i, made);

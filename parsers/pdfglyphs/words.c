@@ -16,7 +16,7 @@ typedef struct {
     uint32_t *parts, *alone; /* by hash: the first word, counted from 1; `parts` by the first characters only */
     uint8_t *grams;          /* by the hash of these, whether there is one: it takes less room */
     size_t mask, left;
-    int apostrophes;
+    int apostrophes, has_parts, has_alone, has_odd;
     PyObject *fold, *fields; /* the name of a method, what describes the fields of drafts */
 } Search;
 
@@ -243,19 +243,19 @@ static int take_text(Search *s, PyObject *item)
     return failed;
 }
 
-static void look_through(Search *s, int has_parts, int has_alone, int has_odd)
+static void look_through(Search *s)
 {
     const Py_UCS4 *text = (const Py_UCS4 *)s->text.bytes;
     const size_t length = s->text.used / sizeof(Py_UCS4);
     const uint32_t grams = (uint32_t)(8 * s->mask + 7);
     uint32_t gram = 0;
-    for (size_t at = 0; has_parts && at < length; at++) {
+    for (size_t at = 0; s->has_parts && at < length; at++) {
         gram = gram_after(gram, text[at]);
         uint32_t hash = gram_hash(gram);
         if (s->grams[(hash & grams) / 8] >> (hash & 7) & 1 && at + 1 >= GRAM)
             look_for_parts(s, text + at + 1 - GRAM, length - at - 1 + GRAM, hash);
     }
-    for (size_t at = 0; has_alone && at < length; at++) {
+    for (size_t at = 0; s->has_alone && at < length; at++) {
         if (!is_inner(s, text[at]))
             continue;
         size_t start = at;
@@ -264,9 +264,24 @@ static void look_through(Search *s, int has_parts, int has_alone, int has_odd)
             hash = step(hash, text[at]);
         look_for_alone(s, text, length, start, at, mixed(hash));
     }
-    for (size_t i = 0; has_odd && i < wanted_count(s); i++)
+    for (size_t i = 0; s->has_odd && i < wanted_count(s); i++)
         if (wanted_at(s, i)->is_odd && !wanted_at(s, i)->is_found)
             look_for_odd(s, wanted_at(s, i), text, length);
+}
+
+static int look_through_all(Search *s, PyObject *texts)
+{
+    if (!PyList_Check(texts)) {
+        PyErr_SetString(PyExc_TypeError, "texts must be in lists");
+        return -1;
+    }
+    for (Py_ssize_t i = 0; s->left && i < PyList_GET_SIZE(texts); i++) {
+        fetch_ahead(texts, i, s->fields);
+        if (take_text(s, PyList_GET_ITEM(texts, i)) < 0)
+            return -1;
+        look_through(s);
+    }
+    return 0;
 }
 
 static PyObject *found_words(const Search *s, int is_part)
@@ -281,30 +296,28 @@ static PyObject *found_words(const Search *s, int is_part)
 }
 
 PyDoc_STRVAR(words_doc,
-"words(texts, parts, words, apostrophes, fields) -> (set, set)\n\n"
+"words(lists, parts, words, apostrophes, fields) -> (set, set)\n\n"
 "Return which parts of words stand in the texts, and which words stand there by themselves: see README.md.");
 
 static PyObject *words(PyObject *self, PyObject *args)
 {
-    PyObject *texts, *parts, *alone, *item, *result = NULL;
+    PyObject *lists, *parts, *alone, *texts, *result = NULL;
     Search s = {0};
-    if (!PyArg_ParseTuple(args, "OOOpO&", &texts, &parts, &alone, &s.apostrophes, fields_from, &s.fields))
+    if (!PyArg_ParseTuple(args, "OOOpO&", &lists, &parts, &alone, &s.apostrophes, fields_from, &s.fields))
         return NULL;
-    PyObject *iterator = PyObject_GetIter(texts);
+    PyObject *iterator = PyObject_GetIter(lists);
     s.fold = PyUnicode_InternFromString("casefold");
     if (iterator && s.fold && add_wanted(&s, parts, 1) == 0 && add_wanted(&s, alone, 0) == 0
         && index_wanted(&s) == 0) {
-        int has_parts = 0, has_alone = 0, has_odd = 0, failed = 0;
+        int failed = 0;
         for (size_t i = 0; i < wanted_count(&s); i++) {
-            has_parts |= wanted_at(&s, i)->is_part;
-            has_alone |= !wanted_at(&s, i)->is_part;
-            has_odd |= wanted_at(&s, i)->is_odd;
+            s.has_parts |= wanted_at(&s, i)->is_part;
+            s.has_alone |= !wanted_at(&s, i)->is_part;
+            s.has_odd |= wanted_at(&s, i)->is_odd;
         }
-        while (!failed && s.left && (item = PyIter_Next(iterator)) != NULL) {
-            failed = take_text(&s, item);
-            Py_DECREF(item);
-            if (!failed)
-                look_through(&s, has_parts, has_alone, has_odd);
+        while (!failed && s.left && (texts = PyIter_Next(iterator)) != NULL) {
+            failed = look_through_all(&s, texts);
+            Py_DECREF(texts);
         }
         if (!PyErr_Occurred())
             result = Py_BuildValue("(NN)", found_words(&s, 1), found_words(&s, 0));

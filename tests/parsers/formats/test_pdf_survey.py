@@ -23,7 +23,7 @@ from docsieve.formats._pdf.drafts import (
     TableDraft,
 )
 from docsieve.geometry import BBox
-from docsieve.model import Image, Locator, Span
+from docsieve.model import Image, Locator, Paragraph, Span
 
 extension = pytest.importorskip("_docsieve_pdfglyphs")
 
@@ -65,10 +65,10 @@ def _page(rng: random.Random) -> DraftPage:
 def test_both_see_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(3)
     pages = [_page(rng) for _ in range(300)]
-    looks = survey.survey(pages)
+    looks = survey.Survey.of(pages)
     flags = [page.flags for page in pages]
     monkeypatch.setattr(survey, "native", lambda: None)
-    assert survey.survey(pages) == looks
+    assert vars(survey.Survey.of(pages)) == vars(looks)
     assert [page.flags for page in pages] == flags
     for flag in (IN_MARGIN, CAPTION, NOTE, TITLE, QUOTE, GOES_ON, HOLDS, HYPHENED):
         assert 50 < sum(flag & each > 0 for each in b"".join(flags)) < sum(map(len, flags)) - 50
@@ -81,6 +81,19 @@ def test_both_make_the_same_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     made = structure.write_blocks(pages, [])
     monkeypatch.setattr(structure, "native", lambda: None)
     assert structure.write_blocks(others, []) == made
+
+
+def test_what_was_added_to_a_page_since_it_was_seen_is_seen_as_well() -> None:
+    rng = random.Random(5)
+    pages = [_page(rng) for _ in range(60)]
+    others = copy.deepcopy(pages)
+    seen = survey.Survey.of(pages)
+    assert structure.write_blocks(copy.deepcopy(pages), [], seen) == structure.write_blocks(others, [])
+    broken = Draft([Span("lan\x02tern")], BBox(40.0, 300.0, 240.0, 312.0), characters=7)
+    pages[0].drafts.append(broken)
+    [*_, last] = structure.write_blocks(pages, [], seen)[0]
+    assert isinstance(last, Paragraph)
+    assert last.spans[0].text == "lantern"
 
 
 def test_what_is_no_draft_is_refused() -> None:

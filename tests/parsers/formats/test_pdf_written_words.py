@@ -38,8 +38,8 @@ def test_both_find_the_same_words(apostrophes: bool) -> None:
             at = rng.randint(0, len(whole))
             parts.add(whole[at : at + rng.randint(1, 9)])
             words.update(whole.split()[:2])
-        expected = seek(texts, parts, words, apostrophes=apostrophes)
-        assert look_up(texts, parts, words, apostrophes=apostrophes) == expected
+        expected = seek([texts], parts, words, apostrophes=apostrophes)
+        assert look_up([texts[:2], texts[2:]], parts, words, apostrophes=apostrophes) == expected
         found += len(expected.parts) + len(expected.words)
     assert found > 1000
 
@@ -55,17 +55,19 @@ def test_both_find_the_same_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_part_stands_within_words_and_a_word_does_not() -> None:
     words = {"example", "known", "reexamples", ""}
-    found = look_up(["Reexamples, un\x02known"], {"example", "sample"}, words)
+    found = look_up([["Reexamples, un\x02known"]], {"example", "sample"}, words)
     assert found == ({"example"}, {"reexamples", ""})
 
 
 def test_words_go_on_behind_an_apostrophe_where_they_have_them() -> None:
-    assert look_up(["the dog\u2019s a_b"], (), {"dog", "the", "b"}, apostrophes=True).words == {"the"}
-    assert look_up(["the dog\u2019s a_b"], (), {"dog", "the", "b"}).words == {"dog", "the", "b"}
+    assert look_up([["the dog\u2019s a_b"]], (), {"dog", "the", "b"}, apostrophes=True).words == {"the"}
+    assert look_up([["the dog\u2019s a_b"]], (), {"dog", "the", "b"}).words == {"dog", "the", "b"}
 
 
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(TypeError, match="no such field"):
-        extension.words([7], {"a"}, set(), False, FIELDS)
+        extension.words([[7]], {"a"}, set(), False, FIELDS)
+    with pytest.raises(TypeError, match="texts must be in lists"):
+        extension.words(["a"], {"a"}, set(), False, FIELDS)
     with pytest.raises(TypeError, match="a word must be a str"):
-        extension.words(["a"], {7}, set(), False, FIELDS)
+        extension.words([["a"]], {7}, set(), False, FIELDS)

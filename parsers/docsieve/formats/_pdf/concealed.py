@@ -6,10 +6,15 @@ from math import inf
 from typing import Final, TypeAlias
 
 from docsieve.formats._pdf.glyphs import COLOUR_AT, RECORD, Glyphs, Segment, Shapes
+from docsieve.formats._pdf.marked_places import marked_places
 from docsieve.formats._pdf.quality import DRAWING, IMAGE, RECTANGLE, RULE
 
 #: From this on a channel of 8 bits is white to the eye.
 _WHITE: Final = 0xF8
+#: 1 for bytes from there on; for all but 0; for 0.
+_ARE_WHITE: Final = bytes(value >= _WHITE for value in range(256))
+_ARE_SOME: Final = bytes(value > 0 for value in range(256))
+_ARE_NONE: Final = bytes(value == 0 for value in range(256))
 _FILLED: Final = 1
 _FAR: Final = 1e5
 #: Points that half of a thick line may cover.
@@ -27,11 +32,12 @@ def concealed_segments(glyphs: Glyphs, shapes: Shapes) -> set[int]:
     """Return the indexes of the segments that are white on nothing."""
     records = glyphs.records
     reds = records[COLOUR_AT + 3 :: RECORD]
-    if reds.isascii() or max(reds) < _WHITE or len(shapes) > _MAX_SHAPES:
+    if reds.isascii() or len(shapes) > _MAX_SHAPES:
         return set()
     greens, blues = records[COLOUR_AT + 2 :: RECORD], records[COLOUR_AT + 1 :: RECORD]
-    channels = enumerate(zip(reds, greens, blues, glyphs.alphas, glyphs.modes, strict=True))
-    white = [i for i, (*colour, alpha, mode) in channels if min(colour) >= _WHITE and alpha and not mode]
+    are_white = [channel.translate(_ARE_WHITE) for channel in (reds, greens, blues)]
+    are_seen = glyphs.alphas.translate(_ARE_SOME), glyphs.modes.translate(_ARE_NONE)
+    white = list(marked_places(*are_white, *are_seen))
     if not white:
         return set()
     painted = [_reach(*shape) for shape in shapes.of(IMAGE, RULE, RECTANGLE, DRAWING)]

@@ -127,8 +127,8 @@ class DraftPage(msgspec.Struct, eq=False):
     flags: bytes = b""
 
     def marked(self, flag: int) -> Iterator[Draft]:
-        """Go through the drafts that have a flag: most have none."""
-        return compress(self.drafts, self.flags.translate(_ONLY[flag]))
+        """Go through the drafts that have a flag, without a touch of the others: most have none."""
+        return map(self.drafts.__getitem__, self.positions(flag))
 
     def positions(self, flag: int) -> Iterator[int]:
         """Go through the indexes of the drafts that have a flag."""

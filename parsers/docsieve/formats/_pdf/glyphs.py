@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallback
+from docsieve.formats._pdf.marked_places import marked_places
 from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, native
 from docsieve.formats._pdf.symbol_codes import with_signs
@@ -229,19 +230,15 @@ class Shapes:
 
     def of(self, *kinds: int) -> list[Shape]:
         """Return those of some kinds, in the order in which they are painted."""
-        return [Shape._make(_SHAPE.unpack_from(self.records, at)) for at in self._places(kinds)]
+        return [Shape._make(_SHAPE.unpack_from(self.records, at * _SHAPE.size)) for at in self._places(kinds)]
 
     def boxes(self, *kinds: int) -> list[tuple[float, float, float, float, int]]:
         """Return left, top, right, bottom and kind of those of some kinds: quicker than as objects."""
-        return [_SHAPE.unpack_from(self.records, at)[:5] for at in self._places(kinds)]
+        return [_SHAPE.unpack_from(self.records, at * _SHAPE.size)[:5] for at in self._places(kinds)]
 
     def _places(self, kinds: tuple[int, ...]) -> Iterator[int]:
-        """Yield where in `records` those of some kinds stand: mostly few, found without the others."""
-        found = self._kinds.translate(_marks(kinds))
-        at = found.find(1)
-        while at >= 0:
-            yield at * _SHAPE.size
-            at = found.find(1, at + 1)
+        """Yield the indexes of those of some kinds: mostly few, found without the others."""
+        return marked_places(self._kinds.translate(_marks(kinds)))
 
 
 def read_shapes(page: PdfPage, limit: int) -> Shapes:

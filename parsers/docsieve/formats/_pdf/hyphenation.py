@@ -63,7 +63,7 @@ def undo_hyphenation(pages: list[DraftPage]) -> None:
     del others[_MAX_LOOKED_AT:]
     small = [half for half in others if not half.is_name]
     written = look_up(
-        (draft for page in pages for draft in (with_cells(page.drafts) if page.has(HOLDS) else page.drafts)),
+        (list(with_cells(page.drafts)) if page.has(HOLDS) else page.drafts for page in pages),
         {half.first + half.second for half in (*seen, *others)},
         {word for half in small for word in _words_beside(half)},
     )

@@ -49,6 +49,7 @@ from docsieve.formats._pdf.seen_page import SeenPage
 from docsieve.formats._pdf.signatures import signatures
 from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
+from docsieve.formats._pdf.survey import Survey
 from docsieve.formats._pdf.tagged_page import tagged_drafts
 from docsieve.formats._pdf.told_texts import ToldTexts
 from docsieve.formats._pdf.typewritten import drop_pitch, is_typewritten
@@ -56,14 +57,8 @@ from docsieve.formats._pdf.xfa import xfa_blocks
 from docsieve.formats._pdf.xml_metadata import add_xmp
 from docsieve.garbage import paused_collector
 from docsieve.geometry import BBox
-from docsieve.model import (
-    SCHEMA_VERSION,
-    Attachment,
-    Document,
-    Locator,
-    Page,
-    ParseWarning,
-)
+from docsieve.model import SCHEMA_VERSION, Attachment, Document, Locator, Page, ParseWarning
+from docsieve.options import Options
 from docsieve.report import Report
 from docsieve.scans import warn_of_scans
 
@@ -194,6 +189,7 @@ class _Reading:
         self.patterned = PatternedText(file, bare, packed)
         self.appearances = Appearances(file, source.options.password)
         self.attached: list[tuple[Attachment, bytes]] = []
+        self.survey = Survey()
 
     def read(self) -> Document:
         file, limits = self.file, self.options.limits
@@ -210,7 +206,7 @@ class _Reading:
             with closing(self.appearances):
                 pages, drafted = self._pages(numbers)
             outline = read_outline(file, limits.max_depth)
-            for page, blocks in zip(pages, write_blocks(drafted, outline), strict=True):
+            for page, blocks in zip(pages, write_blocks(drafted, outline, self.survey), strict=True):
                 page.blocks = blocks
         warn_of_trees(self.labels, self.trees, self.report)
         warn_of_scans(pages, self.report)
@@ -345,7 +341,9 @@ class _Reading:
         self.attached.extend(seen.annotations.attachments)
 
     def _drafted(self, seen: SeenPage) -> DraftPage:
-        return seen.drafts if seen.drafts is not None else self._drafts(seen, None)
+        drafts = seen.drafts if seen.drafts is not None else self._drafts(seen, None)
+        self.survey.see(drafts)
+        return drafts
 
     def _drafts(self, seen: SeenPage, opened: PdfPage | None) -> DraftPage:
         """Make drafts of what is on a page, which is open where they need more of pdfium."""

@@ -69,8 +69,9 @@ def check_streams(data: bytes, limits: Limits) -> list[Stream]:
             start += 2
         elif data[start : start + 1] in (b"\n", b"\r"):
             start += 1
-        state = _check(data, at, start, end, allowed)
-        if data[max(at - _PADDING, 0) : at].rstrip().endswith(b">>"):
+        head = head_of(data, at)
+        state = _check(data, head, start, end, allowed)
+        if head[-_PADDING:].rstrip().endswith(b">>"):
             streams.append(Stream(at, start, end, state))
             at = data.find(b"stream", end + 9)
         else:  # a part of a name, or a comment stands before it
@@ -80,13 +81,13 @@ def check_streams(data: bytes, limits: Limits) -> list[Stream]:
 
 def head_of(data: bytes, keyword: int) -> bytes:
     """Return the dictionary before the keyword of a stream, as far as it is looked at."""
-    head = data[max(keyword - _DICTIONARY, 0) : keyword]
-    return head[max(head.rfind(b"endobj"), head.rfind(b"endstream"), 0) :]
+    start = max(keyword - _DICTIONARY, 0)
+    start = max(data.rfind(b"endobj", start, keyword), start)
+    return data[max(data.rfind(b"endstream", start, keyword), start) : keyword]
 
 
-def _check(data: bytes, keyword: int, start: int, end: int, allowed: int) -> bool | None:
+def _check(data: bytes, head: bytes, start: int, end: int, allowed: int) -> bool | None:
     """Measure one; tell whether it begins as deflated data that it is said to be; None where it is other."""
-    head = head_of(data, keyword)
     stages = len(_PACKED.findall(head))
     begins = _begins_deflated(data, start, end)
     state: bool | None = False if not begins and _is_damaged(data, start, end, head) else None

@@ -22,7 +22,7 @@ from docsieve.formats._pdf.hyphenation import undo_hyphenation
 from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.quotes import find_quotes
 from docsieve.formats._pdf.running import find_running
-from docsieve.formats._pdf.survey import survey
+from docsieve.formats._pdf.survey import Survey
 from docsieve.formats._pdf.table_pages import join_tables
 from docsieve.formats._pdf.torn_words import join_torn
 from docsieve.geometry import BBox
@@ -58,9 +58,15 @@ _PARAGRAPH: Final = (
 _ARROWS: Final = ("→", "⇨")
 
 
-def write_blocks(pages: list[DraftPage], outline: list[OutlineEntry]) -> list[list[Block]]:
-    """Return the blocks of each page, in reading order. The pages give up their drafts: they are as large."""
-    looks = survey(pages)
+def write_blocks(
+    pages: list[DraftPage], outline: list[OutlineEntry], seen: Survey | None = None
+) -> list[list[Block]]:
+    """Return the blocks of each page, in reading order. The pages give up their drafts: they are as large.
+
+    `seen` is what was seen of them as they were made; it counts where nothing was added since.
+    """
+    is_all = seen is not None and all(len(page.flags) == len(page.drafts) for page in pages)
+    looks = seen if seen is not None and is_all else Survey.of(pages)
     roles = find_running(pages, looks.sizes)
     is_tagged = looks.is_tagged
     if is_tagged:

@@ -6,7 +6,7 @@ Most passes are about few drafts: which these can be is told by their first char
 from __future__ import annotations
 
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from docsieve.formats._pdf.captions import INITIALS
 from docsieve.formats._pdf.drafts import (
@@ -33,31 +33,35 @@ from docsieve.formats._pdf.running import MARGIN
 _HYPHENS: Final = (LINE_END_HYPHEN, "-")
 
 
-class Looks(NamedTuple):
-    """How many characters a document has of each size, and of each size and weight of what is shown."""
+class Survey:
+    """How many characters a document has of each size and weight; each page is seen as soon as it is made."""
 
-    sizes: dict[float, int]
-    shown: dict[tuple[float, bool], int]
-    #: Some draft was read by the structure tree of a tagged file.
-    is_tagged: bool
+    def __init__(self) -> None:
+        self.sizes: dict[float, int] = {}
+        #: Of what is shown, by size and weight.
+        self.shown: dict[tuple[float, bool], int] = {}
+        #: Some draft was read by the structure tree of a tagged file.
+        self.is_tagged = False
+        self._alike: dict[bytes, bytes] = {}  # many pages of long documents look alike
 
+    @classmethod
+    def of(cls, pages: list[DraftPage]) -> Survey:
+        """See all of some pages."""
+        survey = cls()
+        for page in pages:
+            survey.see(page)
+        return survey
 
-def survey(pages: list[DraftPage]) -> Looks:
-    """Set the flags of all drafts; return how many characters there are of each look."""
-    found = native()
-    see = flags_of if found is None else found[0].survey
-    sizes: dict[float, int] = {}
-    shown: dict[tuple[float, bool], int] = {}
-    is_tagged = False
-    alike: dict[bytes, bytes] = {}  # many pages of long documents look alike
-    for page in pages:
+    def see(self, page: DraftPage) -> None:
+        """Set the flags of the drafts of a page, which are still at hand, and count their characters."""
+        found = native()
+        see = flags_of if found is None else found[0].survey
         low, high, foot = MARGIN * page.height, (1 - MARGIN) * page.height, FOOT * page.height
         flags, is_declared = see(
-            page.drafts, low, high, foot, bool(page.bars), INITIALS, SIGNS, FIELDS, sizes, shown
+            page.drafts, low, high, foot, bool(page.bars), INITIALS, SIGNS, FIELDS, self.sizes, self.shown
         )
-        page.flags = alike.setdefault(flags, flags)
-        is_tagged = is_tagged or is_declared
-    return Looks(sizes, shown, is_tagged)
+        page.flags = self._alike.setdefault(flags, flags)
+        self.is_tagged = self.is_tagged or is_declared
 
 
 def flags_of(

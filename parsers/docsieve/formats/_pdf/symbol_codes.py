@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from docsieve.formats._ooxml.symbols import table_of
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
+from docsieve.formats._pdf.marked_places import marked_places
 
 #: Of `Segment.flags`: some character is a guess.
 _UNMAPPED: Final = 8
@@ -84,17 +85,13 @@ def _segments_in(fonts: Set[int], records: bytes, *, guesses: bool) -> Iterator[
     marks = bytearray(256)
     for font in fonts:
         marks[font & 255] = 1
-    wanted = records[_FONT_AT :: SEGMENT.size].translate(marks)
+    wanted = [records[_FONT_AT :: SEGMENT.size].translate(marks)]
     if guesses:
-        among = records[_FLAGS_AT :: SEGMENT.size].translate(_ARE_GUESSES)
-        both = int.from_bytes(wanted, "little") & int.from_bytes(among, "little")
-        wanted = both.to_bytes(len(wanted), "little")
-    at = wanted.find(1)
-    while at >= 0:
+        wanted.append(records[_FLAGS_AT :: SEGMENT.size].translate(_ARE_GUESSES))
+    for at in marked_places(*wanted):
         record = SEGMENT.unpack_from(records, at * SEGMENT.size)
         if record[14] in fonts:
             yield record
-        at = wanted.find(1, at + 1)
 
 
 def _translated(text: str, signs: tuple[dict[int, str], dict[int, str]], *, is_guess: bool) -> str:

@@ -81,7 +81,7 @@ def join_torn(pages: list[DraftPage]) -> None:
     chains = [chain for draft, _ in marked for chain in _chains(draft, full[id(draft)])]
     wanted = {word for chain in chains for word in _possible(chain.pieces)}
     texts = (
-        text for page in pages for text in (_whole_texts if page.has(HOLDS) else _whole_drafts)(page.drafts)
+        list(_whole_texts(page.drafts)) if page.has(HOLDS) else _whole_drafts(page.drafts) for page in pages
     )
     known = look_up(texts, (), wanted, apostrophes=True).words
     votes = Counter(_vote(chain.pieces, known) for chain in chains)

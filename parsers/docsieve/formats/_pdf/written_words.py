@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple, TypeAlias
 
 from docsieve.formats._pdf.drafts import FIELDS, LINE_END_HYPHEN, Draft
 from docsieve.formats._pdf.pdfium import native
@@ -13,6 +14,7 @@ from docsieve.formats._pdf.pdfium import native
 _PORTION: Final = 1 << 16
 _WORD_BEFORE: Final = re.compile(r"\w['’]?\Z")
 _WORD_AFTER: Final = re.compile(r"['’]?\w")
+_Texts: TypeAlias = list[str] | list[Draft] | list[str | Draft]
 
 
 class Written(NamedTuple):
@@ -32,9 +34,9 @@ def holding(drafts: list[Draft], signs: str) -> tuple[list[Draft], ...]:
 
 
 def look_up(
-    texts: Iterable[str | Draft], parts: Iterable[str], words: Iterable[str], *, apostrophes: bool = False
+    lists: Iterable[_Texts], parts: Iterable[str], words: Iterable[str], *, apostrophes: bool = False
 ) -> Written:
-    """Return which parts stand anywhere in the texts, and which words as words of their own.
+    """Return which parts stand anywhere in the texts of these lists, and which words as words of their own.
 
     All are given in small letters, without line breaks; nothing, as a word, stands everywhere. A word ends
     where no letter follows, nor the hyphen of a line's end. Where words have `apostrophes`, it goes on behind
@@ -42,18 +44,18 @@ def look_up(
     """
     found = native()
     if found is None:
-        return seek(texts, parts, words, apostrophes=apostrophes)
-    return Written(*found[0].words(texts, parts, words, apostrophes, FIELDS))
+        return seek(lists, parts, words, apostrophes=apostrophes)
+    return Written(*found[0].words(lists, parts, words, apostrophes, FIELDS))
 
 
 def seek(
-    texts: Iterable[str | Draft], parts: Iterable[str], words: Iterable[str], *, apostrophes: bool
+    lists: Iterable[_Texts], parts: Iterable[str], words: Iterable[str], *, apostrophes: bool
 ) -> Written:
     """Do what `words` of the extension does (words.c), to the bit; change both."""
     is_beside = _is_within_word if apostrophes else _is_beside_letter
     wanted_parts, wanted_words = set(parts), set(words)
     found = Written(wanted_parts & {""}, wanted_words & {""})
-    for text in _portions(texts, "" if apostrophes else LINE_END_HYPHEN):
+    for text in _portions(chain.from_iterable(lists), "" if apostrophes else LINE_END_HYPHEN):
         found.parts.update([part for part in wanted_parts if part in text])
         found.words.update([word for word in wanted_words if _stands_alone(word, text, is_beside)])
         wanted_parts -= found.parts
