@@ -89,9 +89,11 @@ def test_what_was_added_to_a_page_since_it_was_seen_is_seen_as_well() -> None:
     others = copy.deepcopy(pages)
     seen = survey.Survey.of(pages)
     assert structure.write_blocks(copy.deepcopy(pages), [], seen) == structure.write_blocks(others, [])
-    broken = Draft([Span("lan\x02tern")], BBox(40.0, 300.0, 240.0, 312.0), characters=7)
-    pages[0].drafts.append(broken)
-    [*_, last] = structure.write_blocks(pages, [], seen)[0]
+    box = BBox(40.0, 300.0, 240.0, 312.0)
+    page = DraftPage(0, 612.0, 792.0, [Draft([Span("a")], box, characters=1)])
+    seen = survey.Survey.of([page])
+    page.drafts.append(Draft([Span("lan\x02tern")], box, characters=7))
+    [*_, last] = structure.write_blocks([page], [], seen)[0]
     assert isinstance(last, Paragraph)
     assert last.spans[0].text == "lantern"
 
