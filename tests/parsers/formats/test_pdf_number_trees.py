@@ -128,6 +128,37 @@ def test_labels_behind_a_lock_are_read() -> None:
     assert [page.label for page in document.pages] == ["i", "A-1"]
 
 
+@pytest.fixture
+def rewritten(monkeypatch: pytest.MonkeyPatch) -> list[PdfFile]:
+    """The files that pdfium writes anew."""
+    files: list[PdfFile] = []
+    write = PdfFile.__dict__["rewritten"].func
+
+    def noted(self: PdfFile) -> bytes:
+        files.append(self)
+        return bytes(write(self))
+
+    monkeypatch.setattr(PdfFile, "rewritten", property(noted))
+    return files
+
+
+@pytest.mark.parametrize("name", [b"/PageLabels", b"/Page#4cabels"])
+def test_labels_of_a_cut_file_are_read_where_something_names_them(
+    name: bytes, rewritten: list[PdfFile]
+) -> None:
+    whole = file_of({**PAGES, **LABELS, 20: LEAF})
+    document = docsieve.parse(whole[: whole.rindex(b"startxref")].replace(b"/PageLabels", name))
+    assert [page.label for page in document.pages] == ["i", "A-1"]
+    assert rewritten
+
+
+def test_labels_of_a_cut_file_are_not_looked_for_where_nothing_names_them(rewritten: list[PdfFile]) -> None:
+    whole = file_of({**PAGES, 1: b"<</Type/Catalog/Pages 3 0 R>>"})
+    document = docsieve.parse(whole[: whole.rindex(b"startxref")])
+    assert [page.label for page in document.pages] == [None, None]
+    assert not rewritten
+
+
 STRINGS = (
     b"(A-)", b"(\\(\\)\\\\\\101\\0522\\\r\n (in) \\n\r\n)", b"<412D5>", b"<FEFF00E9D83DDE00>", b"()",
     b"/Name", b"(\xff\xfea\0b\0)", b"(\xef\xbb\xbf\xc3\xa9)", b"(\x80\x8d\x9f\xa0\xad\x7f\x18\x1f)",
@@ -151,8 +182,9 @@ def test_labels_are_those_that_pdfium_tells(seed: int) -> None:
         3: b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"4 0 R " * count, count),
         4: PAGES[7],
     }
-    with PdfFile(file_of(pages), None) as file:
-        ours = PageLabels(file, None)
+    data = file_of(pages)
+    with PdfFile(data, None) as file:
+        ours = PageLabels(file, None, data)
         for index in range(count):
             told = utf16(file.pdfium.FPDF_GetPageLabel, file.handle, index)
             assert (ours.of(index) or str(index + 1)) == (told or str(index + 1))

@@ -11,12 +11,14 @@ from typing import Final
 from docsieve.formats._pdf.number_trees import EndlessTreeError, read_numbers, rewritten_objects
 from docsieve.formats._pdf.pdfium import PdfFile, clean
 from docsieve.formats._pdf.text_strings import text_of
+from docsieve.formats._pdf.visible_layers import has_spelled
 from docsieve.formats._pdf.written_objects import Name, UnreadableError, Value, WrittenObjects
 
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_NAMES: Final = frozenset((b"PageLabels", b"ObjStm"))
 #: pdfium's own bounds on how long a label becomes.
 _MAX_ROMAN: Final = 1_000_000
 _MAX_LETTERS: Final = 1000
@@ -28,10 +30,14 @@ _Range = tuple[str, object, int]
 class PageLabels:
     """The labels of a document's pages; its tree is read with the first of them."""
 
-    def __init__(self, file: PdfFile, written: WrittenObjects | None) -> None:
-        """Remember the file; its objects as they are `written` are None for a mended or an odd one."""
+    def __init__(self, file: PdfFile, written: WrittenObjects | None, bare: bytes) -> None:
+        """Remember the file; its objects as they are `written` are None for a mended or an odd one.
+
+        `bare` is the file without what is deflated.
+        """
         self._file = file
         self._written = written
+        self._bare = bare
         self._starts: list[int] | None = None
         self._ranges: list[_Range | None] = []
         #: There may be labels, but they cannot be read, or without end.
@@ -59,10 +65,17 @@ class PageLabels:
                     return _ranges(self._written, self._file.data)
                 except UnreadableError:
                     pass
+            if not _may_have_labels(self._bare):
+                return {}  # to write a short file may take pdfium long: it looks for millions of objects
             return _ranges(rewritten_objects(self._file), b"")
         except (UnreadableError, EndlessTreeError):
             self.are_lost = True
             return {}
+
+
+def _may_have_labels(bare: bytes) -> bool:
+    """Tell whether something names labels, or packed objects, in which something may."""
+    return b"/PageLabels" in bare or b"/ObjStm" in bare or has_spelled(bare, _NAMES)
 
 
 def _ranges(objects: WrittenObjects, data: bytes) -> dict[int, _Range | None]:

@@ -181,7 +181,7 @@ class _Reading:
         self._waiting: list[Page] = []
         #: What of marked content tells of layers.
         self.layers_off = LayersOff(file, references, packed)
-        self.labels = PageLabels(file, self.layers_off.written)
+        self.labels = PageLabels(file, self.layers_off.written, bare)
         self.layer_contents = contents_for_layers(bare, self.layers_off)
         self._contents = MARKS_AND_FORMS if file.is_tagged else self.layer_contents
         self.picture_layers = PictureLayers(bare, self.layers_off)
