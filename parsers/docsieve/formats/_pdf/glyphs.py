@@ -178,28 +178,50 @@ MARKS: Final = 1
 MARKS_AND_FORMS: Final = 2
 
 
-def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Glyphs:
-    """Read the page's text, at most `limit` characters, and what is wanted of the marked content it is in.
+class Told(NamedTuple):
+    """What the extension tells of the text of a page."""
+
+    text: str
+    records: bytes
+    starts: bytes
+    fonts: list[tuple[bytes, int, int]]
+    characters: int
+    unmapped: int
+    contents: bytes
+    layers: Sequence[bytes]
+    #: As in `Glyphs`.
+    replacing: bytes
+    replaced: Sequence[bytes]
+
+
+def ask_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Told:
+    """Ask for the page's text, at most `limit` characters, and what is wanted of the marked content it is in.
 
     A page that told of them when it was opened was asked for the same.
     """
-    text, records, starts, fonts, *rest = (
-        page.told[0]
-        if page.told
-        else ask(
-            glyph_fallback.segments, page, page.file.handle, page.handle, contents, page.frame.matrix, limit
-        )
+    if page.told:
+        return Told(*page.told[0])
+    return Told(
+        *ask(glyph_fallback.segments, page, page.file.handle, page.handle, contents, page.frame.matrix, limit)
     )
-    named = [_font(*font) for font in fonts]
+
+
+def glyphs_of(told: Told) -> Glyphs:
+    """Make of what was told what the page says."""
+    named = [_font(*font) for font in told.fonts]
     names = [font.name for font in named]
-    text = with_signs(text, records, names)
-    characters, unmapped, marked, layers, runs, texts = rest
-    if unmapped:
-        text = with_characters(text, records, names)
-    records, starts = corrected(records, starts, text, names)
-    glyphs = Glyphs(text, records, starts, named, characters, unmapped, marked, layers)
-    glyphs.replacing, glyphs.replaced = runs, texts
+    text = with_signs(told.text, told.records, names)
+    if told.unmapped:
+        text = with_characters(text, told.records, names)
+    records, starts = corrected(told.records, told.starts, text, names)
+    glyphs = Glyphs(text, records, starts, named, told.characters, told.unmapped, told.contents, told.layers)
+    glyphs.replacing, glyphs.replaced = told.replacing, told.replaced
     return glyphs
+
+
+def read_glyphs(page: PdfPage, limit: int, *, contents: int = NO_CONTENTS) -> Glyphs:
+    """Read the page's text as `ask_glyphs` asks for it."""
+    return glyphs_of(ask_glyphs(page, limit, contents=contents))
 
 
 def read_elements(page: PdfPage, limit: int) -> list[content_fallback.Element] | None:

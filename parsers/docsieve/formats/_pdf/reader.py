@@ -8,7 +8,6 @@ from itertools import islice
 
 from docsieve.errors import CorruptError, DocsieveError, WrongPasswordError
 from docsieve.format import Source
-from docsieve.formats._pdf.actual_texts import with_actual_texts
 from docsieve.formats._pdf.alternatives import add_alternatives
 from docsieve.formats._pdf.annotation_layers import AnnotationLayers
 from docsieve.formats._pdf.annotations import FormReader, insert_fields, read_annotations
@@ -24,7 +23,7 @@ from docsieve.formats._pdf.document_parts import (
     selected_pages,
 )
 from docsieve.formats._pdf.drafts import Draft, DraftPage
-from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, read_glyphs, read_shapes
+from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, ask_glyphs, read_shapes
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.links import LeftOutLinks, read_links
@@ -319,20 +318,19 @@ class _Reading:
     def _look_at(self, opened: PdfPage, seen: SeenPage, form: FormReader | None) -> None:
         """Read what pdfium tells of a page."""
         limits = self.options.limits
-        read = read_glyphs(opened, limits.max_page_characters, contents=self._contents)
-        glyphs = with_actual_texts(read)
-        if glyphs.characters > limits.max_page_characters:
+        told = ask_glyphs(opened, limits.max_page_characters, contents=self._contents)
+        if told.characters > limits.max_page_characters:
             self.report.warn(
                 "page_cut",
                 "This page holds more text than allowed; the rest was left out.",
                 Locator(page=seen.page.number),
             )
-        seen.frame, seen.glyphs = opened.frame, glyphs
+        seen.frame, seen.told = opened.frame, told
         seen.shapes = read_shapes(opened, _MAX_SHAPES)
         seen.areas = read_links(opened, self.links_left_out)
-        if self.layer_contents and glyphs.contents:
+        if self.layer_contents and told.contents:
             forms = self.layer_contents == MARKS_AND_FORMS
-            seen.cut, hidden = hidden_by_layers(opened, glyphs, self.layers_off, forms=forms)
+            seen.cut, hidden = hidden_by_layers(opened, seen.glyphs, self.layers_off, forms=forms)
             seen.unseen.update(dict.fromkeys(hidden, "layer"))
         seen.annotations = read_annotations(
             opened, form, self.annotation_layers, self.appearances, limits.max_member_bytes
