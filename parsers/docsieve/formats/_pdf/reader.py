@@ -57,7 +57,6 @@ from docsieve.formats._pdf.xml_metadata import add_xmp
 from docsieve.garbage import paused_collector
 from docsieve.geometry import BBox
 from docsieve.model import SCHEMA_VERSION, Attachment, Document, Locator, Page, ParseWarning
-from docsieve.options import Options
 from docsieve.report import Report
 from docsieve.scans import warn_of_scans
 
