@@ -196,6 +196,7 @@ def test_codes_that_would_be_other_words_are_told() -> None:
         ("not", "now", Decision.KEEP_OTHER),
         ("a b", "a b", Decision.KEEP),
         ("-", "\u2011", Decision.KEEP),
+        ("(", ")", Decision.KEEP),
         ("-", "\u00ad", Decision.SOFT_HYPHEN),
         (". . . .", " ", Decision.LEAVE_OUT),
         (".", " ", Decision.KEEP),

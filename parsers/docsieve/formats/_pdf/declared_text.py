@@ -30,6 +30,9 @@ _UNSEEN: Final = re.compile(
 HYPHENS: Final = "-\u2010\u2011\u00ad"
 #: Stands for a hyphen that is seen only because a line ends there.
 SOFT_HYPHEN: Final = "\u00ad"
+#: In text that is written leftwards one opens where the other is seen.
+_BRACKETS: Final = "()[]{}<>\u00ab\u00bb\u2039\u203a"
+_MIRRORED: Final = str.maketrans(_BRACKETS, ")(][}{><\u00bb\u00ab\u203a\u2039")
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"
 #: Signs that are written one for the other, of Arabic also letters; what has no shape of its own.
 _ONE_FORM: Final = (
@@ -129,6 +132,8 @@ def decide(painted: str, string: bytes, unmapped: int) -> tuple[Decision, str]:
             return Decision.SOFT_HYPHEN, wanted
         return Decision.LEAVE_OUT if not wanted and is_leader(painted) else Decision.KEEP, wanted
     if painted in HYPHENS and wanted in HYPHENS and painted != SOFT_HYPHEN:
+        return Decision.KEEP, wanted
+    if painted in _BRACKETS and painted.translate(_MIRRORED) == wanted:
         return Decision.KEEP, wanted
     verdict = judge(painted, wanted, unmapped)
     if is_shaped(wanted) or is_shaped(painted):
