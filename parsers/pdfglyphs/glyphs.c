@@ -274,7 +274,8 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             straighten(&style, &q);
         if (in_segment && open.last.r - open.last.l > 2.0 * style.size)
             mend_box(&open, &segment, &style, &q, real_space || made_space);
-        if (real_space && in_segment && !newline && is_stray(p, textpage, space_at, &open, &style, &q, u))
+        if (real_space && in_segment && !newline
+            && is_stray(p, textpage, space_at, &open, &style, &q, u, page->replaced.objects.used > 0))
             real_space = 0;
         if (in_segment && !newline)
             joined = relation(&open, &style, &q, u, real_space, made_space);

@@ -60,9 +60,9 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
 }
 
 /* Whether a painted space is no gap here: the letters touch, and it is at neither of them, or within a ligature, or
- * the next letter is painted over it. */
+ * the next letter is painted over it. Where there are texts `in_marks`, a glyph of its own object may give both. */
 static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *open, const Style *s, const Place *q,
-                    unsigned int u)
+                    unsigned int u, int in_marks)
 {
     double em = s->size, from, to, last_from, last_to;
     if (s->axis == 4 || s->axis != open->style.axis || open->flags & RIGHT_TO_LEFT || is_right_to_left(u))
@@ -77,7 +77,8 @@ static int is_stray(const Pdfium *p, void *textpage, int space_at, const Open *o
     double space_from, space_to;
     along(s, &space, &space_from, &space_to);
     return space_from < last_from - 0.5 * em || space_from > to + 0.5 * em || (open->is_ligature && space_from < last_to - 0.15 * em)
-        || (s->axis == 0 && s->mode != 3 && open->style.object == s->object
+        || (s->axis == 0 && s->mode != 3
+            && (open->style.object == s->object || (in_marks && p->FPDFText_GetTextObject(textpage, space_at) == s->object))
             && q->x - box.left < 0.15 * (box.right - box.left)); /* layers of OCR are not so exact */
 }
 

@@ -92,6 +92,19 @@ def test_figures_in_marks_of_their_own_stay_one_number() -> None:
     assert texts(parse(line(shown("In all "), digits, shown(" lamps")))) == ["In all 14,918,000 lamps"]
 
 
+def test_a_glyph_that_gives_a_space_as_well_tears_no_number() -> None:
+    # A font of a real table says that its point is a space and a point.
+    pdf = pdf_of()
+    cmap = pdf.stream(
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> "
+        b"endcodespacerange 2 beginbfchar <2e> <0020002e> <31> <0031> endbfchar endcmap end end"
+    )
+    font = pdf.add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode %d 0 R >>" % cmap)
+    pdf.resources = pdf.resources.removesuffix(b">>") + b"/P %d 0 R >>" % font
+    pdf.page(line(shown("11", "P"), instead(".", shown(".", "P")), shown("1", "P")))
+    assert texts(docsieve.parse(pdf.file(), filename="made.pdf")) == ["11.1"]
+
+
 def test_painted_words_are_never_replaced_by_others() -> None:
     document = parse(line(instead("All is well.", shown("Pay one million to the harbour master."))))
     assert texts(document) == ["Pay one million to the harbour master."]

@@ -120,10 +120,9 @@ class _Segment:
             return False
         return -0.1 * s.size < along(s, q)[0] - along(s, self.last)[1] <= 0.1 * s.size
 
-    def is_stray(self, s: Style, q: Place, space: Place) -> bool:
-        """Tell whether a space before it is at neither of the letters, in a ligature, or painted over."""
-        first, end = along(s, self.last), along(s, q)[1]
-        at = along(s, space)[0]
+    def is_stray(self, s: Style, q: Place, space: Place, owner: int) -> bool:
+        """Tell whether a space (of `owner`) is at neither of the letters, in a ligature, or painted over."""
+        first, end, at = along(s, self.last), along(s, q)[1], along(s, space)[0]
         return (
             at < first[0] - 0.5 * s.size
             or at > end + 0.5 * s.size
@@ -131,7 +130,7 @@ class _Segment:
             or (
                 s.axis == 0
                 and s.mode != 3  # layers of OCR are not so exact
-                and self.style.object == s.object
+                and owner == s.object
                 and q.x - space.l < 0.15 * (space.r - space.l)
             )
         )
@@ -352,7 +351,10 @@ def _read(
         if current is not None and current.last.r - current.last.l > 2.0 * style.size:
             current.mend_box(style, q, spaced=real_space or made_space)
         if real_space and current is not None and not newline and current.may_touch(style, q, u):
-            real_space = not current.is_stray(style, q, page.place(space_at))
+            owner = current.style.object
+            if replaced.is_any and owner != style.object:
+                owner = _address(pdfium.FPDFText_GetTextObject(textpage, space_at))
+            real_space = not current.is_stray(style, q, page.place(space_at), owner)
         if current is not None and not newline:
             joined = current.relation(style, q, u, real_space, made_space)
         if current is None or joined == _BREAK:
@@ -394,5 +396,5 @@ def _read(
         page.segments.append(current.record(matrix, len(page.text)))
     starts = struct.pack(f"<{len(page.starts)}i", *page.starts)
     text, records = "".join(page.text), b"".join(page.segments)
-    fonts, told = page.font_table(), (replaced.runs, replaced.texts)
-    return text, records, starts, fonts, characters, page.unmapped, contents.runs, contents.layers, *told
+    told = contents.runs, contents.layers, replaced.runs, replaced.texts
+    return text, records, starts, page.font_table(), characters, page.unmapped, *told
