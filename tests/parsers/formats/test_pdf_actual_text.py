@@ -210,6 +210,7 @@ def test_codes_that_would_be_other_words_are_told() -> None:
         ("a b", "a b", Decision.KEEP),
         ("-", "\u2011", Decision.KEEP),
         ("(", ")", Decision.KEEP),
+        ("\U0001f5e3", "\U0001f5e3\ufe0f", Decision.REPLACE),
         ("-", "\u00ad", Decision.SOFT_HYPHEN),
         (". . . .", " ", Decision.LEAVE_OUT),
         (".", " ", Decision.KEEP),

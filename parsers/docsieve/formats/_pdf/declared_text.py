@@ -42,7 +42,17 @@ _ONE_FORM: Final = (
     | {0x301C: "~", 0x223C: "~"}
     | {0x2044: "/", 0x2215: "/", 0x2022: "\u00b7", 0x22C5: "\u00b7", 0x2219: "\u00b7"}
     | {0x06CC: "\u064a", 0x0649: "\u064a", 0x06A9: "\u0643", 0x06BE: "\u0647", 0x06C1: "\u0647"}
-    | dict.fromkeys((0x0640, *range(0x0300, 0x0370), *range(0x064B, 0x0656), 0x0670, 0x200C, 0x200D))
+    | dict.fromkeys(
+        (
+            0x0640,
+            *range(0x0300, 0x0370),
+            *range(0x064B, 0x0656),
+            0x0670,
+            0x200C,
+            0x200D,
+            *range(0xFE00, 0xFE10),
+        )
+    )
 )
 #: A hyphen within a word, with which a line may end.
 _WITHIN_WORD: Final = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
