@@ -10,15 +10,21 @@ enum {
     BOX_X1, BOX_BOTTOM, FIELDS
 };
 
+/* Where the value of a field of a struct is, NULL where the object is another. */
+static PyObject *const *place_of_field(PyObject *object, PyObject *fields, int index)
+{
+    PyObject *field = PyTuple_GET_ITEM(fields, index);
+    if (!Py_IS_TYPE(field, &PyMemberDescr_Type) || !PyObject_TypeCheck(object, PyDescr_TYPE(field)))
+        return NULL;
+    const PyMemberDef *member = ((PyMemberDescrObject *)field)->d_member;
+    return member->type == T_OBJECT_EX ? (PyObject *const *)((char *)object + member->offset) : NULL;
+}
+
 /* The value of a field of a struct, borrowed: read where it lies, for a look-up by name takes ten times as long. */
 static PyObject *field_of(PyObject *object, PyObject *fields, int index)
 {
-    PyObject *field = PyTuple_GET_ITEM(fields, index), *value = NULL;
-    if (Py_IS_TYPE(field, &PyMemberDescr_Type) && PyObject_TypeCheck(object, PyDescr_TYPE(field))) {
-        const PyMemberDef *member = ((PyMemberDescrObject *)field)->d_member;
-        if (member->type == T_OBJECT_EX)
-            value = *(PyObject **)((char *)object + member->offset);
-    }
+    PyObject *const *place = place_of_field(object, fields, index);
+    PyObject *value = place ? *place : NULL;
     if (!value && !PyErr_Occurred())
         PyErr_SetString(PyExc_TypeError, "no such field");
     return value;
@@ -67,20 +73,13 @@ static PyObject *text_of_span(PyObject *span, PyObject *fields)
     return typed_field_of(span, fields, SPAN_TEXT, &PyUnicode_Type);
 }
 
-/* Where a field lies in a struct, NULL where it is another object. */
-static const void *place_of_field(PyObject *object, PyObject *fields, int index)
-{
-    PyObject *field = PyTuple_GET_ITEM(fields, index);
-    if (!Py_IS_TYPE(field, &PyMemberDescr_Type) || !PyObject_TypeCheck(object, PyDescr_TYPE(field)))
-        return NULL;
-    return (char *)object + ((PyMemberDescrObject *)field)->d_member->offset;
-}
-
+#ifdef __wasm__
+static void fetch_ahead(PyObject *drafts, Py_ssize_t at, PyObject *fields) {}
+#else
 /* Fetch from memory what is looked at soon: the drafts of a long document are too many for a processor's cache. While
  * one is looked at, the spans and the box of the next are on their way, and the one behind that. */
 static void fetch_ahead(PyObject *drafts, Py_ssize_t at, PyObject *fields)
 {
-#ifndef __wasm__
     const Py_ssize_t count = PyList_GET_SIZE(drafts);
     if (at + 4 < count) {
         const char *draft = (const char *)PyList_GET_ITEM(drafts, at + 4);
@@ -95,8 +94,8 @@ static void fetch_ahead(PyObject *drafts, Py_ssize_t at, PyObject *fields)
     PyObject *const *spans = at + 1 < count ? place_of_field(PyList_GET_ITEM(drafts, at + 1), fields, DRAFT_SPANS) : NULL;
     if (spans && *spans && PyList_Check(*spans) && PyList_GET_SIZE(*spans))
         __builtin_prefetch(PyList_GET_ITEM(*spans, 0));
-#endif
 }
+#endif
 
 /* For PyArg_ParseTuple: what describes the fields. */
 static int fields_from(PyObject *object, void *to)

@@ -199,11 +199,11 @@ static int add_folded(Search *s, PyObject *text)
     int has_case = 0;
     if (!to)
         return -1;
-    if (PyUnicode_IS_ASCII(text)) {
-        for (const Py_UCS1 *from = data, *end = from + length; from < end; from++) {
-            *at = (Py_UCS4)*from - 'A' < 26u ? *from + 32u : *from;
-            at += *from != left_out;
-        }
+    if (PyUnicode_IS_ASCII(text) && !(s->apostrophes && memchr(data, LINE_END_HYPHEN, (size_t)length))) {
+        const Py_UCS1 *from = data;
+        for (Py_ssize_t i = 0; i < length; i++) /* with nothing else in it: a compiler makes it of several at a time */
+            at[i] = (uint8_t)(from[i] - 'A') < 26 ? from[i] | 32u : from[i];
+        at += length;
     } else {
         for (Py_ssize_t i = 0; i < length; i++) {
             const Py_UCS4 u = PyUnicode_READ(kind, data, i);
