@@ -98,6 +98,7 @@ class BrowserClient:
         password: str | None = None,
         abort_after: str | int | None = None,
         timeout: float | None = None,
+        stall_timeout: float | None = None,
     ) -> Parsed:
         """Parse a file of this machine as if a person had chosen it.
 
@@ -107,12 +108,15 @@ class BrowserClient:
             password: for encrypted files.
             abort_after: 0 to abort before the start, or the stage whose first progress aborts.
             timeout: milliseconds for this file.
+            stall_timeout: milliseconds without a sign that it is being read.
         """
         options: dict[str, Any] = {"outputs": list(outputs)}
         if password is not None:
             options["password"] = password
         if timeout is not None:
             options["timeout"] = timeout
+        if stall_timeout is not None:
+            options["stallTimeout"] = stall_timeout
         self.page.set_input_files("#file", path)
         answer = self.page.evaluate(_PARSE, {"options": options, "abortAfter": abort_after})
         return Parsed(answer.get("code"), answer.get("message", ""), answer)

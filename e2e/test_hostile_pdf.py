@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from e2e.drop_page import DropPage
 from e2e.guard import Guard
 from e2e.in_browser import BrowserClient
 from e2e.made_files import write_pdf
@@ -17,6 +19,7 @@ _LEVELS = 10
 _LAST_WORDS = "fatal|GIL"
 #: In milliseconds.
 _TIME_LIMIT = 4000
+_STALL_LIMIT = 3000
 
 
 def _page(content: bytes, resources: bytes = b"", catalog: bytes = b"") -> Objects:
@@ -100,3 +103,48 @@ def test_file_that_pdfium_cannot_end_costs_itself_alone(
     assert ended.answer["milliseconds"] < _TIME_LIMIT + 2000
     assert "abyss" not in ended.message
     assert client_page.parse(write_pdf(tmp_path / "good.pdf")).code is None
+
+
+def test_file_in_which_nothing_moves_is_ended_long_before_its_time(
+    client_page: BrowserClient, guard: Guard, tmp_path: Path
+) -> None:
+    guard.expect(_LAST_WORDS)
+    client_page.ready()
+    hostile = tmp_path / "hostile.pdf"
+    hostile.write_bytes(_doubling_visibility())
+    ended = client_page.parse(hostile, stall_timeout=_STALL_LIMIT)
+    assert ended.code == "stalled"
+    assert "nothing moved for 3 seconds" in ended.message
+    assert ended.answer["userFacing"]
+    assert client_page.parse(write_pdf(tmp_path / "good.pdf"), stall_timeout=_STALL_LIMIT).code is None
+
+
+def test_long_file_without_pages_is_read_to_its_end(client_page: BrowserClient, tmp_path: Path) -> None:
+    """It reports nothing before its end, beyond the limit; that Python computes is sign enough."""
+    paragraphs = (f"<p>Paragraph {number} of a long <b>page</b>.</p>" for number in range(100_000))
+    long = tmp_path / "long.html"
+    long.write_text("".join(paragraphs), encoding="utf-8")
+    client_page.ready()
+    read = client_page.parse(long, outputs=("text",), stall_timeout=_STALL_LIMIT)
+    assert read.code is None
+    assert "Paragraph 99999 of" in read.answer["text"]
+
+
+def test_person_is_told_that_nothing_moved_and_goes_on_by_keyboard(
+    fresh_drop: DropPage, guard: Guard, tmp_path: Path
+) -> None:
+    guard.expect(_LAST_WORDS)
+    hostile = tmp_path / "hostile.pdf"
+    hostile.write_bytes(_doubling_visibility())
+    element = fresh_drop.page.locator("docsieve-drop")
+    element.evaluate("(drop, limit) => drop.setAttribute('stall-timeout', limit)", _STALL_LIMIT)
+    fresh_drop.choose(hostile)
+    row = fresh_drop.row("hostile.pdf")
+    expect(row.get_by_role("alert")).to_contain_text("nothing moved for 3 seconds")
+    expect(row.get_by_role("button", name="Try again")).to_have_count(0)
+    row.get_by_role("button", name="Remove").focus()
+    fresh_drop.page.keyboard.press("Enter")
+    expect(row).to_have_count(0)
+    good = write_pdf(tmp_path / "good.pdf")
+    fresh_drop.choose(good)
+    fresh_drop.wait_until_read("good.pdf")

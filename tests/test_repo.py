@@ -23,7 +23,15 @@ MOST_LINES = 400
 #: Lookup tables, style sheets and machine-made files.
 NOT_HAND_WRITTEN = ("_tables.py", "styles.ts", "package-lock.json", ".schema.json", "web/src/generated/")
 #: Only the browser side can raise these.
-BROWSER_CODES = {"cancelled", "worker_crashed", "timeout", "load_failed", "version_mismatch", "unreadable"}
+BROWSER_CODES = {
+    "cancelled",
+    "load_failed",
+    "stalled",
+    "timeout",
+    "unreadable",
+    "version_mismatch",
+    "worker_crashed",
+}
 
 
 @cache

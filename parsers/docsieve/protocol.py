@@ -34,6 +34,7 @@ ErrorCode: TypeAlias = Literal[
     "cancelled",
     "worker_crashed",
     "timeout",
+    "stalled",
     "load_failed",
     "version_mismatch",
     "unreadable",

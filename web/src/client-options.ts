@@ -22,6 +22,11 @@ export interface ClientOptions {
   /** Longest time in ms for one file, from its start; 0 for none. Default 10 minutes. */
   timeout?: number | undefined;
   /**
+   * Longest time in ms without a sign that a file is being read, from when its bytes and all that its format needs are
+   * there; 0 for none. A long file that goes on is never ended by it. Default 60 seconds.
+   */
+  stallTimeout?: number | undefined;
+  /**
    * Longest time in ms without a sign of life while the reader starts. Default 150 seconds,
    * more than the worker gives itself, since its own word on the cause is better.
    */
@@ -65,6 +70,8 @@ export interface ParseOptions<O extends Output = Output> {
   onPages?: ((pages: readonly PageText[]) => void) | undefined;
   /** Longest time in ms for this file, from its start; 0 for none. */
   timeout?: number | undefined;
+  /** Longest time in ms without a sign that this file is being read; 0 for none. See `ClientOptions`. */
+  stallTimeout?: number | undefined;
   /** Give the ArrayBuffer away (it is detached) instead of copying it. */
   transfer?: boolean | undefined;
 }
@@ -78,9 +85,16 @@ export interface LoadProgress {
 /** `done` of `total` are pages while parsing ("parse"), bytes or files while loading ("boot", "packages"). */
 export type ParseProgress = LoadProgress;
 
+/** How long a file may take, in ms; 0 is for ever. */
+export interface TimeLimits {
+  readonly timeout: number;
+  readonly stallTimeout: number;
+}
+
 export const DEFAULTS = {
   workers: 1,
   timeout: 10 * 60_000,
+  stallTimeout: 60_000,
   bootTimeout: 150_000,
   maxFilesPerWorker: 200,
   maxHeapBytes: 2 ** 30,

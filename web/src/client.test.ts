@@ -329,20 +329,6 @@ describe("when a worker breaks", () => {
     expect(factory.workers[0]?.isTerminated).toBe(true);
     expect(factory.workers).toHaveLength(2);
   });
-
-  it("stops a file that takes too long, counted from its own start", async () => {
-    const client = newClient({ timeout: 1000 });
-    const first = client.parse(file("slow"), { timeout: 0 });
-    const error = failure(client.parse(file("b")));
-    await vi.advanceTimersByTimeAsync(5000);
-    factory.last.finish();
-    await settle();
-    await first;
-    await vi.advanceTimersByTimeAsync(990);
-    expect(factory.last.isTerminated).toBe(false);
-    await vi.advanceTimersByTimeAsync(20);
-    expect(await error).toMatchObject({ code: "timeout", message: expect.stringContaining("1 second") });
-  });
 });
 
 describe("replacing workers", () => {

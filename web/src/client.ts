@@ -105,7 +105,8 @@ export class DocumentClient {
     source: FileSource,
     options: ParseOptions<O> = {},
   ): Promise<ParsedDocument<O>> {
-    const job = new ParseJob(source, options, this.#options.timeout ?? DEFAULTS.timeout);
+    const { timeout = DEFAULTS.timeout, stallTimeout = DEFAULTS.stallTimeout } = this.#options;
+    const job = new ParseJob(source, options, { timeout, stallTimeout });
     if (this.#isDisposed) job.fail(browserErrors.disposed());
     if (!job.isSettled) {
       this.#queue.push(job);

@@ -72,6 +72,12 @@ export const browserErrors = {
       { retryable: true },
     ),
 
+  stalled: (milliseconds: number) =>
+    new DocumentError(
+      "stalled",
+      `This file could not be read: nothing moved for ${durationText(milliseconds)}, so reading was stopped. It is probably damaged or built in an unusual way. Save or print it anew from the program that opens it, and read that copy.`,
+    ),
+
   loadFailed: (reason: string, cause?: unknown) =>
     new DocumentError("load_failed", `The reader could not be started: ${reason}`, {
       retryable: true,

@@ -1,8 +1,15 @@
 /** One file on its way through the client: waiting, running, settled. */
 
-import { DEFAULT_OUTPUTS, type ParseOptions, type ParseProgress, toParseProgress } from "./client-options";
+import {
+  DEFAULT_OUTPUTS,
+  type ParseOptions,
+  type ParseProgress,
+  type TimeLimits,
+  toParseProgress,
+} from "./client-options";
 import { browserErrors, DocumentError } from "./errors";
 import { type ParsedDocument, toParsedDocument } from "./parsed-document";
+import { Patience } from "./patience";
 import type { FileData, Output, PageText, ParseRequest, Progress, WireOptions } from "./protocol";
 import type { WorkerSession } from "./worker-session";
 
@@ -15,7 +22,7 @@ export class ParseJob {
   readonly promise: Promise<ParsedDocument>;
   readonly #options: ParseOptions;
   readonly #name: string | undefined;
-  readonly #defaultTimeout: number;
+  readonly #limits: TimeLimits;
   #data: FileData | undefined;
   #session: WorkerSession | undefined;
   #settled = false;
@@ -23,9 +30,12 @@ export class ParseJob {
   #reject!: (error: DocumentError) => void;
   readonly #onAbort = () => this.cancel(browserErrors.cancelled());
 
-  constructor(source: FileSource, options: ParseOptions, defaultTimeout: number) {
+  constructor(source: FileSource, options: ParseOptions, defaults: TimeLimits) {
     this.#options = options;
-    this.#defaultTimeout = defaultTimeout;
+    this.#limits = {
+      timeout: options.timeout ?? defaults.timeout,
+      stallTimeout: options.stallTimeout ?? defaults.stallTimeout,
+    };
     this.#name =
       options.filename ?? (source instanceof Blob && "name" in source ? String(source.name) : undefined);
     this.#data = toFileData(source, options.transfer ?? false);
@@ -52,19 +62,27 @@ export class ParseJob {
     if (this.#settled || data === undefined) return;
     this.#session = session;
     this.#data = undefined;
-    const timer = this.#startTimer(session);
+    const { timeout, stallTimeout } = this.#limits;
+    const whole = new Patience(timeout, () => session.end(browserErrors.timeout(timeout)));
+    const stall = new Patience(stallTimeout, () => session.end(browserErrors.stalled(stallTimeout)));
+    whole.begin();
     try {
-      const result = await session.parse(
-        this.#request(),
-        data,
-        (progress) => this.report(progress),
-        (pages) => this.#pass(pages),
-      );
+      const result = await session.parse(this.#request(), data, {
+        onProgress: (progress) => {
+          // Loading what the format needs may take as long as the line takes.
+          if (progress.stage === "packages") stall.stop();
+          else stall.begin();
+          this.report(progress);
+        },
+        onPages: (pages) => this.#pass(pages),
+        onSign: () => stall.moved(),
+      });
       this.#settle(() => this.#resolve(toParsedDocument(result)));
     } catch (error) {
       this.fail(error instanceof DocumentError ? error : unexpected(error));
     } finally {
-      clearTimeout(timer);
+      whole.stop();
+      stall.stop();
       this.#session = undefined;
     }
   }
@@ -95,12 +113,6 @@ export class ParseJob {
     this.#data = undefined;
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
     how();
-  }
-
-  #startTimer(session: WorkerSession): ReturnType<typeof setTimeout> | undefined {
-    const milliseconds = this.#options.timeout ?? this.#defaultTimeout;
-    if (!(milliseconds > 0 && milliseconds < 2 ** 31)) return undefined;
-    return setTimeout(() => session.end(browserErrors.timeout(milliseconds)), milliseconds);
   }
 
   #request(): Omit<ParseRequest, "type" | "v" | "id"> {

@@ -45,8 +45,15 @@ export interface Pyodide {
     ) => PythonBytes;
   };
   runPython(code: string): unknown;
+  /** Python looks into its first element while it computes: see `Heartbeat`. */
+  setInterruptBuffer(buffer: { 0: number }): void;
   readonly FS: FileSystem;
-  readonly _module: { readonly HEAPU8: Uint8Array };
+  readonly _module: {
+    readonly HEAPU8: Uint8Array;
+    readonly HEAP32: Int32Array;
+    /** Address of the count of steps until Python next looks for a signal. */
+    readonly __Py_emscripten_signal_clock: number;
+  };
 }
 
 /** What is used of the Emscripten module before Pyodide makes its API of it. */

@@ -2,6 +2,7 @@
 
 import type { AssetInbox } from "./asset-inbox";
 import type { Asset } from "./asset-store";
+import { Heartbeat } from "./heartbeat";
 import { LoadError, within } from "./load-error";
 import {
   loadPyodideFrom,
@@ -37,13 +38,15 @@ for path in sys.path:
 `;
 
 /**
- * Start Python from what the page sends by itself: the core and its wheels.
+ * Start Python from what the page sends by itself: the core and its wheels. `onBeat` is called every second while Python
+ * computes.
  *
  * @throws LoadError where an asset cannot be had, WebAssembly is blocked, or Python does not start in time.
  */
 export async function boot(
   scripts: PyodideScripts,
   inbox: AssetInbox,
+  onBeat: () => void,
   description: RuntimeDescription = __DOCSIEVE_RUNTIME__,
 ): Promise<Runtime> {
   const packages = inbox.bytes(description.core.packages);
@@ -53,6 +56,11 @@ export async function boot(
     const runtime = new PyodideRuntime(pyodide, inbox, description);
     runtime.unpack(await packages);
     runtime.importBridge();
+    const { _module } = pyodide;
+    const lookAfter = (steps: number) => {
+      _module.HEAP32[_module.__Py_emscripten_signal_clock >> 2] = steps;
+    };
+    pyodide.setInterruptBuffer(new Heartbeat(onBeat, lookAfter));
     return runtime;
   });
   const late = new LoadError("Python did not start in time. Reload the page, or try another browser.");

@@ -86,6 +86,10 @@ describe("WorkerService", () => {
     const said = await answers(python, init(), parse());
     expect(python.asked).toEqual(["formats", "detect", "parse", "parse", "parse"]);
     expect(python.wheels).toEqual([["pypdfium2"], ["pypdf"], ["lxml"]]);
+    // Each time it is Python's turn again, the page hears it: from then on it listens for signs of life.
+    expect(said.filter((message) => message.type === "progress" && message.stage === "parse")).toHaveLength(
+      3,
+    );
     expect(said.at(-1)).toMatchObject({ type: "result", id: 2 });
   });
 

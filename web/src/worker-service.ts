@@ -138,7 +138,6 @@ export class WorkerService {
     const detected = JSON.parse(this.#python(detect, bytes)) as Detected | Failed;
     if (detected.type === "error") return detected;
     await this.#loadWheels(id, detected.format.wheels);
-    this.#progress(id, "parse", 0);
     return this.#askWithWheels<Result>(request, bytes);
   }
 
@@ -157,6 +156,8 @@ export class WorkerService {
     const once = pagesOnce((message) => this.#post(message));
     const emit = (json: string) => once(JSON.parse(json) as Progress | PagesRead);
     for (let loads = 0; loads <= MOST_LOADS_ON_DEMAND; loads++) {
+      // From here on it is Python's turn, after whatever had to be loaded.
+      if (request.type === "parse") this.#progress(request.id, "parse", 0);
       const answer = JSON.parse(this.#python(request, bytes, emit)) as T | WheelsNeeded | Failed;
       if (answer.type !== "wheels_needed") return answer as T | Failed;
       await this.#loadWheels(request.id, answer.wheels);

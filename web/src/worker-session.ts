@@ -51,11 +51,18 @@ export type ReviewAsked = Unnumbered<ReviewRequest>;
 /** Likewise of text recognition. */
 export type RecognitionAsked = Unnumbered<RecognitionRequest>;
 
-interface Pending {
+/** What is told of a file while it is read. */
+export interface ParseListener {
+  onProgress: (progress: Progress) => void;
+  onPages: (pages: readonly PageText[]) => void;
+  /** The worker said something, whatever it is. */
+  onSign: () => void;
+}
+
+interface Pending extends Partial<ParseListener> {
   resolve: (answer: FromWorker) => void;
   reject: (error: DocumentError) => void;
   onProgress: (progress: Progress) => void;
-  onPages: ((pages: readonly PageText[]) => void) | undefined;
 }
 
 export class WorkerSession {
@@ -99,16 +106,14 @@ export class WorkerSession {
   async parse(
     request: Omit<ParseRequest, "type" | "v" | "id">,
     data: FileData,
-    onProgress: (progress: Progress) => void,
-    onPages?: (pages: readonly PageText[]) => void,
+    listener: ParseListener,
   ): Promise<Result> {
     this.files += 1;
     const transfer = data instanceof ArrayBuffer ? [data] : [];
     const answer = await this.#ask(
       (id) => ({ request: { ...request, type: "parse", v: PROTOCOL_VERSION, id }, data }),
-      onProgress,
+      listener,
       transfer,
-      onPages,
     );
     return expectType(answer, "result");
   }
@@ -203,17 +208,17 @@ export class WorkerSession {
 
   #ask(
     message: (id: number) => ToWorker,
-    onProgress: (progress: Progress) => void,
+    listener: Pending["onProgress"] | ParseListener,
     transfer: Transferable[] = [],
-    onPages?: Pending["onPages"],
   ): Promise<FromWorker> {
+    const told = typeof listener === "function" ? { onProgress: listener } : listener;
     return new Promise((resolve, reject) => {
       if (this.#ending) {
         reject(this.#ending);
         return;
       }
       this.#lastId += 1;
-      this.#pending.set(this.#lastId, { resolve, reject, onProgress, onPages });
+      this.#pending.set(this.#lastId, { ...told, resolve, reject });
       try {
         this.#worker?.postMessage(message(this.#lastId), transfer);
       } catch (error) {
@@ -230,6 +235,8 @@ export class WorkerSession {
       this.#distrust();
       return;
     }
+    // A worker does one thing at a time: whatever it says is of the file that it reads.
+    for (const { onSign } of this.#pending.values()) onSign?.();
     if (message.type === "wanted") {
       this.#onWanted(message);
       return;

@@ -16,7 +16,7 @@ const post = (message: FromWorker) => postMessage(message);
 const recorder = new ResourceRecorder((resources) => service.reportState(resources));
 const inbox = new AssetInbox((paths, id) => post({ type: "wanted", v: PROTOCOL_VERSION, id, paths }));
 const service = new WorkerService(
-  () => boot({ loadPyodide, createModule }, inbox),
+  () => boot({ loadPyodide, createModule }, inbox, () => service.reportState([])),
   post,
   () => recorder.take(),
 );

@@ -28,6 +28,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     workers: { type: Number },
     baseUrl: { attribute: "base-url" },
     timeout: { type: Number },
+    stallTimeout: { type: Number, attribute: "stall-timeout" },
     wholePage: { type: Boolean, attribute: "whole-page" },
     limits: { attribute: false },
     reviews: { type: Boolean },
@@ -50,6 +51,8 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
   declare baseUrl: string | undefined;
   /** Longest time in ms for one file. */
   declare timeout: number | undefined;
+  /** Longest time in ms without a sign that a file is being read. */
+  declare stallTimeout: number | undefined;
   /** Take what is dropped or pasted anywhere on the page, not only onto the element. */
   declare wholePage: boolean;
   declare limits: Limits | undefined;
@@ -79,6 +82,7 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     this.workers = 1;
     this.baseUrl = undefined;
     this.timeout = undefined;
+    this.stallTimeout = undefined;
     this.wholePage = false;
     this.limits = undefined;
     this.reviews = false;
@@ -127,8 +131,8 @@ export class DocsieveDrop extends LitElement implements QueueHost, DropTargetHos
     return this.#queue.entries;
   }
 
-  get parseOptions(): Pick<ParseOptions, "timeout" | "limits"> {
-    return { timeout: this.timeout, limits: this.limits };
+  get parseOptions(): Pick<ParseOptions, "timeout" | "stallTimeout" | "limits"> {
+    return { timeout: this.timeout, stallTimeout: this.stallTimeout, limits: this.limits };
   }
 
   /** Read more files, as if they had been dropped. Returns false where a `docsieve-files` listener refused them. */

@@ -8,7 +8,7 @@ import { TextAhead } from "./text-ahead";
 
 export interface QueueHost {
   readonly client: DocumentClient;
-  readonly parseOptions: Pick<ParseOptions, "timeout" | "limits">;
+  readonly parseOptions: Pick<ParseOptions, "timeout" | "stallTimeout" | "limits">;
   /** Called after every change of any entry. */
   entryChanged(entry: FileEntry): void;
   /** Called when more of the text of a file can be read while it is being read. */

@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   "cancelled",
   "worker_crashed",
   "timeout",
+  "stalled",
   "load_failed",
   "version_mismatch",
   "unreadable",

@@ -24,6 +24,7 @@ const MOST_HEAP_BYTES = 2 ** 30;
 /** What a page may fail by without taking the others with it. */
 const OF_ONE_PAGE: ReadonlySet<string> = new Set([
   "timeout",
+  "stalled",
   "worker_crashed",
   "corrupt",
   "unsupported_format",

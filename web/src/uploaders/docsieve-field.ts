@@ -47,7 +47,7 @@ export class DocsieveField extends LitElement implements DocumentsHost, DropTarg
   /** Lets the person review; by default in a modal dialog. */
   review: ReviewCallback | undefined;
   policy: Policy | undefined;
-  parse: Pick<ParseOptions, "limits" | "timeout" | "hidden"> | undefined;
+  parse: Pick<ParseOptions, "limits" | "timeout" | "stallTimeout" | "hidden"> | undefined;
   readonly wholePage = false;
   readonly #internals = this.attachInternals();
   readonly #documents = new FieldDocuments(this);

@@ -35,7 +35,7 @@ export interface ReviewFilesOptions {
   readonly password?:
     | ((file: FileToReview, wasWrong: boolean) => Promise<string | undefined> | string | undefined)
     | undefined;
-  readonly parse?: Pick<ParseOptions, "limits" | "timeout" | "hidden"> | undefined;
+  readonly parse?: Pick<ParseOptions, "limits" | "timeout" | "stallTimeout" | "hidden"> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told how reading a file goes on. */
   readonly onProgress?: ((file: FileToReview, progress: LoadProgress) => void) | undefined;
