@@ -23,7 +23,7 @@ export interface ClientOptions {
   timeout?: number | undefined;
   /**
    * Longest time in ms without a sign that a file is being read, from when its bytes and all that its format needs are
-   * there; 0 for none. A long file that goes on is never ended by it. Default 60 seconds.
+   * there; 0 for none. A long file that goes on is never ended by it. Default 90 seconds.
    */
   stallTimeout?: number | undefined;
   /**
@@ -94,7 +94,7 @@ export interface TimeLimits {
 export const DEFAULTS = {
   workers: 1,
   timeout: 10 * 60_000,
-  stallTimeout: 60_000,
+  stallTimeout: 90_000,
   bootTimeout: 150_000,
   maxFilesPerWorker: 200,
   maxHeapBytes: 2 ** 30,
