@@ -281,7 +281,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             joined = relation(&open, &style, &q, u, real_space, made_space);
         if (joined == BREAK) {
             if (in_segment) {
-                if (open.lone >= FEW_IDEOGRAPHS - 1 && open.letters == 1)
+                if (open.lone >= FEW_IDEOGRAPHS - 1 && is_one_and_mark(&open, page))
                     close_spaces(&open, segment.start, segment.size, page);
                 close_segment(&segment, &open, m, page->count);
                 if (buffer_add(&page->segments, &segment, sizeof segment) < 0)
@@ -352,7 +352,7 @@ static int read_page(const Pdfium *p, void *textpage, const Matrix *m, int limit
             note_unmapped(&page->replaced);
         add_character(page, u, &q, m);
     }
-    if (in_segment && open.lone >= FEW_IDEOGRAPHS - 1 && open.letters == 1)
+    if (in_segment && open.lone >= FEW_IDEOGRAPHS - 1 && is_one_and_mark(&open, page))
         close_spaces(&open, segment.start, segment.size, page);
     page->starts.used = page->count * sizeof(int32_t);
     if (in_segment) {

@@ -48,22 +48,24 @@ static int in_line(const LineBox *line, const Segment *last, const Segment *s, d
         || *gap < -2.0 * large || s->x1 < last->x1));
 }
 
-/* Whether the text from `at` on, forwards or backwards, begins with more than one letter, or a mark that stands apart
- * as words do: single letters may be spaced out. */
-static int is_word(const Lines *l, uint32_t at, uint32_t end, int step)
-{
-    Py_UCS4 first = l->text[at];
-    return first == '|' || first == 0xA7 || first == 0x2022 || (at + step != end && l->text[at + step] != ' ');
-}
-
-static int is_lone_letter(const Lines *l, uint32_t at, uint32_t end, int step)
-{
-    return Py_UNICODE_ISALPHA(l->text[at]) && !is_word(l, at, end, step);
-}
+#include "word_gaps.c"
 
 static int is_one_letter(const Lines *l, const Segment *s)
 {
     return s->end - s->start == 1 && Py_UNICODE_ISALPHA(l->text[s->start]);
+}
+
+/* In em what a space needs; where pdfium sees one, slanted letters and f may lean over it. */
+static double least_space(const Lines *l, const Segment *last, const Segment *s)
+{
+    if (!(s->flags & GAP_BEFORE))
+        return 0.08;
+    if (s->font != last->font)
+        return -0.1;
+    if (l->text[last->end - 1] != 'f')
+        return 0.02;
+    /* alone it mostly begins a word */
+    return last->end - last->start > 1 && l->text[last->end - 2] != ' ' ? -0.1 : 0.06;
 }
 
 static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s, double gap)
@@ -76,16 +78,16 @@ static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s,
         return APART;
     if (s->flags & SPACE_BEFORE)
         return SPACED;
+    if (closes_up(l, last, s, gap / em))
+        return GLUED;
     if (s->flags & GAP_BEFORE || gap > 0.3 * em || s->flags & NEWLINE_BEFORE) {
-        /* where pdfium sees a space, slanted letters and f may lean over it */
-        int leans = s->font != last->font || before == 'f';
-        if (gap < (!(s->flags & GAP_BEFORE) ? 0.08 : leans ? -0.1 : 0.02) * em)
+        if (gap < least_space(l, last, s) * em)
             return GLUED;
         return gap < 0.6 * em && (is_ideographic(first) || is_ideographic(before)) ? GLUED : SPACED;
     }
     if (gap > 0.1 * em && gap <= 0.15 * em && !is_right_to_left(first))
-        return is_word(l, s->start, s->end, 1) && is_word(l, last->end - 1, last->start - 1, -1)
-            && !is_ideographic(first) ? SPACED : GLUED;
+        return (is_word(l, s->start, s->end, 1) && is_word(l, last->end - 1, last->start - 1, -1)
+            && !is_ideographic(first)) || (is_one_style(last, s) && is_thin_space(l, last, s, gap / em)) ? SPACED : GLUED;
     if (gap > 0.15 * em && !is_right_to_left(first)) {
         int letters = is_lone_letter(l, s->start, s->end, 1) + is_lone_letter(l, last->end - 1, last->start - 1, -1);
         return letters > (s->size == last->size) || is_ideographic(first) ? GLUED : SPACED;

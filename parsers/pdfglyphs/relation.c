@@ -14,6 +14,12 @@ typedef struct {
     double reach; /* where the segment ends without its last character */
 } Open;
 
+/* Whether no space stands before it where none was written: what is closer to it than a word is for `word_gaps.c`. */
+static int is_closing(unsigned int u)
+{
+    return u == ',' || u == ')' || u == ']' || u == 0x2019 || u == 0x201D;
+}
+
 static int relation(const Open *open, const Style *s, const Place *q, unsigned int u, int real_space, int made_space)
 {
     const Place *p = &open->last;
@@ -56,7 +62,7 @@ static int relation(const Open *open, const Style *s, const Place *q, unsigned i
         return gap > (same_object ? -0.5 : -0.1) * em && gap <= 0.1 * em ? JOIN : BREAK;
     if (real_space)
         return gap > -0.1 * em && gap <= 1.2 * em ? SPACE : BREAK;
-    return gap >= 0.15 * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
+    return gap >= (is_closing(u) ? 0.25 : 0.15) * em && gap <= 1.0 * em && open->letters > 1 ? SPACE : BREAK;
 }
 
 /* Whether a painted space is no gap here: the letters touch, and it is at neither of them, or within a ligature, or

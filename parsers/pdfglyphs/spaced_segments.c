@@ -14,6 +14,13 @@ static void note_space(Open *open, const Style *s, const Place *q)
     open->gaps[open->lone++] = from - last_to;
 }
 
+/* Whether the letters since the last space are one, or one and the mark that ends a heading (T I T L E:). */
+static int is_one_and_mark(const Open *open, const Page *page)
+{
+    uint32_t last = ((uint32_t *)page->text.bytes)[page->count - 1];
+    return open->letters == 1 || (open->letters == 2 && (last == ':' || last == '.' || last == ',' || last == ';'));
+}
+
 /* Take the spaces out of a segment whose letters are but spaced out (T I T L E). */
 static void close_spaces(Open *open, uint32_t start, double size, Page *page)
 {
@@ -21,8 +28,8 @@ static void close_spaces(Open *open, uint32_t start, double size, Page *page)
     unsigned char is_space[MAX_SPACED];
     uint32_t *text = (uint32_t *)page->text.bytes + start;
     int32_t *starts = (int32_t *)page->starts.bytes + start;
-    size_t count = (size_t)open->lone + 1, kept = 1;
-    if (page->count - start != 2 * count - 1)
+    size_t count = (size_t)open->lone + 1, kept = 1, marks = (size_t)open->letters - 1;
+    if (page->count - start != 2 * count - 1 + marks)
         return; /* other characters are among them */
     for (size_t i = 0; i < count; i++)
         letters[i] = text[2 * i];
@@ -35,6 +42,10 @@ static void close_spaces(Open *open, uint32_t start, double size, Page *page)
         }
         text[kept] = letters[i];
         starts[kept++] = starts[2 * i];
+    }
+    if (marks) {
+        text[kept] = text[2 * count - 1];
+        starts[kept++] = starts[2 * count - 1];
     }
     page->count = start + (uint32_t)kept;
 }

@@ -131,3 +131,31 @@ def test_python_alone_closes_the_same_letters(monkeypatch: pytest.MonkeyPatch) -
         assert lines_of(data, ocr_layer=False, monkeypatch=monkeypatch)
         for native, twin in both(data):
             assert native == twin
+
+
+#: Gaps that no space was written for: none at marks and brackets, but for French and before page numbers.
+NARROW_GAPS = {
+    "[(the word)-200(, and)-300(more)]": "the word, and more",
+    "[(\\223the word)-180(\\224 and)-300(more)]": "\u201cthe word\u201d and more",
+    "[(see)-300(\\()-200(there)-200(\\))-300(or)-300(here)]": "see (there) or here",
+    "[(a list)-300([)-200(of two)-200(])-300(here)]": "a list [of two] here",
+    "[(the tag)-200(,chardata)-300(of it)]": "the tag ,chardata of it",
+    "[(it is)-200(.net)-300(that)-300(he)-300(names)]": "it is .net that he names",
+    "[(lists)-200(. . .)-300(of)-300(more)]": "lists . . . of more",
+    "[(a)-300(word)-300(, apart)]": "a word , apart",
+    "[(la question)-125(? Une r)] TJ [(eponse)-125(: oui)]": "la question ? Une reponse : oui",
+    "[(The first part .........)-120(7)]": "The first part ......... 7",
+    "[(E X P O N E:)]": "EXPONE:",
+}
+
+
+@pytest.mark.parametrize(("shown", "text"), NARROW_GAPS.items())
+def test_marks_close_up_to_words_where_no_space_was_written(shown: str, text: str) -> None:
+    assert text_of(made(shown)) == text
+
+
+def test_python_alone_closes_up_the_same_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = made(*NARROW_GAPS, "[(it came f)-40(rom a)-140(sea of)-60(waves)]")
+    assert lines_of(data, ocr_layer=False, monkeypatch=monkeypatch)
+    for native, twin in both(data):
+        assert native == twin

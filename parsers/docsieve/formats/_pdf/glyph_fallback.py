@@ -18,6 +18,7 @@ from docsieve.formats._pdf.glyph_places import Place, Style, across, along, stra
 from docsieve.formats._pdf.replaced_fallback import Replaced
 from docsieve.formats._pdf.scripts import SPACES, is_rtl_text
 from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
+from docsieve.formats._pdf.word_gaps import CLOSING
 
 LAYOUT: Final = 16
 
@@ -112,7 +113,8 @@ class _Segment:
             return _JOIN if (-0.5 if same_object else -0.1) * em < gap <= 0.1 * em else _BREAK
         if real_space:
             return _SPACE if -0.1 * em < gap <= 1.2 * em else _BREAK
-        return _SPACE if 0.15 * em <= gap <= 1.0 * em and self.letters > 1 else _BREAK
+        least = (0.25 if chr(u) in CLOSING else 0.15) * em
+        return _SPACE if least <= gap <= em and self.letters > 1 else _BREAK
 
     def may_touch(self, s: Style, q: Place, u: int) -> bool:
         """Tell whether this character stands where the next one would without a space."""
@@ -256,16 +258,18 @@ class _Page:
 
     def close_spaces(self, segment: _Segment) -> None:
         """Take the spaces out of a segment whose letters are but spaced out (T I T L E)."""
-        start, gaps = segment.start, segment.gaps
-        letters = self.text[start::2]
-        if not gaps or segment.letters != 1 or len(self.text) - start != 2 * len(gaps) + 1:
+        start, gaps = segment.start, segment.gaps or []
+        # The last one may have the mark that ends a heading with it (T I T L E:).
+        marks = self.text[-1:] if segment.letters == 2 and self.text[-1] in ":.,;" else []
+        count, size = 2 * len(gaps) + 1, segment.first.size
+        if not gaps or segment.letters != 1 + len(marks) or len(self.text) - start != count + len(marks):
             return
-        words = spaced_words("".join(letters), gaps, segment.first.size)
-        if words is None:
+        if (words := spaced_words("".join(self.text[start : start + count : 2]), gaps, size)) is None:
             return
         kept = [0]
         for i, is_space in enumerate(words):
             kept += [2 * i + 1, 2 * i + 2] if is_space else [2 * i + 2]
+        kept += [count] if marks else []
         self.text[start:] = [self.text[start + i] for i in kept]
         self.starts[start:] = [self.starts[start + i] for i in kept]
 

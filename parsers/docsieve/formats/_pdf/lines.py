@@ -24,6 +24,7 @@ from docsieve.formats._pdf.glyphs import (
 from docsieve.formats._pdf.overprint import is_overprint, is_part_again
 from docsieve.formats._pdf.scripts import is_ideographic, is_rtl_text
 from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
+from docsieve.formats._pdf.word_gaps import closes_up, is_lone_letter, is_thin_space, is_word
 from docsieve.geometry import BBox
 from docsieve.model import Hidden
 
@@ -303,40 +304,37 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
     flags = segment.flags
     if flags & SPACE_BEFORE:
         return SPACED
+    same_style = segment.font == last.font and segment.size == last.size
+    if closes_up(previous.text, words, gap / em, same_style=same_style):
+        return GLUED
     if flags & GAP_BEFORE or gap > 0.3 * em or flags & NEWLINE_BEFORE:
-        if gap < _least_space(last, segment, previous.text[-1]) * em:
+        if gap < _least_space(last, segment, previous.text) * em:
             return GLUED
         # Programs part ideographs from other letters by a quarter of an em, where there is no space.
         if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
             return GLUED
         return SPACED
     if 0.1 * em < gap <= 0.15 * em and not is_rtl_text(words[0]):
-        is_space = _is_word(words) and _is_word(previous.text[::-1]) and not is_ideographic(words[0])
+        is_space = is_word(words) and is_word(previous.text[::-1]) and not is_ideographic(words[0])
+        is_space = is_space or (same_style and is_thin_space(previous.text, words, gap / em))
         return SPACED if is_space else GLUED
     if gap > 0.15 * em and not is_rtl_text(words[0]):
-        letters = _is_lone_letter(words) + _is_lone_letter(previous.text[::-1])
+        letters = is_lone_letter(words) + is_lone_letter(previous.text[::-1])
         # Two of them may be spaced out, a large one may begin a word.
         is_glued = letters > (segment.size == last.size) or is_ideographic(words[0])
         return GLUED if is_glued else SPACED
     return GLUED
 
 
-def _is_word(text: str) -> bool:
-    """Tell whether it begins with more than one letter, or a mark that stands apart as words do.
-
-    Single letters may be spaced out.
-    """
-    return text[0] in "|§•" or text[1:2] not in ("", " ")
-
-
-def _is_lone_letter(text: str) -> bool:
-    return text[0].isalpha() and not _is_word(text)
-
-
-def _least_space(last: Segment, segment: Segment, character: str) -> float:
+def _least_space(last: Segment, segment: Segment, before: str) -> float:
     """Return in em what a space needs; where pdfium sees one, slanted letters and f may lean over it."""
-    seen = 0.02 if segment.font == last.font and character != "f" else -0.1
-    return seen if segment.flags & GAP_BEFORE else 0.08
+    if not segment.flags & GAP_BEFORE:
+        return 0.08
+    if segment.font != last.font:
+        return -0.1
+    if before[-1] != "f":
+        return 0.02
+    return -0.1 if before[-2:-1] not in ("", " ") else 0.06  # alone it mostly begins a word
 
 
 def _close_letterspacing(line: OpenLine) -> None:
