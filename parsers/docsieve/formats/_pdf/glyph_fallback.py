@@ -15,7 +15,7 @@ from typing import Any, Final
 from docsieve.formats._pdf.content_fallback import Contents
 from docsieve.formats._pdf.frame import Matrix, hundredths
 from docsieve.formats._pdf.glyph_places import Place, Style, across, along, straightened
-from docsieve.formats._pdf.replaced_fallback import Replaced
+from docsieve.formats._pdf.replaced_fallback import Replaced, address_of
 from docsieve.formats._pdf.scripts import SPACES, is_rtl_text
 from docsieve.formats._pdf.spaced_out import MAX_SPACED, spaced_words
 from docsieve.formats._pdf.word_gaps import CLOSING
@@ -38,10 +38,6 @@ _MAX_FONTS: Final = 4096
 
 def _thousandths(value: float) -> float:
     return math.floor(value * 1000.0 + 0.5) / 1000.0
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 class _Segment:
@@ -207,7 +203,7 @@ class _Page:
         self.unmapped = 0
 
     def font_index(self, font: Any) -> int:
-        pointer = _address(font) if font else 0
+        pointer = address_of(font) if font else 0
         if pointer in self.fonts:
             return self.fonts.index(pointer)
         if len(self.fonts) == _MAX_FONTS:
@@ -238,7 +234,7 @@ class _Page:
         if found:
             pdfium.FPDFPageObj_GetFillColor(found, *(ctypes.byref(colour) for colour in colours))
         r, g, b, a = (colour.value & 255 for colour in colours)
-        address = _address(found) if found else 0
+        address = address_of(found) if found else 0
         return Style(address, slant, abs(size), ux, uy, axis, r << 24 | g << 16 | b << 8 | a, font, mode)
 
     def place(self, i: int) -> Place:
@@ -345,7 +341,7 @@ def _read(
         page.unmapped += unmapped
         q = page.place(i)
         found = pdfium.FPDFText_GetTextObject(textpage, i)
-        if style is None or (_address(found) if found else 0) != style.object:
+        if style is None or (address_of(found) if found else 0) != style.object:
             style = page.style(i, found)
             content_changes = wanted > 0
             object_changes = replaced.is_any
@@ -357,7 +353,7 @@ def _read(
         if real_space and current is not None and not newline and current.may_touch(style, q, u):
             owner = current.style.object
             if replaced.is_any and owner != style.object:
-                owner = _address(pdfium.FPDFText_GetTextObject(textpage, space_at))
+                owner = address_of(pdfium.FPDFText_GetTextObject(textpage, space_at))
             real_space = not current.is_stray(style, q, page.place(space_at), owner)
         if current is not None and not newline:
             joined = current.relation(style, q, u, real_space, made_space)

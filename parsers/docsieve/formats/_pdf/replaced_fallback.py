@@ -21,7 +21,8 @@ _TEXT_OBJECT, _FORM_OBJECT = 1, 5
 REPLACING: Final = struct.Struct("<IiI")
 
 
-def _address(pointer: Any) -> int:
+def address_of(pointer: Any) -> int:
+    """Return the address of a handle, 0 for none."""
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
@@ -70,7 +71,7 @@ class Replaced:
 
     def add(self, found: Any, start: int) -> bool:
         """Note what stands for the characters from `start` on; tell whether that is another than before."""
-        index = self._standing.get(_address(found), NO_REPLACED) if found else NO_REPLACED
+        index = self._standing.get(address_of(found), NO_REPLACED) if found else NO_REPLACED
         if index == self._last:
             return False
         self._last = index
@@ -97,13 +98,13 @@ class Replaced:
                     held = [pdfium.FPDFFormObj_GetObject(found, i) for i in range(count)]
                     self._look_at(held, index, depth + 1)
             elif index != NO_REPLACED:
-                self._standing[_address(found)] = index
+                self._standing[address_of(found)] = index
 
     def _standing_for(self, found: Any, before: _Before) -> int:
         """Return the index of the text of the outermost mark that has one, and note all its marks' texts."""
         pdfium = self._pdfium
         marks = [pdfium.FPDFPageObj_GetMark(found, i) for i in range(pdfium.FPDFPageObj_CountMarks(found))]
-        addresses = [_address(mark) for mark in marks]
+        addresses = [address_of(mark) for mark in marks]
         known = 0
         while known < min(len(before.marks), len(marks)) and before.marks[known] == addresses[known]:
             known += 1
