@@ -58,14 +58,14 @@ static int is_one_letter(const Lines *l, const Segment *s)
 /* In em what a space needs; where pdfium sees one, slanted letters and f may lean over it. */
 static double least_space(const Lines *l, const Segment *last, const Segment *s)
 {
+    const Member *m = (const Member *)(l->members.bytes + l->members.used) - 1;
     if (!(s->flags & GAP_BEFORE))
         return 0.08;
-    if (s->font != last->font)
-        return -0.1;
-    if (l->text[last->end - 1] != 'f')
-        return 0.02;
-    /* alone it mostly begins a word */
-    return last->end - last->start > 1 && l->text[last->end - 2] != ' ' ? -0.1 : 0.06;
+    if (s->font != last->font || l->text[last->end - 1] != 'f')
+        return s->font == last->font ? 0.02 : -0.1;
+    int is_first = l->members.used == sizeof *m;
+    int is_alone = last->end - last->start > 1 ? l->text[last->end - 2] == ' ' : is_first || m->before != GLUED;
+    return is_alone ? 0.06 : -0.1; /* it mostly begins a word */
 }
 
 static uint32_t judge_gap(const Lines *l, const Segment *last, const Segment *s, double gap)

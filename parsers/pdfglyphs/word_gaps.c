@@ -63,5 +63,5 @@ static int is_thin_space(const Lines *l, const Segment *before, const Segment *a
     if (length > 2 && text[end - 1] == '.' && text[end - 2] == '.' && text[end - 3] == '.')
         return Py_UNICODE_ISALNUM(first);
     return gap > 0.12 && (first == ':' || first == ';' || first == '?' || first == '!' || first == 0xBB) && is_alone
-        && length > 1 && text[end - 2] != ' ';
+        && length > 1 && text[end - 2] != ' ' && (Py_UNICODE_ISALNUM(text[end - 1]) || is_before_marks(text[end - 1]));
 }

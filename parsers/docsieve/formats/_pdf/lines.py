@@ -246,7 +246,7 @@ def build_lines(glyphs: Glyphs, segments: list[Segment]) -> list[OpenLine]:
         if line is not None:
             gap = _gap_in_line(line, segment)
             if gap is not None:
-                line.add(Piece(segment, words, _judge_gap(line.pieces[-1], segment, words, gap)))
+                line.add(Piece(segment, words, _judge_gap(line.pieces, segment, words, gap)))
                 continue
         line = OpenLine(Piece(segment, words, GLUED))
         lines.append(line)
@@ -294,7 +294,8 @@ def _gap_in_line(line: OpenLine, segment: Segment) -> float | None:
     return gap
 
 
-def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int:
+def _judge_gap(pieces: list[Piece], segment: Segment, words: str, gap: float) -> int:
+    previous = pieces[-1]
     last = previous.segment
     em = segment.size if segment.size < last.size else last.size
     if em <= 0:
@@ -308,7 +309,7 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
     if closes_up(previous.text, words, gap / em, same_style=same_style):
         return GLUED
     if flags & GAP_BEFORE or gap > 0.3 * em or flags & NEWLINE_BEFORE:
-        if gap < _least_space(last, segment, previous.text) * em:
+        if gap < _least_space(last, segment, pieces) * em:
             return GLUED
         # Programs part ideographs from other letters by a quarter of an em, where there is no space.
         if gap < 0.6 * em and (is_ideographic(words[0]) or is_ideographic(previous.text[-1])):
@@ -326,15 +327,15 @@ def _judge_gap(previous: Piece, segment: Segment, words: str, gap: float) -> int
     return GLUED
 
 
-def _least_space(last: Segment, segment: Segment, before: str) -> float:
+def _least_space(last: Segment, segment: Segment, pieces: list[Piece]) -> float:
     """Return in em what a space needs; where pdfium sees one, slanted letters and f may lean over it."""
     if not segment.flags & GAP_BEFORE:
         return 0.08
-    if segment.font != last.font:
-        return -0.1
-    if before[-1] != "f":
-        return 0.02
-    return -0.1 if before[-2:-1] not in ("", " ") else 0.06  # alone it mostly begins a word
+    before = pieces[-1].text
+    if segment.font != last.font or before[-1] != "f":
+        return 0.02 if segment.font == last.font else -0.1
+    is_alone = before[-2:-1] == " " or (len(before) == 1 and (len(pieces) == 1 or pieces[-1].before != GLUED))
+    return 0.06 if is_alone else -0.1  # it mostly begins a word
 
 
 def _close_letterspacing(line: OpenLine) -> None:

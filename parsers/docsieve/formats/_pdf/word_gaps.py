@@ -60,4 +60,5 @@ def is_thin_space(before: str, after: str, gap: float) -> bool:
     if before[-3:] == "...":
         return after[0].isalnum()  # the number of a page behind its leaders
     is_mark = after[0] in _AFTER_THIN_SPACE and after[1:2] in ("", " ")
-    return gap > _THIN_SPACE and is_mark and len(before) > 1 and before[-2] != " "
+    is_after_word = before[-1].isalnum() or before[-1] in _BEFORE_MARKS
+    return gap > _THIN_SPACE and is_mark and is_after_word and len(before) > 1 and before[-2] != " "
