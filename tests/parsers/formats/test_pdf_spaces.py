@@ -159,3 +159,12 @@ def test_python_alone_closes_up_the_same_marks(monkeypatch: pytest.MonkeyPatch) 
     assert lines_of(data, ocr_layer=False, monkeypatch=monkeypatch)
     for native, twin in both(data):
         assert native == twin
+
+
+def test_an_f_that_begins_a_word_keeps_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = Pdf()
+    pdf.page("BT /F3 12 Tf 40 540 Td (it came f) Tj ET BT /F3 12 Tf 87.55 540 Td (rom us) Tj ET\n")
+    assert text_of(pdf.file()) == "it came from us"
+    assert lines_of(pdf.file(), ocr_layer=False, monkeypatch=monkeypatch)
+    for native, twin in both(pdf.file()):
+        assert native == twin
