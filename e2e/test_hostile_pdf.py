@@ -1,4 +1,4 @@
-"""PDFs that make pdfium run on or out of memory: each costs itself alone, and is said to."""
+"""PDFs that would make pdfium run on or out of memory: told before, or each costs itself alone."""
 
 from __future__ import annotations
 
@@ -78,13 +78,23 @@ def _pages_without_counts() -> bytes:
     return file_of({1: b"<</Type/Catalog/Pages 2 0 R>>", **nodes, 42: leaf})
 
 
-#: Where memory ends in about the time that is allowed, the machine decides which of the two comes first.
-_TOO_MUCH = {"timeout", "worker_crashed"}
+def _many_vertical_widths() -> bytes:
+    """Each character is looked for in a list of 200,000 widths (9.7.4.3)."""
+    font = b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-V/DescendantFonts[6 0 R]>>"
+    widths = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/W2[%s]>>" % (b"0 5 500 1 1 " * 200_000)
+    content = b"BT /F1 12 Tf <%s> Tj ET" % (b"ffff" * 20_000)
+    return file_of({**_page(content), 4: font, 6: widths})
+
+
 _FILES = {
-    "forms of forms": (_forms_of_forms, _TOO_MUCH),
-    "long characters": (_long_characters, _TOO_MUCH),
-    "doubling visibility": (_doubling_visibility, {"timeout"}),
+    "many vertical widths": (_many_vertical_widths, {"timeout"}),
     "pages without counts": (_pages_without_counts, {"timeout", "corrupt"}),
+}
+#: Of these a part is left out.
+_TOLD = {
+    "forms of forms": _forms_of_forms,
+    "long characters": _long_characters,
+    "doubling visibility": _doubling_visibility,
 }
 
 
@@ -111,7 +121,7 @@ def test_file_in_which_nothing_moves_is_ended_long_before_its_time(
     guard.expect(_LAST_WORDS)
     client_page.ready()
     hostile = tmp_path / "hostile.pdf"
-    hostile.write_bytes(_doubling_visibility())
+    hostile.write_bytes(_many_vertical_widths())
     ended = client_page.parse(hostile, stall_timeout=_STALL_LIMIT)
     assert ended.code == "stalled"
     assert "nothing moved for 3 seconds" in ended.message
@@ -135,7 +145,7 @@ def test_person_is_told_that_nothing_moved_and_goes_on_by_keyboard(
 ) -> None:
     guard.expect(_LAST_WORDS)
     hostile = tmp_path / "hostile.pdf"
-    hostile.write_bytes(_doubling_visibility())
+    hostile.write_bytes(_many_vertical_widths())
     element = fresh_drop.page.locator("docsieve-drop")
     element.evaluate("(drop, limit) => drop.setAttribute('stall-timeout', limit)", _STALL_LIMIT)
     fresh_drop.choose(hostile)
@@ -148,3 +158,15 @@ def test_person_is_told_that_nothing_moved_and_goes_on_by_keyboard(
     good = write_pdf(tmp_path / "good.pdf")
     fresh_drop.choose(good)
     fresh_drop.wait_until_read("good.pdf")
+
+
+@pytest.mark.parametrize("kind", _TOLD)
+def test_file_that_pdfium_would_not_end_is_told_at_once(
+    client_page: BrowserClient, tmp_path: Path, kind: str
+) -> None:
+    client_page.ready()
+    hostile = tmp_path / "hostile.pdf"
+    hostile.write_bytes(_TOLD[kind]())
+    ended = client_page.parse(hostile, timeout=_TIME_LIMIT)
+    assert ended.code is None
+    assert "part_left_out" in ended.answer["warnings"]

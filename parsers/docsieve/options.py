@@ -22,6 +22,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_member_bytes: int = 256 * MIB
     #: One compressed stream of a PDF, unpacked (images aside, which are not unpacked for their text).
     max_stream_bytes: int = 128 * MIB
+    #: What paints one page of a PDF, in bytes, each drawing as often as it is painted.
+    max_page_drawing: int = 64 * MIB
+    #: Marks of content in a PDF that are open at once; each object on the page holds them all.
+    max_open_marks: int = 10_000
+    #: Characters that one code of a font in a PDF stands for (ligatures have up to 18).
+    max_code_characters: int = 64
     #: Unpacked size over packed size, judged for members above 8 MiB unpacked.
     max_ratio: int = 200
     #: Members of an archive.

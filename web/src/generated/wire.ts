@@ -478,6 +478,12 @@ export interface Limits {
   max_member_bytes?: number;
   /** One compressed stream of a PDF, unpacked (images aside, which are not unpacked for their text). */
   max_stream_bytes?: number;
+  /** What paints one page of a PDF, in bytes, each drawing as often as it is painted. */
+  max_page_drawing?: number;
+  /** Marks of content in a PDF that are open at once; each object on the page holds them all. */
+  max_open_marks?: number;
+  /** Characters that one code of a font in a PDF stands for (ligatures have up to 18). */
+  max_code_characters?: number;
   /** Unpacked size over packed size, judged for members above 8 MiB unpacked. */
   max_ratio?: number;
   /** Members of an archive. */

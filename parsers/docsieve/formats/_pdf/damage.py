@@ -11,7 +11,7 @@ from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.file_objects import FileObjects
 from docsieve.formats._pdf.packed_objects import PackedObjects
 from docsieve.formats._pdf.stream_guard import Stream, without_deflated
-from docsieve.formats._pdf.stream_health import damaged_streams, streams_with_holes
+from docsieve.formats._pdf.stream_health import Health, damaged_streams, streams_with_holes
 from docsieve.model import Locator
 from docsieve.report import Report
 
@@ -32,24 +32,26 @@ class Damage:
 
     def __init__(self, data: bytes, streams: Sequence[Stream], max_unpacked: int) -> None:
         """Remember the file and what is known of its streams; objects may unpack to `max_unpacked` bytes."""
-        self._data = data
-        self._streams = streams
+        self.data = data
+        self.streams = streams
+        #: How its streams end, as far as somebody unpacked them.
+        self.health = Health()
         self.packed = PackedObjects(data, max_unpacked)
 
     @functools.cached_property
     def bare(self) -> bytes:
         """The file without what is deflated."""
-        return without_deflated(self._data, self._streams)
+        return without_deflated(self.data, self.streams)
 
     @functools.cached_property
     def objects(self) -> FileObjects:
         """All objects of the file, wherever they stand."""
-        return FileObjects(self._data, self.references, self.packed)
+        return FileObjects(self.data, self.references, self.packed)
 
     @functools.cached_property
     def references(self) -> CrossReferences:
         """Where the file says that its objects stand."""
-        return CrossReferences(self._data, self.bare)
+        return CrossReferences(self.data, self.bare)
 
     @functools.cached_property
     def _gone(self) -> set[int]:
@@ -70,11 +72,11 @@ class Damage:
         references = self.references
         has_lost = bool(references.misplaced) or not references.found or references.names_missing_parts
         if b"/Encrypt" in self.bare:
-            damaged = streams_with_holes(self._data, self._streams)
+            damaged = streams_with_holes(self.data, self.streams)
         else:
-            damaged = damaged_streams(self._data, self._streams, fonts=has_lost)
+            damaged = damaged_streams(self.data, self.streams, fonts=has_lost, known=self.health)
             if damaged and not has_lost:
-                damaged = damaged_streams(self._data, self._streams, fonts=True)
+                damaged = damaged_streams(self.data, self.streams, fonts=True, known=self.health)
         if not damaged and not has_lost:
             return
         streams = self.objects.streams(damaged)

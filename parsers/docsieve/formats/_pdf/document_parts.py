@@ -26,6 +26,8 @@ _PERMISSIONS: Final = {
 }
 #: Entries of an outline, at most; some files link them in circles.
 _MAX_ENTRIES: Final = 50_000
+#: Pages that pdfium may go through to find those that it names: all of them for one that is not there.
+_MAX_LOOKUPS: Final = 2_000_000
 
 
 def iso_date(text: str) -> str | None:
@@ -82,17 +84,19 @@ def denied_permissions(file: PdfFile) -> list[str]:
 def read_outline(file: PdfFile, max_depth: int) -> list[OutlineEntry]:
     """Read the bookmarks (ISO 32000-1, 12.3.3); circles and too deep nesting end where they are met."""
     pdfium = file.pdfium
-    left = _MAX_ENTRIES
+    left, lookups = _MAX_ENTRIES, _MAX_LOOKUPS
 
     def level(parent: Handle, depth: int) -> list[OutlineEntry]:
-        nonlocal left
+        nonlocal left, lookups
         entries: list[OutlineEntry] = []
         mark = pdfium.FPDFBookmark_GetFirstChild(file.handle, parent)
         while mark and left > 0:
             left -= 1
             title = " ".join(utf16(pdfium.FPDFBookmark_GetTitle, mark).split())
             children = level(mark, depth + 1) if depth < max_depth else []
-            entries.append(OutlineEntry(title, _page_of(file, mark), children))
+            number = _page_of(file, mark) if lookups > 0 else None
+            lookups -= number // 10 if number else file.page_count
+            entries.append(OutlineEntry(title, number, children))
             mark = pdfium.FPDFBookmark_GetNextSibling(file.handle, mark)
         return entries
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from docsieve.errors import CorruptError
+from docsieve.formats._pdf.harmless import without_bad_parts
 from docsieve.formats._pdf.pdfium import PdfFile
-from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.options import Limits
 
 _WHITE: Final = 0xFFFFFFFF
@@ -41,8 +41,7 @@ def draw(
         CorruptError: there is no such page, or it cannot be drawn.
         LimitExceededError: it unpacks to more than allowed.
     """
-    check_streams(data, limits or Limits())
-    with PdfFile(data, password) as file:
+    with PdfFile(without_bad_parts(data, limits or Limits()), password) as file:
         if not 1 <= number <= file.page_count:
             raise CorruptError(f"There is no page {number:,} to draw.")
         pdfium = file.pdfium

@@ -6,6 +6,7 @@ that the last of a number counts.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -62,13 +63,21 @@ class FileObjects:
     def __contains__(self, number: int) -> bool:
         return number in self._places or number in self._in_packed
 
+    def number_of(self, keyword: int) -> int | None:
+        """Return the number of the object whose stream begins at a place."""
+        start = self._data.rfind(b"obj", max(keyword - _MAX_DICTIONARY, 0), keyword) + 3
+        return self._by_place.get(start)
+
+    @functools.cached_property
+    def _by_place(self) -> dict[int, int]:
+        return {place: number for number, place in self._places.items()}
+
     def streams(self, keywords: Iterable[int]) -> dict[int, bytes]:
         """Return the numbers and dictionaries of the objects whose streams begin at these places."""
-        by_place = {place: number for number, place in self._places.items()}
         found: dict[int, bytes] = {}
         for keyword in keywords:
             start = self._data.rfind(b"obj", max(keyword - _MAX_DICTIONARY, 0), keyword) + 3
-            number = by_place.get(start)
+            number = self._by_place.get(start)
             if number is not None:
                 found[number] = self._data[start:keyword]
         return found

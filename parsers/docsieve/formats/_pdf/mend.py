@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 from docsieve.formats._pdf.packed_objects import PackedObjects
 
 _CATALOG: Final = re.compile(
-    rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,2000}?/Type\s*/Catalog\b", re.DOTALL
+    rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj|\sobj\b).){0,2000}?/Type\s*/Catalog\b", re.DOTALL
 )
 _PAGE: Final = re.compile(
-    rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj|stream).){0,4000}?/Type\s*/Page\b", re.DOTALL
+    rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj|stream|\sobj\b).){0,4000}?/Type\s*/Page\b", re.DOTALL
 )
 _ENCRYPTED: Final = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
 _IDS: Final = re.compile(rb"/ID\s*\[\s*<[0-9A-Fa-f\s]*>\s*<[0-9A-Fa-f\s]*>\s*\]")

@@ -24,6 +24,7 @@ from docsieve.formats._pdf.document_parts import (
 )
 from docsieve.formats._pdf.drafts import Draft, DraftPage
 from docsieve.formats._pdf.glyphs import MARKS_AND_FORMS, ask_glyphs, read_shapes
+from docsieve.formats._pdf.harmless import check_deciphered, read_harmless
 from docsieve.formats._pdf.layers import contents_for_layers, hidden_by_layers
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.links import LeftOutLinks, read_links
@@ -46,7 +47,6 @@ from docsieve.formats._pdf.quotes import find_bars
 from docsieve.formats._pdf.repair import read_repaired
 from docsieve.formats._pdf.seen_page import SeenPage
 from docsieve.formats._pdf.signatures import signatures
-from docsieve.formats._pdf.stream_guard import check_streams
 from docsieve.formats._pdf.structure import write_blocks
 from docsieve.formats._pdf.survey import Survey
 from docsieve.formats._pdf.tagged_page import tagged_drafts
@@ -74,10 +74,13 @@ def read_pdf(source: Source, report: Report) -> Document:
         EncryptedError: it needs a password.
         WrongPasswordError: the given one does not open it.
         CorruptError: nothing usable can be read.
-        LimitExceededError: it unpacks to more than allowed.
+        LimitExceededError: it is too much.
     """
-    limits = source.options.limits
-    damage = Damage(source.data, check_streams(source.data, limits), limits.max_stream_bytes)
+    return read_harmless(source, report, _read)
+
+
+def _read(source: Source, damage: Damage, report: Report) -> Document:
+    max_bytes = source.options.limits.max_stream_bytes
     blank: Document | None = None
     told: list[ParseWarning] = []
     blank_pages: int | None = None
@@ -96,7 +99,7 @@ def read_pdf(source: Source, report: Report) -> Document:
                     report.warn("repaired", _REPAIRED)
             bare = damage.bare if data is source.data else data
             references = damage.references if data is source.data else None
-            packed = damage.packed if data is source.data else PackedObjects(data, limits.max_stream_bytes)
+            packed = damage.packed if data is source.data else PackedObjects(data, max_bytes)
             reading = _Reading(file, source, report, bare, references, packed)
             document = reading.read()
         if data is not source.data and is_unreadable(document):
@@ -134,6 +137,8 @@ def _attempts(source: Source, damage: Damage) -> Iterator[Mended]:
 def _opened(data: bytes, source: Source, damage: Damage) -> tuple[bytes, PdfFile]:
     """Open one; where the file has more pages than it counts, one that has all."""
     file = _open(data, source.options.password)
+    if b"/Encrypt" in damage.bare:
+        check_deciphered(file.rewritten, source.options.limits)
     if data is source.data:
         whole = with_all_pages(data, damage, file.page_count)
         if whole is not None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from docsieve.errors import LimitExceededError
+from docsieve.formats._pdf.expansion import MOST_GROWTH, TooLargeError, unpacked_size
 from docsieve.options import Limits
 
-#: Deflate packs no tighter than this (zlib's own documentation: 1032:1).
-_DEFLATE_MAX: Final = 1032
-_STEP: Final = 1 << 20
 #: How far before "stream" its dictionary is looked for.
 _DICTIONARY: Final = 2048
 _FLATE: Final = re.compile(rb"/(?:FlateDecode|Fl)\b")
@@ -23,6 +20,11 @@ _SPACES: Final = re.compile(rb" {1,20}(?=[\r\n])")
 #: So many zeros are no palette.
 _HOLE: Final = 64
 _PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
+#: One filter, named as nearly all are; its dictionary is seen whole.
+_ONE_FILTER: Final = re.compile(rb"obj\b[^#]*?/Filter\s*(?:\[\s*/\w+\s*\]|/\w+)\s*(?:[/>]|$)[^#]*$")
+_PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
+#: What else a stream may be used for in which there is such a word.
+_NO_PICTURE: Final = re.compile(rb"/(?:Form|EmbeddedFile|Metadata|ObjStm|XRef)\b")
 _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b|/(?:DCT|JPX|JBIG2|CCITTFax)Decode\b")
 
 
@@ -44,9 +46,9 @@ class Stream(NamedTuple):
 def check_streams(data: bytes, limits: Limits) -> list[Stream]:
     """Measure each stream that could unpack to more than `limits.max_stream_bytes`; list all.
 
-    Whether a stream is whole but for its beginning is not looked at: see `stream_health`. Deflate cannot grow
-    more than 1032-fold, so short streams packed once need no look; images are not unpacked for their text and
-    are left out.
+    Whether a stream is whole but for its beginning is not looked at: see `stream_health`. Short streams
+    packed once cannot grow so far and need no look; images are not unpacked for their text and are left out,
+    unless they are named as something else: see `misused_pictures`.
 
     Raises:
         LimitExceededError: one unpacks to more.
@@ -70,7 +72,7 @@ def check_streams(data: bytes, limits: Limits) -> list[Stream]:
         elif data[start : start + 1] in (b"\n", b"\r"):
             start += 1
         head = head_of(data, at)
-        state = _check(data, head, start, end, allowed)
+        state = _check(data, at, head, start, end, allowed)
         if head[-_PADDING:].rstrip().endswith(b">>"):
             streams.append(Stream(at, start, end, state))
             at = data.find(b"stream", end + 9)
@@ -86,23 +88,38 @@ def head_of(data: bytes, keyword: int) -> bytes:
     return data[max(data.rfind(b"endstream", start, keyword), start) : keyword]
 
 
-def _check(data: bytes, head: bytes, start: int, end: int, allowed: int) -> bool | None:
+def _check(data: bytes, keyword: int, head: bytes, start: int, end: int, allowed: int) -> bool | None:
     """Measure one; tell whether it begins as deflated data that it is said to be; None where it is other."""
-    stages = len(_PACKED.findall(head))
     begins = _begins_deflated(data, start, end)
     state: bool | None = False if not begins and _is_damaged(data, start, end, head) else None
     if begins and _FLATE.search(head):
         state = True
-    if not stages or (stages == 1 and (end - start) * _DEFLATE_MAX <= allowed):
+    filters = len(_PACKED.findall(head))
+    if filters == 1 and (end - start) * MOST_GROWTH <= allowed and _ONE_FILTER.search(head):
         return state
-    if stages == 1 and _IMAGE.search(head):
+    if filters == 1 and _PICTURE.search(head) and not _NO_PICTURE.search(head):
         return state
-    flates = len(_FLATE.findall(head))
-    if _inflated(data[start:end], flates, allowed) > allowed:
-        raise LimitExceededError(
-            f"A part of this PDF unpacks to more than the {allowed:,} bytes allowed. It was not read."
-        )
+    try:
+        unpacked_size(data, _whole_head(data, keyword), start, end, allowed)
+    except TooLargeError:
+        raise too_large(allowed) from None
     return state
+
+
+def too_large(allowed: int) -> LimitExceededError:
+    """Return the error that says so."""
+    return LimitExceededError(
+        f"A part of this PDF unpacks to more than the {allowed:,} bytes allowed. It was not read."
+    )
+
+
+def _whole_head(data: bytes, keyword: int) -> bytes:
+    """Return the dictionary before the keyword of a stream, however long it is."""
+    head = head_of(data, keyword)
+    if b"obj" in head:
+        return head
+    end = max(data.rfind(b"endobj", 0, keyword), data.rfind(b"endstream", 0, keyword), 0)
+    return data[end:keyword]
 
 
 def without_deflated(data: bytes, streams: Iterable[Stream]) -> bytes:
@@ -129,32 +146,3 @@ def _is_damaged(data: bytes, start: int, end: int, head: bytes) -> bool:
     if not data[start] and not data[start + 1] and end - start >= _HOLE and not _IMAGE.search(head):
         return not data[start:end].strip(b"\0\r\n")
     return _FIRST_FLATE.search(head) is not None
-
-
-def _inflated(packed: bytes, stages: int, allowed: int) -> int:
-    """Return how many bytes the stages of Deflate give, counting no further than just past `allowed`."""
-    if stages <= 1:
-        return _count(packed, allowed)
-    engine = zlib.decompressobj()
-    kept = bytearray()
-    try:
-        # An inner stage that alone gives `allowed` bytes is a bomb itself.
-        kept += engine.decompress(packed, allowed)
-    except zlib.error:
-        return 0
-    if len(kept) >= allowed:
-        return allowed + 1
-    return _inflated(bytes(kept), stages - 1, allowed)
-
-
-def _count(packed: bytes, allowed: int) -> int:
-    engine = zlib.decompressobj()
-    total = 0
-    try:
-        piece = packed
-        while piece and total <= allowed and not engine.eof:
-            total += len(engine.decompress(piece, _STEP))
-            piece = engine.unconsumed_tail
-    except zlib.error:
-        pass
-    return total

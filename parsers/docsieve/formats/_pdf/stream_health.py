@@ -22,6 +22,10 @@ _NO_TEXT: Final = re.compile(
     rb"/N\s+\d|/(?:Alternate|BitsPerComponent|Image|XML|DCTDecode|JPXDecode|JBIG2Decode|CCITTFaxDecode)\b"
 )
 _FONT: Final = re.compile(rb"/(?:Length[123]|Type1C|CIDFontType0C|OpenType)\b")
+_PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
+#: What programs of fonts begin with.
+_FONTS: Final = (b"%!", b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"\1\0", b"\x80\1")
+_MAGIC: Final = 4
 _PACKED_OBJECTS: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
 #: Tables are never encrypted, and streams that have a filter for it may not be (ISO 32000-1, 7.6.1).
 _PLAIN: Final = re.compile(rb"/(?:XRef|Crypt)\b")
@@ -53,6 +57,8 @@ _END_MARK: Final = b"endstream"
 #: Bytes of the shortest data that zlib writes (RFC 1950).
 _SHORTEST: Final = 8
 _STEP: Final = 1 << 20
+#: Packed bytes; what of a broken stream comes out of the last ones is not seen.
+_SMALL_STEP: Final = 256
 #: Of all streams together.
 _MAX_UNPACKED: Final = 1 << 32
 
@@ -79,23 +85,107 @@ def streams_with_holes(data: bytes, streams: Iterable[Stream]) -> list[int]:
     return found
 
 
-def damaged_streams(data: bytes, streams: Iterable[Stream], *, fonts: bool) -> list[int]:
+class Health:
+    """How the deflated streams of a file end, as far as they were unpacked."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        #: By their keywords; None for what holds no text of a page, or is no more than a font.
+        self.states: dict[int, tuple[_State, int] | None] = {}
+
+    def look_into(
+        self, data: bytes, streams: Iterable[Stream], see: Callable[[Stream, bytes, bytes], object]
+    ) -> None:
+        """Unpack what may be of a page, once; `see` is told each stream, its dictionary and content."""
+        left = _MAX_UNPACKED
+        for stream in streams:
+            if stream.is_damaged:
+                continue
+            head = head_of(data, stream.keyword)
+            if _is_aside(stream, head) or _FONT.search(head):
+                self.states[stream.keyword] = None
+                if not _is_picture(head) and _may_be_content(data, stream, head):
+                    see(stream, head, content_of(data, stream))
+            elif _FLATE.search(head):
+                pieces: list[bytes] = []
+                state, unpacked = _inflates(data[stream.start : stream.end], left, pieces)
+                left -= unpacked
+                self.states[stream.keyword] = state, unpacked
+                if state in (_State.BROKEN, _State.MISMATCHED):
+                    pieces = [content_of(data, stream)]
+                see(stream, head, pieces[0] if len(pieces) == 1 else b"".join(pieces))
+            elif b"/Filter" not in head:
+                see(stream, head, data[stream.start : stream.end])
+
+
+def _is_picture(head: bytes) -> bool:
+    return _PICTURE.search(head) is not None and b"/Form" not in head
+
+
+def _may_be_content(data: bytes, stream: Stream, head: bytes) -> bool:
+    """Tell whether a stream that has entries of a font or a profile may be something else all the same."""
+    if not stream.begins_deflated:
+        return False
+    try:
+        begin = zlib.decompressobj().decompress(data[stream.start : stream.start + _SMALL_STEP], _MAGIC)
+    except zlib.error:
+        return False
+    return not begin.startswith(_FONTS) if _FONT.search(head) else True
+
+
+def content_of(data: bytes, stream: Stream) -> bytes:
+    """Unpack a stream that is deflated or not packed, as far as that goes."""
+    packed = data[stream.start : stream.end]
+    if not stream.begins_deflated:
+        return packed
+    try:
+        return zlib.decompress(packed)
+    except zlib.error:
+        pass
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    out = bytearray()
+    try:
+        for at in range(2, len(packed), _SMALL_STEP):
+            out += engine.decompress(packed[at : at + _SMALL_STEP])
+    except zlib.error:
+        pass
+    return bytes(out)
+
+
+def _is_aside(stream: Stream, head: bytes) -> bool:
+    """Tell whether a stream is empty, or a picture or the like."""
+    return stream.end < stream.start + 3 or bool(_NO_TEXT.search(head) and not _PACKED_OBJECTS.search(head))
+
+
+def damaged_streams(
+    data: bytes, streams: Iterable[Stream], *, fonts: bool, known: Health | None = None
+) -> list[int]:
     """Return the keywords of streams that cannot be read whole, pictures aside, or also programs of fonts.
 
-    Each is unpacked to its end, for only there is its checksum: about a fiftieth of the time of reading.
+    Each is unpacked to its end, for only there is its checksum: about a fiftieth of the time of reading. What
+    is `known` is not unpacked again.
     """
     found: list[int] = []
     mismatched, has_checksums = 0, False
     left = _MAX_UNPACKED
+    states = known.states if known is not None else {}
     for stream in streams:
         if stream.is_damaged:
             if not _may_be_sound(data, stream):
                 found.append(stream.keyword)
             continue
-        head = head_of(data, stream.keyword)
-        if stream.end < stream.start + 3 or (_NO_TEXT.search(head) and not _PACKED_OBJECTS.search(head)):
+        if stream.keyword in states and not fonts and states[stream.keyword] is None:
             continue
-        if not fonts and _FONT.search(head):
+        before = states.get(stream.keyword)
+        if before is not None:
+            state, _ = before
+            has_checksums = has_checksums or state is _State.WHOLE
+            mismatched += state is _State.MISMATCHED
+            if state not in (_State.WHOLE, _State.OPEN):
+                found.append(stream.keyword)
+            continue
+        head = head_of(data, stream.keyword)
+        if _is_aside(stream, head) or (not fonts and _FONT.search(head)):
             continue
         body = data[stream.start : stream.end]
         if _FLATE.search(head):
@@ -182,14 +272,14 @@ _IS_WHOLE: Final[dict[bytes, Callable[[bytes, list[bytes]], bool]]] = {
 }
 
 
-def _inflates(packed: bytes, allowed: int) -> tuple[_State, int]:
-    """Tell how packed bytes end, and how many they give.
+def _inflates(packed: bytes, allowed: int, pieces: list[bytes] | None = None) -> tuple[_State, int]:
+    """Tell how packed bytes end, and how many they give; `pieces` are those.
 
     What gives more than `allowed` is not looked at further.
     """
     try:
         engine = zlib.decompressobj()
-        unpacked = _drain(engine, packed, allowed)
+        unpacked = _drain(engine, packed, allowed, pieces)
         if engine.eof or unpacked > allowed:
             return _State.WHOLE, unpacked
     except zlib.error:
@@ -205,9 +295,12 @@ def _inflates(packed: bytes, allowed: int) -> tuple[_State, int]:
     return (_State.OPEN if is_open else _State.BROKEN), unpacked
 
 
-def _drain(engine: zlib._Decompress, packed: bytes, allowed: int) -> int:
+def _drain(engine: zlib._Decompress, packed: bytes, allowed: int, pieces: list[bytes] | None = None) -> int:
     unpacked = 0
     while packed and unpacked <= allowed and not engine.eof:
-        unpacked += len(engine.decompress(packed, _STEP))
+        piece = engine.decompress(packed, _STEP)
+        unpacked += len(piece)
+        if pieces is not None:
+            pieces.append(piece)
         packed = engine.unconsumed_tail
     return unpacked
