@@ -1,6 +1,6 @@
 /* The lines of a page, or its paragraphs where no more is to be seen to. Included by pdfglyphs.c after grouping.c. */
 
-enum { MARKER_LENGTH = 4, MIN_TABLE_ROWS = 3, MIN_COLUMN_ROWS = 5, MIN_COLUMN_CHARACTERS = 36, MAX_DIGITS = 4, MIN_NUMBERS = 4 };
+enum { MARKER_LENGTH = 4, MIN_TABLE_ROWS = 3, MIN_COLUMN_ROWS = 5, MIN_COLUMN_CHARACTERS = 36, MAX_DIGITS = 4, MIN_COUNTED = 3 };
 
 /* Rows that follow each other with wide gaps in them. */
 typedef struct { size_t last; int count, down; } Stretch;
@@ -19,26 +19,35 @@ static int reaches(Stretch *stretch, const Rows *rows, size_t index)
     return ++stretch->count >= MIN_TABLE_ROWS && stretch->down >= MIN_TABLE_ROWS - 1;
 }
 
-/* Whether the line may begin with its number, or be one: `line_numbers._may_be_number`; change both. */
-static int is_numbered(const Rows *rows, const Row *row)
+/* What the line may begin with, or be: its number; negative for none. `line_numbers._may_be_number`; change both. */
+static long line_number(const Rows *rows, const Row *row)
 {
+    long value = 0;
     if (row->first_length > MAX_DIGITS || !(row->flags & GAP_AFTER_FIRST || row->members == 1))
-        return 0;
-    for (size_t i = 0; i < row->first_length; i++)
-        if (!is_digit(row_text(rows, row->first)[i]))
-            return 0;
-    return 1;
+        return -1;
+    for (size_t i = 0; i < row->first_length; i++) {
+        Py_UCS4 u = row_text(rows, row->first)[i];
+        if (!is_digit(u))
+            return -1;
+        value = 10 * value + (long)(u - '0');
+    }
+    return value;
 }
 
 /* Whether neither a table without rules nor columns painted row by row are to be looked for: too few lines have wide
- * gaps or something beside them. Nor are there enough numbers that may count lines. The first tests of `alignment.find_aligned` and `columns.in_columns`; change both. */
+ * gaps or something beside them. Nor are there numbers that count lines. The first tests of `alignment.find_aligned` and `columns.in_columns`; change both. */
 static int is_plain_page(const Rows *rows)
 {
     Stretch stretch = {0};
-    int column_rows = 0, numbers = 0;
+    int column_rows = 0, counted = 0;
+    long last = -1;
     for (size_t i = 0; i < row_count(rows); i++) {
         const Row *row = row_at(rows, i);
-        numbers += is_numbered(rows, row);
+        long number = line_number(rows, row);
+        if (number >= 0) {
+            counted += last >= 0 && (number - last == 1 || number - last == 5);
+            last = number;
+        }
         if (row->flags & (GAP_AFTER_FIRST | GAP_LATER)) {
             if ((row->flags & GAP_LATER || row->first_length > MARKER_LENGTH) && reaches(&stretch, rows, i))
                 return 0;
@@ -51,7 +60,7 @@ static int is_plain_page(const Rows *rows)
             column_rows += fabs(step) < 0.6 * row->size;
         }
     }
-    return column_rows < MIN_COLUMN_ROWS && numbers < MIN_NUMBERS;
+    return column_rows < MIN_COLUMN_ROWS && counted < MIN_COUNTED;
 }
 
 /* A level rule: where it is, from where to where it runs. */

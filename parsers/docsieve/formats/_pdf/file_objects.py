@@ -44,21 +44,31 @@ class FileObjects:
     """Where each object of a file stands."""
 
     def __init__(self, data: bytes, references: CrossReferences, packed_objects: PackedObjects) -> None:
-        """Look for all objects, also those packed into streams.
+        """Look for all objects; those packed into streams when one is asked for.
 
         Attached files have objects of their own: where the tables are right they are not looked for.
         """
-        packed = packed_objects.not_outside(data)
         self._data = data
-        self._packed = packed
+        self._packed_objects = packed_objects
         self._places = references.found
         if references.misplaced or not self._places:
             self._places = dict(_numbered(data)) | self._places
-        self._in_packed = dict(_numbered(packed))
-        self._root = next((int(number) for number in reversed(_ROOT.findall(data))), None)
-        if self._root is None:
+
+    @functools.cached_property
+    def _packed(self) -> bytes:
+        return self._packed_objects.not_outside(self._data)
+
+    @functools.cached_property
+    def _in_packed(self) -> dict[int, int]:
+        return dict(_numbered(self._packed))
+
+    @functools.cached_property
+    def _root(self) -> int | None:
+        root = next((int(number) for number in reversed(_ROOT.findall(self._data))), None)
+        if root is None:
             numbers = [*self._places, *self._in_packed]
-            self._root = next((each for each in numbers if _CATALOG.search(self.dictionary(each))), None)
+            root = next((each for each in numbers if _CATALOG.search(self.dictionary(each))), None)
+        return root
 
     def __contains__(self, number: int) -> bool:
         return number in self._places or number in self._in_packed

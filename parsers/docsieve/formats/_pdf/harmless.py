@@ -16,10 +16,11 @@ from docsieve.errors import CorruptError, LimitExceededError
 from docsieve.format import Source
 from docsieve.formats._pdf.content_bounds import has_large_pictures, means_too_much, opens_too_much
 from docsieve.formats._pdf.damage import Damage
-from docsieve.formats._pdf.drawn_parts import Painted
+from docsieve.formats._pdf.drawn_parts import MESH, Painted
 from docsieve.formats._pdf.expansion import TooLargeError, unpacked_size
 from docsieve.formats._pdf.misused_pictures import pictures_for_others
 from docsieve.formats._pdf.object_graphs import PackedDoublingError, doubling, without_entries
+from docsieve.formats._pdf.packed_objects import Packing, packing_of
 from docsieve.formats._pdf.repeated_contents import repeated_contents
 from docsieve.formats._pdf.stream_guard import Stream, check_streams, head_of, too_large
 from docsieve.formats._pdf.stream_health import content_of
@@ -28,7 +29,6 @@ from docsieve.options import Limits
 from docsieve.report import Report
 
 _FORM: Final = re.compile(rb"/Form\b")
-_MESH: Final = re.compile(rb"/ShadingType\s*[4-7]\b")
 _NO_CONTENT: Final = re.compile(rb"/(?:XRef|EmbeddedFile|Metadata)\b")
 _FLATE: Final = re.compile(rb"/(?:FlateDecode|Fl)\b")
 #: In which it shows that something is XML.
@@ -68,12 +68,12 @@ class _Looked:
         self.painted = Painted(damage.data, damage.bare, limits.max_page_drawing)
         self.bad: dict[Stream, str] = {}
         #: Unpacked streams of objects.
-        self.packed: list[bytes] = []
+        self.packed: list[Packing] = []
 
     def see(self, stream: Stream, head: bytes, content: bytes) -> None:
         """Look at one."""
         if b"/ObjStm" in head:
-            self.packed.append(content)
+            self.packed += packing_of(head, content)
             return
         if content[:_HEAD].lstrip()[:1] == b"<" and content.count(b"<") > self.limits.max_blocks:
             self.bad[stream] = "metadata"
@@ -82,7 +82,7 @@ class _Looked:
             return
         if _FORM.search(head):
             self.painted.add_form(stream, content)
-        elif b"/ShadingType" in head and _MESH.search(head):
+        elif b"/ShadingType" in head and MESH.search(head):
             self.painted.meshes[stream] = len(content)
         else:
             self.painted.add_content(stream, content)
@@ -162,7 +162,7 @@ def _bad_parts(damage: Damage, limits: Limits) -> _BadParts:
     """
     looked = _Looked(damage, limits)
     damage.health.look_into(damage.data, damage.streams, looked.see)
-    texts = [damage.bare, *looked.packed]
+    texts = [damage.bare, *(packing.body for packing in looked.packed)]
     for stream in pictures_for_others(damage, texts):
         looked.measure(damage.data, stream)
     bad = looked.bad
@@ -171,7 +171,7 @@ def _bad_parts(damage: Damage, limits: Limits) -> _BadParts:
     for stream in repeated_contents(damage, looked.painted.contents, texts, limits):
         bad.setdefault(stream, "content")
     try:
-        return _BadParts(bad, doubling(texts, damage.packed))
+        return _BadParts(bad, doubling(damage.bare, looked.packed))
     except PackedDoublingError:
         raise LimitExceededError(f"{_WHAT[_DOUBLING]} It was not read.") from None
 

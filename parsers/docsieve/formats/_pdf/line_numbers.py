@@ -50,8 +50,11 @@ class _Number(NamedTuple):
 
 def find_line_numbers(lines: Sequence[Line]) -> LineNumbers | None:
     """Find the numbers in the left margin that count the lines of a page; None where there are none."""
-    numbers = [_Number(int(line.first), line) for line in lines if _may_be_number(line)]
-    if not min(_LEAST.values()) <= len(numbers) <= _MAX_NUMBERS:
+    # Most lines are told apart by the first test.
+    numbers = [
+        _Number(int(line.first), line) for line in lines if line.first.isdigit() and _may_be_number(line)
+    ]
+    if len(numbers) > _MAX_NUMBERS or not _may_count(numbers):
         return None
     column = _longest_count(_in_column(numbers))
     if not column:
@@ -65,20 +68,25 @@ def find_line_numbers(lines: Sequence[Line]) -> LineNumbers | None:
 
 
 def _may_be_number(line: Line) -> bool:
-    """Tell whether the line may begin with its number, or be one.
+    """Tell whether the line, which begins with digits alone, may begin with its number, or be one.
 
-    `is_numbered` of the extension (pages.c) asks for no more than this; change both.
+    `line_number` of the extension (pages.c) asks for no more than this; change both.
     """
     first = line.first
     return (
         len(first) <= _MAX_DIGITS
         and first.isascii()
-        and first.isdigit()
         and (bool(line.flags & GAP_AFTER_FIRST) or line.characters == len(first))
         and not line.flags & RTL
         and line.direction == LEVEL
         and line.hidden is None
     )
+
+
+def _may_count(numbers: list[_Number]) -> bool:
+    """Tell whether some count on as they are painted, as `is_plain_page` (C) does; change both."""
+    steps = [after.value - before.value for before, after in pairwise(numbers)]
+    return sum([step in _LEAST for step in steps]) >= min(_LEAST.values()) - 1
 
 
 def _in_column(numbers: list[_Number]) -> list[_Number]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from docsieve.formats._pdf.packed_objects import PackedObjects, written_out
+from docsieve.formats._pdf.packed_objects import Packing, written_out
 
 #: Expressions of layers (ISO 32000-1, 8.11.2.2) and stitching functions (7.10.4): what shows that there are
 #: some, and the lists of their parts.
@@ -27,23 +27,27 @@ class PackedDoublingError(Exception):
     """What doubles is in a stream of objects, where it cannot be taken out; it never leaves this package."""
 
 
-def doubling(texts: Sequence[bytes], packed: PackedObjects) -> list[bytes]:
+def doubling(bare: bytes, packed: Sequence[Packing]) -> list[bytes]:
     """Return the entries of which some have far too many parts, each as often as it is reached.
 
-    `texts` are the file and its unpacked streams of objects.
+    `bare` is the file without what is deflated, `packed` its streams of objects.
 
     Raises:
         PackedDoublingError: some are in streams of objects.
     """
     found: list[bytes] = []
     for sign, parts in _EXPRESSIONS:
-        if not any(sign in text for text in texts):
+        holding = [each for each in packed if sign in each.body]
+        if not holding and sign not in bare:
             continue
-        named = _named(texts[0], parts)
+        named = _named(bare, parts)
         if _most_parts(named) > _MOST_PARTS:
             found.append(sign)
-        elif len(texts) > 1 and (named or any(sign in text for text in texts[1:])):
-            named |= _named(written_out(packed.by_number), parts)
+        elif holding or (named and packed):
+            # What is named may be a list in an object of its own, without the entry's name.
+            for each in packed:
+                if each in holding or parts.search(each.body):
+                    named |= _named(written_out(dict(each.objects())), parts)
             if _most_parts(named) > _MOST_PARTS:
                 raise PackedDoublingError
     return found

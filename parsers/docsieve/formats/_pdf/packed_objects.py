@@ -96,6 +96,13 @@ def written_out(objects: Mapping[bytes, bytes]) -> bytes:
     return b"".join(b"%s 0 obj\n%s\nendobj\n" % each for each in objects.items())
 
 
+def packing_of(head: bytes, body: bytes) -> Iterator[Packing]:
+    """Yield the stream of objects that has this dictionary and is unpacked to `body`, if it is one."""
+    numbers = {name: int(value) for name, value in _NUMBER.findall(head)}
+    if b"N" in numbers and b"First" in numbers:
+        yield Packing(body, numbers[b"N"], numbers[b"First"])
+
+
 def _unpacked(data: bytes, head: bytes, start: int, limit: int) -> tuple[Packing | None, bool]:
     """Unpack the stream that begins at a place; tell whether all of it, and nothing else, is there."""
     numbers = {name: int(value) for name, value in _NUMBER.findall(head)}
