@@ -65,7 +65,7 @@ class _Looked:
 
     def __init__(self, damage: Damage, limits: Limits) -> None:
         self.limits = limits
-        self.painted = Painted(damage.data, damage.bare, limits.max_page_drawing)
+        self.painted = Painted(damage.data, damage.outside, limits.max_page_drawing)
         self.bad: dict[Stream, str] = {}
         #: Unpacked streams of objects.
         self.packed: list[Packing] = []
@@ -162,7 +162,7 @@ def _bad_parts(damage: Damage, limits: Limits) -> _BadParts:
     """
     looked = _Looked(damage, limits)
     damage.health.look_into(damage.data, damage.streams, looked.see)
-    texts = [damage.bare, *(packing.body for packing in looked.packed)]
+    texts = [damage.outside, *(packing.body for packing in looked.packed)]
     for stream in pictures_for_others(damage, texts):
         looked.measure(damage.data, stream)
     bad = looked.bad
@@ -171,7 +171,7 @@ def _bad_parts(damage: Damage, limits: Limits) -> _BadParts:
     for stream in repeated_contents(damage, looked.painted.contents, texts, limits):
         bad.setdefault(stream, "content")
     try:
-        return _BadParts(bad, doubling(damage.bare, looked.packed))
+        return _BadParts(bad, doubling(damage.outside, looked.packed))
     except PackedDoublingError:
         raise LimitExceededError(f"{_WHAT[_DOUBLING]} It was not read.") from None
 
