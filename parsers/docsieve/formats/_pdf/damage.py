@@ -10,7 +10,7 @@ from typing import Final
 from docsieve.formats._pdf.cross_references import CrossReferences
 from docsieve.formats._pdf.file_objects import FileObjects
 from docsieve.formats._pdf.packed_objects import PackedObjects
-from docsieve.formats._pdf.stream_guard import Stream, without_deflated, without_streams
+from docsieve.formats._pdf.stream_guard import Stream, without_deflated
 from docsieve.formats._pdf.stream_health import Health, damaged_streams, streams_with_holes
 from docsieve.model import Locator
 from docsieve.report import Report
@@ -42,11 +42,6 @@ class Damage:
     def bare(self) -> bytes:
         """The file without what is deflated."""
         return without_deflated(self.data, self.streams)
-
-    @functools.cached_property
-    def outside(self) -> bytes:
-        """The file without its streams, but for what is not deflated and may hide an object."""
-        return without_streams(self.data, self.streams)
 
     @functools.cached_property
     def objects(self) -> FileObjects:
