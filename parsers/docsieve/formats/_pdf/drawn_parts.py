@@ -34,12 +34,12 @@ _RESOURCES: Final = ("XObject", "Shading")
 class Painted:
     """The streams that paint: what each is, and how many bytes it has."""
 
-    def __init__(self, data: bytes, outside: bytes, allowed: int) -> None:
-        """Remember the file, what of it is outside of streams, and how much may be drawn for one page."""
+    def __init__(self, data: bytes, bare: bytes, allowed: int) -> None:
+        """Remember the file, also without what is deflated, and how much may be drawn for one page."""
         self._data = data
         self._allowed = allowed
         #: The operators that may paint what is looked for here: dictionaries of streams are never packed.
-        self._operators = [operator for operator, sign in _SIGNS if sign.search(outside)]
+        self._operators = [operator for operator, sign in _SIGNS if sign.search(bare)]
         #: A letter of each, by which those of long contents are counted in half the time, and never too few.
         self._letters = [bytes(_RARER.intersection(operator)) for operator in self._operators]
         #: Forms, with their bytes and how often they may paint something; meshes, which are painted too.

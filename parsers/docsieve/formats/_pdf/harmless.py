@@ -22,7 +22,7 @@ from docsieve.formats._pdf.misused_pictures import pictures_for_others
 from docsieve.formats._pdf.object_graphs import PackedDoublingError, doubling, without_entries
 from docsieve.formats._pdf.packed_objects import Packing, packing_of
 from docsieve.formats._pdf.repeated_contents import repeated_contents
-from docsieve.formats._pdf.stream_guard import Stream, check_streams, head_of, too_large, without_streams
+from docsieve.formats._pdf.stream_guard import Stream, check_streams, head_of, too_large
 from docsieve.formats._pdf.stream_health import content_of
 from docsieve.model import Document
 from docsieve.options import Limits
@@ -63,9 +63,9 @@ class _BadParts(NamedTuple):
 class _Looked:
     """What is found in the streams of a file while they are unpacked."""
 
-    def __init__(self, data: bytes, outside: bytes, limits: Limits) -> None:
+    def __init__(self, damage: Damage, limits: Limits) -> None:
         self.limits = limits
-        self.painted = Painted(data, outside, limits.max_page_drawing)
+        self.painted = Painted(damage.data, damage.bare, limits.max_page_drawing)
         self.bad: dict[Stream, str] = {}
         #: Unpacked streams of objects.
         self.packed: list[Packing] = []
@@ -160,10 +160,9 @@ def _bad_parts(damage: Damage, limits: Limits) -> _BadParts:
     Raises:
         LimitExceededError: there is something that cannot be taken out.
     """
-    outside = without_streams(damage.data, damage.streams)  # not kept while the file is read
-    looked = _Looked(damage.data, outside, limits)
+    looked = _Looked(damage, limits)
     damage.health.look_into(damage.data, damage.streams, looked.see)
-    texts = [outside, *(packing.body for packing in looked.packed)]
+    texts = [damage.bare, *(packing.body for packing in looked.packed)]
     for stream in pictures_for_others(damage, texts):
         looked.measure(damage.data, stream)
     bad = looked.bad
@@ -172,7 +171,7 @@ def _bad_parts(damage: Damage, limits: Limits) -> _BadParts:
     for stream in repeated_contents(damage, looked.painted.contents, texts, limits):
         bad.setdefault(stream, "content")
     try:
-        return _BadParts(bad, doubling(outside, looked.packed))
+        return _BadParts(bad, doubling(damage.bare, looked.packed))
     except PackedDoublingError:
         raise LimitExceededError(f"{_WHAT[_DOUBLING]} It was not read.") from None
 

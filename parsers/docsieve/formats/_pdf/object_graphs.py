@@ -27,10 +27,10 @@ class PackedDoublingError(Exception):
     """What doubles is in a stream of objects, where it cannot be taken out; it never leaves this package."""
 
 
-def doubling(outside: bytes, packed: Sequence[Packing]) -> list[bytes]:
+def doubling(bare: bytes, packed: Sequence[Packing]) -> list[bytes]:
     """Return the entries of which some have far too many parts, each as often as it is reached.
 
-    `outside` is what of the file is not in streams, `packed` its streams of objects.
+    `bare` is the file without what is deflated, `packed` its streams of objects.
 
     Raises:
         PackedDoublingError: some are in streams of objects.
@@ -38,9 +38,9 @@ def doubling(outside: bytes, packed: Sequence[Packing]) -> list[bytes]:
     found: list[bytes] = []
     for sign, parts in _EXPRESSIONS:
         holding = [each for each in packed if sign in each.body]
-        if not holding and sign not in outside:
+        if not holding and sign not in bare:
             continue
-        named = _named(outside, parts)
+        named = _named(bare, parts)
         if _most_parts(named) > _MOST_PARTS:
             found.append(sign)
         elif holding or (named and packed):

@@ -134,21 +134,6 @@ def without_deflated(data: bytes, streams: Iterable[Stream]) -> bytes:
     return b"".join(kept)
 
 
-def without_streams(data: bytes, streams: Iterable[Stream]) -> bytes:
-    """Return what of a file is outside of streams, and streams that are not deflated and may hold an object.
-
-    Tables may say of any bytes that an object begins there, where its number and `obj` stand.
-    """
-    kept: list[bytes] = []
-    at = 0
-    for stream in streams:
-        if stream.start >= at and (stream.begins_deflated or data.find(b"obj", stream.start, stream.end) < 0):
-            kept.append(data[at : stream.start])
-            at = stream.end
-    kept.append(data[at:])
-    return b"".join(kept)
-
-
 def _begins_deflated(data: bytes, start: int, end: int) -> bool:
     """Tell whether a stream begins as zlib does (RFC 1950, 2.2)."""
     return end >= start + 3 and data[start] & 15 == 8 and not (data[start] << 8 | data[start + 1]) % 31
