@@ -160,6 +160,14 @@ LEFT_OUT = {
         b"/X cs 1 sc ",
         resources=b"/ColorSpace<</X 20 0 R>>",
     ),
+    "functions that double, behind what looks like a stream": file_of(
+        {
+            n: body.replace(b"/Functions", b"/A(>>stream\n)/Functions").replace(
+                b"/Bounds", b"/B(endstream)/Bounds"
+            )
+            for n, body in DOUBLING.items()
+        }
+    ),
     "elements of metadata": made(
         {20: deflated(b"/Type/Metadata/Subtype/XML", b"<x>" * 30_000_000)}, more=b"/Metadata 20 0 R"
     ),
