@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Supply } from "./asset-supply";
 import { DocumentClient } from "./client";
+import { noFiles, settle } from "./testing/client";
 import { FakeFactory } from "./testing/fake-worker";
 
 const file = () => new File(["%PDF"], "a.pdf");
 
-/** A site without files: the fake worker needs none. */
-const noFiles: Supply = { core: [], redaction: [], has: () => false, send: () => {} };
-
 let factory: FakeFactory;
 
 const newClient = () => new DocumentClient({}, factory.spawn, noFiles);
-
-/** Let promises and the fake's messages run. */
-const settle = () => vi.advanceTimersByTimeAsync(5);
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,31 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Supply } from "./asset-supply";
 import { DocumentClient } from "./client";
 import type { ClientOptions } from "./client-options";
-import type { DocumentError } from "./errors";
 import { PROTOCOL_VERSION } from "./protocol";
+import { failure, noFiles, settle } from "./testing/client";
 import { FakeFactory } from "./testing/fake-worker";
 
 const file = (name = "a.pdf") => new File(["%PDF"], name);
 
 let factory: FakeFactory;
 
-/** A site without files: the fake worker needs none. */
-const noFiles: Supply = { core: [], redaction: [], has: () => false, send: () => {} };
-
 const newClient = (options: ClientOptions = {}) => new DocumentClient(options, factory.spawn, noFiles);
-
-/** Let promises and the fake's messages run. */
-const settle = () => vi.advanceTimersByTimeAsync(5);
-
-/** The error of a promise that must reject; attached at once, so that no rejection goes unhandled. */
-const failure = (promise: Promise<unknown>): Promise<DocumentError> =>
-  promise.then(
-    () => {
-      throw new Error("it was expected to fail");
-    },
-    (error) => error,
-  );
 
 beforeEach(() => {
   vi.useFakeTimers();

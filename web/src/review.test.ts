@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Supply } from "./asset-supply";
 import { DocumentClient } from "./client";
-import type { DocumentError } from "./errors";
 import { type FromWorker, PROTOCOL_VERSION, type ReviewRequest, type ToWorker } from "./protocol";
 import type { Review } from "./review";
 import { ReviewedPayload } from "./reviewed-payload";
+import { failure, noFiles } from "./testing/client";
 import { FakeFactory, type FakeWorker } from "./testing/fake-worker";
 
 const PAYLOAD = '{"payload_version":1,"document":{"text":"Grüße 😀"}}';
@@ -63,9 +62,7 @@ function answerTo(request: ReviewRequest, hash: string): FromWorker {
   }
 }
 
-const noAssets: Supply = { core: [], redaction: [], has: () => false, send: () => {} };
-
-const newClient = () => new DocumentClient({}, spawn, noAssets);
+const newClient = () => new DocumentClient({}, spawn, noFiles);
 
 /** A fake worker that answers what a review asks. */
 function spawn(): FakeWorker {
@@ -77,14 +74,6 @@ function spawn(): FakeWorker {
   };
   return worker;
 }
-
-const failure = (promise: Promise<unknown>): Promise<DocumentError> =>
-  promise.then(
-    () => {
-      throw new Error("it was expected to fail");
-    },
-    (error) => error,
-  );
 
 const asked = (worker: FakeWorker): ReviewRequest[] =>
   worker.sent.filter(isReview).map(({ request }) => request as ReviewRequest);
