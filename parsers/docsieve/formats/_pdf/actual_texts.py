@@ -2,7 +2,7 @@
 
 Glyphs are painted text first: what they say is only read in another way where that is the same in another
 form, or where their font gives them no characters. Where it is other text, what is painted stays, and the
-page counts that. docs/adr/0014-actual-text.md tells why.
+page counts that. docs/adr/0014-pdf-actual-text.md tells why.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.glyphs import SPACE_BEFORE, UNMAPPED, VERTICAL, Glyphs, Segment
 from docsieve.formats._pdf.marked_text import part_of
 from docsieve.formats._pdf.replaced_fallback import NO_REPLACED, REPLACING
+from docsieve.formats._pdf.segment_places import FLAGS_AT, START_AT
 
 _ENDS: Final = struct.Struct("<88x2I8x")
 #: Where in a record these stand.
-_Y_AT, _ENDS_AT, _FLAGS_AT = 40, 88, 103
+_Y_AT = 40
 _X1_AT, _END_X_AT, _UX_AT = 16, 48, 72
 _LEVEL: Final = 0.99
 
@@ -239,12 +240,12 @@ class _ActualTexts:
         return self._record
 
     def _flag(self, segment: int, flag: int) -> None:
-        self._records[segment * SEGMENT.size + _FLAGS_AT] |= flag
+        self._records[segment * SEGMENT.size + FLAGS_AT] |= flag
 
     def _set_flags(self, part: Part, clear: int) -> None:
         start = self._ends[part.segment - 1] if part.segment else 0
         if (start, self._ends[part.segment]) == (part.start, part.end):
-            self._records[part.segment * SEGMENT.size + _FLAGS_AT] &= ~clear
+            self._records[part.segment * SEGMENT.size + FLAGS_AT] &= ~clear
 
     def _cut_out(self) -> None:
         """Leave parts out of their segments; in turned text they stay."""
@@ -311,9 +312,9 @@ class _ActualTexts:
             if start < end:
                 at = i * SEGMENT.size
                 kept += (
-                    records[at : at + _ENDS_AT],
+                    records[at : at + START_AT],
                     struct.pack("<2I", start, end),
-                    records[at + _ENDS_AT + 8 : at + SEGMENT.size],
+                    records[at + START_AT + 8 : at + SEGMENT.size],
                 )
         self.records = b"".join(kept)
         self.contents = b"".join(

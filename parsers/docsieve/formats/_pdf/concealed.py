@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import inf
 from typing import Final, TypeAlias
 
-from docsieve.formats._pdf.glyphs import COLOUR_AT, RECORD, Glyphs, Segment, Shapes
+from docsieve.formats._pdf.glyphs import RECORD, Glyphs, Segment, Shapes
 from docsieve.formats._pdf.marked_places import marked_places
 from docsieve.formats._pdf.quality import DRAWING, IMAGE, RECTANGLE, RULE
+from docsieve.formats._pdf.segment_places import COLOUR_AT
 
 #: From this on a channel of 8 bits is white to the eye.
 _WHITE: Final = 0xF8

@@ -12,6 +12,7 @@ from docsieve.formats._pdf import content_fallback, glyph_fallback, shape_fallba
 from docsieve.formats._pdf.marked_places import marked_places
 from docsieve.formats._pdf.odd_fonts import corrected
 from docsieve.formats._pdf.pdfium import PdfPage, address, native
+from docsieve.formats._pdf.segment_places import COLOUR_AT, FLAGS_AT, MODE_AT
 from docsieve.formats._pdf.symbol_codes import with_signs
 from docsieve.formats._pdf.tex_codes import with_characters
 
@@ -30,13 +31,6 @@ INVISIBLE_MODE: Final = 3
 ODD: Final = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufb00-\ufdff\ufe70-\ufeff\u200b\u2060\u00ad]")
 
 RECORD: Final = glyph_fallback.SEGMENT.size
-#: Where in a record its first character, the one after its last (4 bytes each) and its font (2 bytes) stand.
-START_AT: Final = 88
-END_AT: Final = 92
-FONT_AT: Final = 100
-#: Where in a record the colour (its bytes in the order A, B, G, R) and the render mode stand.
-COLOUR_AT: Final = 96
-MODE_AT: Final = 102
 _SHAPE: Final = struct.Struct("<4d2I")
 _KIND_AT: Final = 32
 
@@ -111,6 +105,15 @@ class Glyphs:
         #: tells the text.
         self.others = self.unchecked = 0
 
+    def with_records(self, records: bytes) -> Glyphs:
+        """Return the same text with other segments."""
+        found = Glyphs(
+            self.text, records, self.starts.tobytes(), self.fonts, self.characters, self.unmapped,
+            self.contents, self.layers,
+        )  # fmt: skip
+        found.others, found.unchecked = self.others, self.unchecked
+        return found
+
     @functools.cached_property
     def odd(self) -> bool:
         """Tell whether some of its characters must be replaced."""
@@ -143,7 +146,7 @@ class Glyphs:
     @property
     def flags(self) -> bytes:
         """The flags of each segment."""
-        return self.records[MODE_AT + 1 :: RECORD]
+        return self.records[FLAGS_AT::RECORD]
 
 
 class Shape(NamedTuple):

@@ -73,7 +73,9 @@ class _Looked:
     def see(self, stream: Stream, head: bytes, content: bytes) -> None:
         """Look at one."""
         if b"/ObjStm" in head:
-            self.packed += packing_of(head, content)
+            packing = packing_of(head, content)
+            if packing is not None:
+                self.packed.append(packing)
             return
         if content[:_HEAD].lstrip()[:1] == b"<" and content.count(b"<") > self.limits.max_blocks:
             self.bad[stream] = "metadata"

@@ -27,13 +27,14 @@ from docsieve.formats._pdf.glyphs import (
     Segment,
 )
 from docsieve.formats._pdf.layers_off import LayersOff
-from docsieve.formats._pdf.marked_text import ENDS_AT, part_of
+from docsieve.formats._pdf.marked_text import part_of
 from docsieve.formats._pdf.patches import draw_patch
 from docsieve.formats._pdf.pdfium import Handle, PdfPage, address
+from docsieve.formats._pdf.segment_places import END_AT
 from docsieve.formats._pdf.visible_layers import has_layers, has_spelled
 
 #: Where the text of a segment ends, in its record.
-_END: Final = struct.Struct(f"<{ENDS_AT + 4}xI{RECORD - ENDS_AT - 8}x")
+_END: Final = struct.Struct(f"<{END_AT}xI{RECORD - END_AT - 4}x")
 #: A form on a layer; dictionaries of streams are never packed into others.
 _ON_A_LAYER: Final = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
 _LAYER: Final = frozenset((b"OC",))
@@ -86,12 +87,7 @@ def hidden_by_layers(
     off = _ranges_off(page, glyphs, runs, layers_off)
     if not off:
         return glyphs, set()
-    records = list(_cut(glyphs, off))
-    cut = Glyphs(
-        glyphs.text, b"".join(records), glyphs.starts.tobytes(), glyphs.fonts, glyphs.characters,
-        glyphs.unmapped, glyphs.contents, glyphs.layers,
-    )  # fmt: skip
-    cut.others, cut.unchecked = glyphs.others, glyphs.unchecked
+    cut = glyphs.with_records(b"".join(_cut(glyphs, off)))
     hidden = {
         i for i, segment in enumerate(cut.segments) if any(begin <= segment.start < end for begin, end in off)
     }

@@ -8,13 +8,14 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.glyphs import MODE_AT, RECORD, VERTICAL, Glyphs, Segment
+from docsieve.formats._pdf.glyphs import RECORD, VERTICAL, Glyphs, Segment
 from docsieve.formats._pdf.grids import Edge
 from docsieve.formats._pdf.lines import LEVEL, Line, build_lines
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.paragraphs import Finishing
 from docsieve.formats._pdf.pdfium import native
 from docsieve.formats._pdf.scripts import IDEOGRAPHIC, is_ideographic
+from docsieve.formats._pdf.segment_places import MODE_AT
 from docsieve.formats._pdf.spans import MAKERS
 from docsieve.formats._pdf.tiers import from_right_to_left
 from docsieve.geometry import BBox

@@ -19,7 +19,8 @@ _NARROW: Final = 20.0
 #: after a lesser one or end early.
 _MIN_LINES: Final = 3
 _MOST: Final = 1.5
-_SAME_SIZE: Final = 0.92
+#: Ems of which one is so much of the other are one size.
+SAME_SIZE: Final = 0.92
 #: What ends a sentence, or a part of it that may end a line.
 _ENDS: Final = frozenset(".?!:;)]}")
 
@@ -60,7 +61,7 @@ def _set_solid(lines: list[Line], short: list[bool], size: float) -> int:
     for i in range(1, len(lines)):
         line, before = lines[i], lines[i - 1]
         own = max(line.size, before.size)
-        is_size = _SAME_SIZE * own <= size and _SAME_SIZE * size <= own
+        is_size = SAME_SIZE * own <= size and SAME_SIZE * size <= own
         if is_size and 0.0 < line.y - before.y <= MAX_LEADING * own and not short[i - 1]:
             count += not is_narrow(before, own)
     return count

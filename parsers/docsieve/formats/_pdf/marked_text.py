@@ -24,12 +24,11 @@ from docsieve.formats._pdf.glyphs import (
     Segment,
 )
 from docsieve.formats._pdf.pdfium import native
+from docsieve.formats._pdf.segment_places import FLAGS_AT, START_AT
 from docsieve.model import Hidden
 
 #: Where in a record the first and end index of its text stand.
 _ENDS: Final = struct.Struct("<2I")
-ENDS_AT: Final = 88
-_FLAGS_AT: Final = 103
 _BEFORE: Final = SPACE_BEFORE | NEWLINE_BEFORE | GAP_BEFORE
 #: In em: about a space.
 _SPACE: Final = 0.25
@@ -69,7 +68,7 @@ class MarkedText:
         at = 0
         for index in range(len(glyphs.records) // RECORD):
             record = glyphs.records[index * RECORD : (index + 1) * RECORD]
-            start, end = _ENDS.unpack_from(record, ENDS_AT)
+            start, end = _ENDS.unpack_from(record, START_AT)
             while starts[at + 1] <= start:
                 at += 1
             last = at
@@ -134,7 +133,7 @@ class MarkedText:
         length = len(text)
         if not text or painted.split() == text.split():
             return
-        is_guess = any(record[_FLAGS_AT] & UNMAPPED for record in records)
+        is_guess = any(record[FLAGS_AT] & UNMAPPED for record in records)
         verdict = judge(painted, text, len(painted) if is_guess else 0)
         if verdict is Verdict.OTHER and not (
             (is_formula and length <= _MAX_RATIO * len(painted) + _SLACK and holds_all(painted, text))
@@ -184,7 +183,7 @@ class MarkedText:
 
     def text_of(self, records: list[bytes]) -> str:
         """Return the text of some segments, divided by spaces."""
-        return " ".join([self._text[slice(*_ENDS.unpack_from(record, ENDS_AT))] for record in records])
+        return " ".join([self._text[slice(*_ENDS.unpack_from(record, START_AT))] for record in records])
 
     def _of_all(self) -> dict[str, object]:
         """Return the attributes that the glyphs of all segments have in common."""
@@ -247,7 +246,7 @@ def part_of(segment: Segment, begin: int, end: int, text: str, starts: Sequence[
 
 
 def start_of(record: bytes) -> int:
-    return int.from_bytes(record[ENDS_AT : ENDS_AT + 4], "little")
+    return int.from_bytes(record[START_AT : START_AT + 4], "little")
 
 
 def first_start(records: list[bytes]) -> int:
@@ -260,7 +259,7 @@ def in_order_of_lines(records: list[bytes]) -> list[bytes]:
 
     Within a line some files list first what is set in another style, or numbers among right-to-left text.
     """
-    if len(records) < 2 or any(record[_FLAGS_AT] & (RIGHT_TO_LEFT | VERTICAL) for record in records):
+    if len(records) < 2 or any(record[FLAGS_AT] & (RIGHT_TO_LEFT | VERTICAL) for record in records):
         return records
     found = [Segment._make(SEGMENT.unpack(record)) for record in records]
     if not _steps_back(found):

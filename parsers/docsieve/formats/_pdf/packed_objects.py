@@ -96,11 +96,12 @@ def written_out(objects: Mapping[bytes, bytes]) -> bytes:
     return b"".join(b"%s 0 obj\n%s\nendobj\n" % each for each in objects.items())
 
 
-def packing_of(head: bytes, body: bytes) -> Iterator[Packing]:
-    """Yield the stream of objects that has this dictionary and is unpacked to `body`, if it is one."""
+def packing_of(head: bytes, body: bytes) -> Packing | None:
+    """Return the stream of objects that has this dictionary and is unpacked to `body`; None for another."""
     numbers = {name: int(value) for name, value in _NUMBER.findall(head)}
-    if b"N" in numbers and b"First" in numbers:
-        yield Packing(body, numbers[b"N"], numbers[b"First"])
+    if b"N" not in numbers or b"First" not in numbers:
+        return None
+    return Packing(body, numbers[b"N"], numbers[b"First"])
 
 
 def _unpacked(data: bytes, head: bytes, start: int, limit: int) -> tuple[Packing | None, bool]:

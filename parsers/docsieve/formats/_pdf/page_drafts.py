@@ -33,16 +33,13 @@ def seen_drafts(
     links = LinkAreas(areas, glyphs) if areas else None
     ruling = read_ruling(shapes, frame.width, frame.height)
     rules = rules_alone(ruling)
-    found = page_text(
-        glyphs, frame.width, frame.height, ocr_layer=ocr_layer, unseen=unseen, rules=rules, links=links
-    )
+    size = frame.width, frame.height
+    found = page_text(glyphs, *size, ocr_layer=ocr_layer, unseen=unseen, rules=rules, links=links)
     counted = find_line_numbers(found.lines) if found.drafts is None else None
     if counted is not None:
         glyphs, unseen = _without(glyphs, unseen, counted.starts)
         links = LinkAreas(areas, glyphs) if areas else None
-        found = page_text(
-            glyphs, frame.width, frame.height, ocr_layer=ocr_layer, unseen=unseen, rules=rules, links=links
-        )
+        found = page_text(glyphs, *size, ocr_layer=ocr_layer, unseen=unseen, rules=rules, links=links)
     lines, drafts, may_be_banded = found
     if drafts is None:
         lines, tables = take_tables(ruling, lines, glyphs, links, may_be_banded=may_be_banded)
@@ -64,8 +61,4 @@ def _without(
     kept = [index for index, segment in enumerate(glyphs.segments) if segment.start not in starts]
     records = b"".join([glyphs.records[index * RECORD : (index + 1) * RECORD] for index in kept])
     left = {at: unseen[index] for at, index in enumerate(kept) if index in unseen}
-    rest = Glyphs(
-        glyphs.text, records, glyphs.starts.tobytes(), glyphs.fonts, glyphs.characters, glyphs.unmapped,
-        glyphs.contents, glyphs.layers,
-    )  # fmt: skip
-    return rest, left
+    return glyphs.with_records(records), left

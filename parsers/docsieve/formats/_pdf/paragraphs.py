@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.glyphs import Glyphs
-from docsieve.formats._pdf.leading import MAX_LEADING, is_narrow, sentence_goes_on, widest_step
+from docsieve.formats._pdf.leading import MAX_LEADING, SAME_SIZE, is_narrow, sentence_goes_on, widest_step
 from docsieve.formats._pdf.lines import GAP_AFTER_FIRST, GAP_LATER, HYPHEN, LEVEL, RAISED, RTL, Line
 from docsieve.formats._pdf.links import LinkAreas
 from docsieve.formats._pdf.list_markers import Marker, read_marker
@@ -21,7 +21,6 @@ from docsieve.model import Span
 _ANY_GAP: Final = GAP_AFTER_FIRST | GAP_LATER
 #: From this on an empty line lies between a line that ends early and the next.
 _EMPTY_LINE: Final = 1.7
-_SAME_SIZE: Final = 0.92
 #: The mark of a footnote: its size in that of the text, and its length.
 _RAISED_SIZE: Final = 0.8
 _MAX_MARK: Final = 4
@@ -312,7 +311,7 @@ def _joint(
     step = line.y - previous.y
     if short_before or is_narrow(previous, size):
         widest = MAX_LEADING
-    if small < _SAME_SIZE * size or not 0.3 * size < step <= widest * size:
+    if small < SAME_SIZE * size or not 0.3 * size < step <= widest * size:
         return ""
     if mono != current.mono:
         return ""

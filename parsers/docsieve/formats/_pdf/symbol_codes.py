@@ -17,12 +17,10 @@ from typing import Any, Final
 from docsieve.formats._ooxml.symbols import table_of
 from docsieve.formats._pdf.glyph_fallback import SEGMENT
 from docsieve.formats._pdf.marked_places import marked_places
+from docsieve.formats._pdf.segment_places import FLAGS_AT, FONT_AT
 
 #: Of `Segment.flags`: some character is a guess.
 _UNMAPPED: Final = 8
-#: Where in a record the lower byte of the font and the flags stand.
-_FONT_AT: Final = 100
-_FLAGS_AT: Final = 103
 #: 1 for flags with that bit.
 _ARE_GUESSES: Final = bytes(flags & _UNMAPPED != 0 for flags in range(256))
 _UNKNOWN: Final = "\ufffd"
@@ -85,9 +83,9 @@ def _segments_in(fonts: Set[int], records: bytes, *, guesses: bool) -> Iterator[
     marks = bytearray(256)
     for font in fonts:
         marks[font & 255] = 1
-    wanted = [records[_FONT_AT :: SEGMENT.size].translate(marks)]
+    wanted = [records[FONT_AT :: SEGMENT.size].translate(marks)]
     if guesses:
-        wanted.append(records[_FLAGS_AT :: SEGMENT.size].translate(_ARE_GUESSES))
+        wanted.append(records[FLAGS_AT :: SEGMENT.size].translate(_ARE_GUESSES))
     for at in marked_places(*wanted):
         record = SEGMENT.unpack_from(records, at * SEGMENT.size)
         if record[14] in fonts:

@@ -8,8 +8,9 @@ from operator import sub
 from typing import Final
 
 from docsieve.formats._pdf.drafts import Draft
-from docsieve.formats._pdf.glyphs import END_AT, FONT_AT, RECORD, START_AT, Glyphs
+from docsieve.formats._pdf.glyphs import RECORD, Glyphs
 from docsieve.formats._pdf.lines import MONO
+from docsieve.formats._pdf.segment_places import END_AT, FONT_AT, START_AT
 
 #: How much of a page is of fixed pitch.
 _MOST: Final = 0.7
