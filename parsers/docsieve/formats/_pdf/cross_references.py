@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
+from docsieve.formats._pdf.object_numbers import REFERENCE
+
 _START: Final = re.compile(rb"startxref\s+(\d{1,12})")
 _TABLE: Final = re.compile(rb"\s*xref\s+(?=\d)")
 _SECTION: Final = re.compile(rb"\s*(\d{1,9})\s+(\d{1,9})\s*?\r?\n?(?=\d{10} \d{5} [nf])")
@@ -34,7 +36,6 @@ _PARTS: Final = re.compile(
     rb"/(?:Contents|Resources|Font|XObject|ToUnicode|DescendantFonts)\s*"
     rb"(?=(\[[\d\sR]*|<<[^<>]*|\d{1,9}\s+\d{1,5}\s+R\b))"
 )
-_REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _HEADER_WITHIN: Final = 1024
 #: Tables of one file, entries of them, and bytes of a trailer.
 _MAX_TABLES: Final = 200
@@ -106,7 +107,7 @@ class CrossReferences:
         return bool(places) and any(
             int(number) not in places or not int(number)
             for listed in _PARTS.findall(self._bare)
-            for number in _REFERENCE.findall(listed)
+            for number in REFERENCE.findall(listed)
         )
 
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from docsieve.formats._pdf.cross_references import CrossReferences
+from docsieve.formats._pdf.object_numbers import REFERENCE
 from docsieve.formats._pdf.packed_objects import PackedObjects
 
 _OBJECT: Final = re.compile(rb"\sobj\b")
 _NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}$")
 _END: Final = re.compile(rb"\bendobj\b|>>\s*stream\b")
-_REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _ROOT: Final = re.compile(rb"/Root\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 _CATALOG: Final = re.compile(rb"/Type\s*/Catalog\b")
 _PAGES: Final = re.compile(rb"/Pages\s+(\d{1,9})\s+\d{1,5}\s+R\b")
@@ -133,11 +133,11 @@ class FileObjects:
 
     def _listed(self, found: re.Match[bytes]) -> list[int]:
         """Return the numbers that an array names, or the object that stands for it."""
-        numbers = [int(number) for number in _REFERENCE.findall(found[1] or found[2] or b"")]
+        numbers = [int(number) for number in REFERENCE.findall(found[1] or found[2] or b"")]
         if found[1] is None and numbers:
             array = self.dictionary(numbers[0]).strip()
             if array.startswith(b"["):
-                return [int(number) for number in _REFERENCE.findall(array)]
+                return [int(number) for number in REFERENCE.findall(array)]
         return numbers
 
     def contents(self, page: int) -> list[int]:
@@ -157,7 +157,7 @@ class FileObjects:
         found = {self._root}
         waiting = [self._root]
         while waiting:
-            named = {int(number) for number in _REFERENCE.findall(self.dictionary(waiting.pop()))} - found
+            named = {int(number) for number in REFERENCE.findall(self.dictionary(waiting.pop()))} - found
             found |= named
             waiting += named
             if len(found) > _MAX_USED:
@@ -191,7 +191,7 @@ class FileObjects:
             yield from self._named(dictionary)
 
     def _named(self, dictionary: bytes) -> list[int]:
-        return [int(number) for number in _REFERENCE.findall(_ASIDE.sub(b"", dictionary))]
+        return [int(number) for number in REFERENCE.findall(_ASIDE.sub(b"", dictionary))]
 
 
 def _numbered(data: bytes) -> Iterator[tuple[int, int]]:

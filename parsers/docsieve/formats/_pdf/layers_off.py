@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from docsieve.formats._pdf.cross_references import CrossReferences
+from docsieve.formats._pdf.object_numbers import REFERENCE
 from docsieve.formats._pdf.packed_objects import PackedObjects, written_out
 from docsieve.formats._pdf.pdfium import PdfFile
 from docsieve.formats._pdf.visible_layers import TELLING, are_all_on, has_spelled
@@ -15,7 +16,6 @@ from docsieve.formats._pdf.written_objects import UnreadableError, WrittenObject
 #: By what any layer may be off.
 _ALL_MAY_BE: Final = re.compile(rb"/OFF\s*[\d%]|/BaseState\b(?!\s*/(?:ON|Unchanged)[\s/>])")
 _OFF: Final = re.compile(rb"/OFF\s*\[([^\]]*)\]")
-_REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _KIND: Final = re.compile(rb"/OC(G|MD)\b")
 _NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\Z")
 #: What a layer is used for may tell whether it is on.
@@ -92,7 +92,7 @@ class LayersOff:
         others: set[int] = set()
         for part in self._parts:
             for listed in _OFF.findall(part):
-                others.update(int(number) for number in _REFERENCE.findall(listed))
+                others.update(int(number) for number in REFERENCE.findall(listed))
             for kind in _KIND.finditer(part):
                 start = part.rfind(b"obj", max(kind.start() - _REACH, 0), kind.start()) + 3
                 number = _NUMBER.search(part, max(start - 30, 0), start)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from docsieve.formats._pdf.damage import Damage
-from docsieve.formats._pdf.stream_guard import Stream, head_of
+from docsieve.formats._pdf.object_numbers import REFERENCE
+from docsieve.formats._pdf.stream_guard import PICTURE, Stream, head_of
 
-_PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
-_REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 #: What names such streams; each pattern begins with letters, for which a text is searched fast.
 _USES: Final = tuple(
     re.compile(rb"/%s\s*(\[[^\]]*|<<[^>]*|\d{1,9}\s+\d{1,5}\s+R\b)" % name)
@@ -24,7 +23,7 @@ def pictures_for_others(damage: Damage, texts: Sequence[bytes]) -> list[Stream]:
     pictures = [
         stream
         for stream in damage.streams
-        if stream.begins_deflated and _PICTURE.search(head_of(data, stream.keyword))
+        if stream.begins_deflated and PICTURE.search(head_of(data, stream.keyword))
     ]
     if not pictures:
         return []
@@ -33,7 +32,7 @@ def pictures_for_others(damage: Damage, texts: Sequence[bytes]) -> list[Stream]:
         for text in texts
         for use in _USES
         for named in use.findall(text)
-        for number in _REFERENCE.findall(named)
+        for number in REFERENCE.findall(named)
     }
     places = damage.references.found
     starts = {place for number in used if (place := places.get(number)) is not None}

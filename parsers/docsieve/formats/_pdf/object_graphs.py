@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from docsieve.formats._pdf.object_numbers import REFERENCE
 from docsieve.formats._pdf.packed_objects import Packing, written_out
 
 #: Expressions of layers (ISO 32000-1, 8.11.2.2) and stitching functions (7.10.4): what shows that there are
@@ -14,7 +15,6 @@ _EXPRESSIONS: Final = (
     (b"/VE", re.compile(rb"\[\s*/(?:And|Or|Not)\b")),
     (b"/Functions", re.compile(rb"/Functions\s*\[")),
 )
-_REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+$")
 #: Parts of an expression, each as often as it is reached; of public files none has a hundred.
 _MOST_PARTS: Final = 10_000
@@ -73,7 +73,7 @@ def _named(text: bytes, parts: re.Pattern[bytes]) -> dict[int, list[int]]:
         end = text.find(b"endobj", at, at + _REACH)
         end = end if end >= 0 else at + _REACH
         if number is not None:
-            found[int(number[1])] = [int(each) for each in _REFERENCE.findall(text, at, end)]
+            found[int(number[1])] = [int(each) for each in REFERENCE.findall(text, at, end)]
     return found
 
 

@@ -1,4 +1,4 @@
-"""The numbers of the objects that stand in a file outside of streams, wherever its tables lead."""
+"""The numbers of objects as a file writes them: where they stand outside of streams, and their names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+#: How an object is named (ISO 32000-1, 7.3.10), with its number.
+REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 #: The end of a keyword; looking for numbers first would go through all that is a figure.
 _KEYWORD: Final = re.compile(rb"obj\b")
 _NUMBER: Final = re.compile(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+\Z")

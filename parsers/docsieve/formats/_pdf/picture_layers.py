@@ -15,6 +15,7 @@ from docsieve.formats._pdf.drafts import Draft
 from docsieve.formats._pdf.layers_off import LayersOff
 from docsieve.formats._pdf.patches import draw_patch, is_bare
 from docsieve.formats._pdf.pdfium import Handle, PdfPage
+from docsieve.formats._pdf.stream_guard import PICTURE
 from docsieve.formats._pdf.visible_layers import has_spelled, may_have_hidden
 from docsieve.geometry import BBox
 from docsieve.model import Image
@@ -27,7 +28,6 @@ _OWN_LAYER: Final = re.compile(
     re.DOTALL,
 )
 _LAYER: Final = re.compile(rb"/OC\b(?:\s*(\d{1,9})\s+\d{1,5}\s+R\b)?")
-_IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b")
 #: Where one of these is spelled with figures, any picture may be on a layer.
 _SPELLED: Final = frozenset((b"OC", b"Subtype", b"Image", b"Form", b"Width", b"Height"))
 _SIZE: Final = re.compile(rb"/(Width|Height)\s+(\d{1,9})\b(?!\s+\d+\s+R\b)")
@@ -118,7 +118,7 @@ class PictureLayers:
                 continue
             if start < 0 or end < 0:
                 return None
-            if _IMAGE.search(data, start, end):
+            if PICTURE.search(data, start, end):
                 size = {name: int(value) for name, value in _SIZE.findall(data, start, end)}
                 if len(size) < 2:
                     return None

@@ -9,12 +9,12 @@ from typing import Final
 
 from docsieve.formats._pdf.content_bounds import opens_too_much
 from docsieve.formats._pdf.damage import Damage
+from docsieve.formats._pdf.object_numbers import REFERENCE
 from docsieve.formats._pdf.stream_guard import Stream
 from docsieve.formats._pdf.stream_health import content_of
 from docsieve.options import Limits
 
 _CONTENTS: Final = re.compile(rb"/Contents\s*(?:\[([^\]]*)|(\d{1,9})\s+\d{1,5}\s+R\b)")
-_REFERENCE: Final = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 #: Bytes of a list of so few streams that nothing comes of it; of the shortest reference in one.
 _SHORT_LIST: Final = 60
 _SHORTEST: Final = 6
@@ -37,7 +37,7 @@ def repeated_contents(
         if not by_number:
             numbers = {stream: damage.objects.number_of(stream.keyword) for stream in contents}
             by_number = {number: stream for stream, number in numbers.items() if number is not None}
-        numbers_of = [int(number) for number in _REFERENCE.findall(listed)]
+        numbers_of = [int(number) for number in REFERENCE.findall(listed)]
         parts = [by_number[number] for number in numbers_of if number in by_number]
         is_too_large = sum(contents[part] for part in parts) > limits.max_page_drawing
         if is_too_large or opens_too_much(_joined(damage.data, parts), limits):

@@ -22,7 +22,7 @@ _HOLE: Final = 64
 _PACKED: Final = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 #: One filter, named as nearly all are; its dictionary is seen whole.
 _ONE_FILTER: Final = re.compile(rb"obj\b[^#]*?/Filter\s*(?:\[\s*/\w+\s*\]|/\w+)\s*(?:[/>]|$)[^#]*$")
-_PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
+PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
 #: What else a stream may be used for in which there is such a word.
 _NO_PICTURE: Final = re.compile(rb"/(?:Form|EmbeddedFile|Metadata|ObjStm|XRef)\b")
 _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b|/(?:DCT|JPX|JBIG2|CCITTFax)Decode\b")
@@ -97,7 +97,7 @@ def _check(data: bytes, keyword: int, head: bytes, start: int, end: int, allowed
     filters = len(_PACKED.findall(head))
     if filters == 1 and (end - start) * MOST_GROWTH <= allowed and _ONE_FILTER.search(head):
         return state
-    if filters == 1 and _PICTURE.search(head) and not _NO_PICTURE.search(head):
+    if filters == 1 and PICTURE.search(head) and not _NO_PICTURE.search(head):
         return state
     try:
         unpacked_size(data, _whole_head(data, keyword), start, end, allowed)

@@ -14,7 +14,7 @@ from docsieve.formats._pdf.packings import (
     is_whole_hex,
     is_whole_lzw,
 )
-from docsieve.formats._pdf.stream_guard import Stream, head_of
+from docsieve.formats._pdf.stream_guard import PICTURE, Stream, head_of
 
 _FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 #: Pictures, colour profiles and metadata hold no text of a page.
@@ -22,7 +22,6 @@ _NO_TEXT: Final = re.compile(
     rb"/N\s+\d|/(?:Alternate|BitsPerComponent|Image|XML|DCTDecode|JPXDecode|JBIG2Decode|CCITTFaxDecode)\b"
 )
 _FONT: Final = re.compile(rb"/(?:Length[123]|Type1C|CIDFontType0C|OpenType)\b")
-_PICTURE: Final = re.compile(rb"/Subtype\s*/Image\b")
 #: What programs of fonts begin with.
 _FONTS: Final = (b"%!", b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"\1\0", b"\x80\1")
 _MAGIC: Final = 4
@@ -91,7 +90,7 @@ class Health:
     def __init__(self) -> None:
         """Begin with none."""
         #: By their keywords; None for what holds no text of a page, or is no more than a font.
-        self.states: dict[int, tuple[_State, int] | None] = {}
+        self.states: dict[int, _State | None] = {}
 
     def look_into(
         self, data: bytes, streams: Iterable[Stream], see: Callable[[Stream, bytes, bytes], object]
@@ -110,7 +109,7 @@ class Health:
                 pieces: list[bytes] = []
                 state, unpacked = _inflates(data[stream.start : stream.end], left, pieces)
                 left -= unpacked
-                self.states[stream.keyword] = state, unpacked
+                self.states[stream.keyword] = state
                 if state in (_State.BROKEN, _State.MISMATCHED):
                     pieces = [content_of(data, stream)]
                 see(stream, head, pieces[0] if len(pieces) == 1 else b"".join(pieces))
@@ -119,7 +118,7 @@ class Health:
 
 
 def _is_picture(head: bytes) -> bool:
-    return _PICTURE.search(head) is not None and b"/Form" not in head
+    return PICTURE.search(head) is not None and b"/Form" not in head
 
 
 def _may_be_content(data: bytes, stream: Stream, head: bytes) -> bool:
@@ -174,29 +173,23 @@ def damaged_streams(
             if not _may_be_sound(data, stream):
                 found.append(stream.keyword)
             continue
-        if stream.keyword in states and not fonts and states[stream.keyword] is None:
-            continue
-        before = states.get(stream.keyword)
-        if before is not None:
-            state, _ = before
-            has_checksums = has_checksums or state is _State.WHOLE
-            mismatched += state is _State.MISMATCHED
-            if state not in (_State.WHOLE, _State.OPEN):
-                found.append(stream.keyword)
-            continue
-        head = head_of(data, stream.keyword)
-        if _is_aside(stream, head) or (not fonts and _FONT.search(head)):
-            continue
-        body = data[stream.start : stream.end]
-        if _FLATE.search(head):
+        state = states.get(stream.keyword)
+        if state is None:
+            if stream.keyword in states and not fonts:
+                continue
+            head = head_of(data, stream.keyword)
+            if _is_aside(stream, head) or (not fonts and _FONT.search(head)):
+                continue
+            body = data[stream.start : stream.end]
+            if not _FLATE.search(head):
+                if not (_is_plain(head, body) or _holds_a_stream(data, stream, head)):
+                    found.append(stream.keyword)
+                continue
             state, unpacked = _inflates(body, left)
             left -= unpacked
-            has_checksums = has_checksums or state is _State.WHOLE
-            mismatched += state is _State.MISMATCHED
-            is_whole = state in (_State.WHOLE, _State.OPEN)
-        else:
-            is_whole = _is_plain(head, body) or _holds_a_stream(data, stream, head)
-        if not is_whole:
+        has_checksums = has_checksums or state is _State.WHOLE
+        mismatched += state is _State.MISMATCHED
+        if state not in (_State.WHOLE, _State.OPEN):
             found.append(stream.keyword)
     if mismatched == len(found) > 1 and not has_checksums:
         return []  # the writer's fault: all of them are unpacked whole
